@@ -1,0 +1,65 @@
+/** Development information: commits and branches together with the issue keys found on them, ready to be shown or sent. */
+
+import type { Branch, Commit, CommitFiles } from './git-history.ts';
+import type { CommitHash, IssueKey } from './ids.ts';
+import type { FoundIn } from './issue-key.ts';
+
+/** An issue key on a commit or branch, and where it was found. */
+export interface KeyLink {
+  readonly key: IssueKey;
+  readonly foundIn: FoundIn;
+}
+
+/**
+ * A commit, branch or pull request with the issue keys found on it. `sequence` grows with every change of the row and
+ * is given by the store; `removed` means that it can no longer be reached in the repository.
+ */
+export interface Linked<Thing> {
+  readonly thing: Thing;
+  readonly keys: readonly IssueKey[];
+  readonly sequence: number;
+  readonly removed: boolean;
+}
+
+/** A commit to be saved: what git says and the keys found. */
+export interface LinkedCommit {
+  readonly commit: Commit;
+  readonly links: readonly KeyLink[];
+}
+
+export interface LinkedBranch {
+  readonly branch: Branch;
+  readonly links: readonly KeyLink[];
+}
+
+/** What is known of a commit when it is sent: its files are read before. */
+export interface DescribedCommit {
+  readonly commit: Commit;
+  /** Only the first files, as many as Jira takes. */
+  readonly files: CommitFiles;
+  /** Pushed after the first index of its repository: Jira may fire transitions for it. */
+  readonly live: boolean;
+}
+
+export interface DescribedBranch {
+  readonly branch: Branch;
+  readonly live: boolean;
+}
+
+/** Rows of one repository that changed after a sequence number, in the order of their numbers. */
+export interface DevelopmentBatch {
+  readonly commits: readonly Linked<DescribedCommit>[];
+  readonly branches: readonly Linked<DescribedBranch>[];
+  /** The highest number looked at: the next batch starts after it. Equal to the start when there was nothing. */
+  readonly upTo: number;
+  /** There may be more after `upTo`. */
+  readonly more: boolean;
+}
+
+/** A commit's place among the releases: the tags that contain it, and whether the default branch does. */
+export interface Containment {
+  readonly commits: readonly CommitHash[];
+  readonly onDefaultBranch: boolean;
+  /** Tag names. */
+  readonly tags: readonly string[];
+}

@@ -1,0 +1,21 @@
+/** An integration: one configured Git service with a service account and settings. */
+
+import type { IntegrationId } from './ids.ts';
+
+/** What anything that indexes can be in; look.md gives each its colour. */
+export type IndexingState = 'waiting' | 'indexing' | 'up-to-date' | 'paused' | 'failed';
+
+export interface Integration {
+  readonly id: IntegrationId;
+  /** Which connector: `git`, later `github`, `gitlab` … */
+  readonly connector: string;
+  readonly name: string;
+  /** Read and written only by the connector. */
+  readonly settings: ServiceSettings;
+  /** Why nothing is indexed at the moment; undefined when it is not paused. */
+  readonly pausedBecause: string | undefined;
+  readonly addedAt: Date;
+}
+
+/** A connector's own settings, already validated by it; plain JSON. */
+export type ServiceSettings = Readonly<Record<string, unknown>>;

@@ -1,0 +1,4 @@
+/** Time is given, so that tests can set it. */
+export interface Clock {
+  now(): Date;
+}

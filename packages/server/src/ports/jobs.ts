@@ -1,0 +1,93 @@
+/** Work that must survive: added in the transaction that writes the rows, run later, by any process. */
+
+import type {
+  AfterFailure,
+  Failure,
+  IndexScope,
+  IndexingTrigger,
+  IntegrationId,
+  JiraSiteId,
+  RepositoryId,
+} from '@branchline/domain';
+
+/** A payload carries ids, never content: what is true is read when the job runs. */
+export interface JobPayloads {
+  'discover-repositories': { readonly integrationId: IntegrationId };
+  'index-repository': {
+    readonly repositoryId: RepositoryId;
+    readonly scope: IndexScope;
+    readonly trigger: IndexingTrigger;
+  };
+  'push-development-information': { readonly repositoryId: RepositoryId; readonly jiraSiteId: JiraSiteId };
+  'remove-development-information': {
+    /** Jira's id of the repository: the row may be gone when this runs. */
+    readonly jiraRepositoryId: string;
+    readonly jiraSiteId: JiraSiteId;
+  };
+  'remove-mirror': { readonly repositoryId: RepositoryId };
+  'schedule-indexing': Readonly<Record<string, never>>;
+}
+export type JobName = keyof JobPayloads;
+
+/** Who waits for it: a person before a webhook, a webhook before the schedule, the schedule before history. */
+export type JobUrgency = 'person' | 'webhook' | 'schedule' | 'history';
+
+export interface AddJobOptions {
+  /** One waiting job per key; adding again merges the payloads and keeps the better of both urgencies. */
+  readonly key: string;
+  readonly for: JobUrgency;
+  /** Jobs with the same queue run one at a time, in order of urgency. */
+  readonly queue: string;
+  /** Jobs of a paused integration wait until it is resumed. */
+  readonly integrationId?: IntegrationId;
+  /** Not before this moment. */
+  readonly runAt?: Date;
+}
+
+/** A job as people see it. */
+export interface JobView {
+  readonly id: string;
+  readonly name: JobName;
+  readonly key: string | undefined;
+  readonly for: JobUrgency;
+  readonly state: 'waiting' | 'running' | 'failed';
+  readonly attempts: number;
+  readonly lastError: string | undefined;
+  readonly runAt: Date;
+  readonly addedAt: Date;
+}
+
+/** Adding is a write like any other, so it happens inside the store's transaction. */
+export interface JobQueue {
+  add<Name extends JobName>(name: Name, payload: JobPayloads[Name], options: AddJobOptions): Promise<void>;
+  /** Waiting, running and given-up jobs, the next to run first. */
+  list(limit: number): Promise<readonly JobView[]>;
+  /** Removes waiting jobs with this key; a running one is left to end. */
+  cancel(key: string): Promise<void>;
+  /** Jobs of the integration are not started until `resume`; running ones go on. */
+  pause(integrationId: IntegrationId): Promise<void>;
+  resume(integrationId: IntegrationId): Promise<void>;
+}
+
+export interface JobContext {
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly stopping: AbortSignal;
+}
+
+/** Every name has exactly one handler, or it does not compile. */
+export type JobHandlers = {
+  readonly [Name in JobName]: (payload: JobPayloads[Name], context: JobContext) => Promise<void>;
+};
+
+/** What the runner needs to know to deal with failures in the house's way. */
+export interface JobPolicy {
+  decide(failure: Failure, attempt: number, now: Date): AfterFailure;
+  /** Called once when a job will not be tried again, and for 'pause' verdicts. */
+  onGivenUp<Name extends JobName>(name: Name, payload: JobPayloads[Name], failure: Failure): Promise<void>;
+}
+
+export interface JobRunner {
+  /** Runs until `stopping`; resolves when the jobs that were running have ended or were handed back. */
+  run(handlers: JobHandlers, policy: JobPolicy, stopping: AbortSignal): Promise<void>;
+}

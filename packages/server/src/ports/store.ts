@@ -1,0 +1,36 @@
+/** What the house keeps, and the handful of questions features really ask of it. Implemented in adapters/store only. */
+
+import type { AssociationTable } from './store/associations.ts';
+import type { DeliveryTable } from './store/deliveries.ts';
+import type { DevelopmentTable } from './store/development.ts';
+import type { IndexRunTable } from './store/index-runs.ts';
+import type { InstallationTable } from './store/installation.ts';
+import type { IntegrationTable } from './store/integrations.ts';
+import type { IssueTable } from './store/issues.ts';
+import type { JiraSiteTable } from './store/jira-sites.ts';
+import type { JobQueue } from './jobs.ts';
+import type { PushTable } from './store/pushes.ts';
+import type { RepositoryTable } from './store/repositories.ts';
+
+export interface Tables {
+  readonly installation: InstallationTable;
+  readonly integrations: IntegrationTable;
+  readonly repositories: RepositoryTable;
+  readonly indexRuns: IndexRunTable;
+  readonly development: DevelopmentTable;
+  readonly issues: IssueTable;
+  readonly jiraSites: JiraSiteTable;
+  readonly associations: AssociationTable;
+  readonly pushes: PushTable;
+  readonly deliveries: DeliveryTable;
+  /** The outbox: added with the rows or not at all. */
+  readonly jobs: JobQueue;
+}
+
+export interface Store extends Tables {
+  /** Everything in `work` is written together or not at all. Never held across a network call. */
+  transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** @throws Failure-free Error when the database cannot be reached; resolves when it answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import type {
+  CommitFiles,
+  CommitHash,
+  Containment,
+  DevelopmentBatch,
+  LinkedBranch,
+  LinkedCommit,
+  RepositoryId,
+} from '@branchline/domain';
+
+/**
+ * Linked commits and branches. Every write that changes what Jira would see numbers the row anew; numbers of one
+ * repository are given in commit order (the repository's row is locked while numbering) and never fall behind the
+ * clock in milliseconds (house D7).
+ */
+export interface DevelopmentTable {
+  /**
+   * Saves commits with their links, replacing links found in text before; links made by hand stay. A commit without
+   * any link left is marked removed if it was there and skipped if it was not. Nothing is written where nothing differs.
+   * `live`: seen after the repository's first complete index; kept from the first time a row is written.
+   */
+  saveCommits(repository: RepositoryId, commits: readonly LinkedCommit[], live: boolean): Promise<void>;
+  /** Commits that can no longer be reached. */
+  markCommitsRemoved(repository: RepositoryId, hashes: readonly CommitHash[]): Promise<void>;
+  /** Of those not removed. */
+  keyedCommits(repository: RepositoryId): Promise<ReadonlySet<string>>;
+  /** Commits whose files are not read yet, newest first. */
+  commitsWithoutFiles(repository: RepositoryId, limit: number): Promise<readonly CommitHash[]>;
+  countCommitsWithoutFiles(repository: RepositoryId): Promise<number>;
+  /** Numbers the commits anew: with their files known they become news for Jira. */
+  saveFiles(repository: RepositoryId, files: readonly CommitFiles[]): Promise<void>;
+  /** Saves these branches; every other branch of the repository that is in `gone` is marked removed. */
+  saveBranches(
+    repository: RepositoryId,
+    branches: readonly LinkedBranch[],
+    gone: readonly string[],
+    live: boolean,
+  ): Promise<void>;
+  /** Names of linked branches that are not removed. */
+  branchNames(repository: RepositoryId): Promise<readonly string[]>;
+  /** Writes only commits whose group changed. Jira does not see this, so nothing is numbered. */
+  saveContainments(repository: RepositoryId, groups: readonly Containment[]): Promise<void>;
+
+  /** Rows numbered above `sequence` in number order, removed ones too; a commit only once its files were read. */
+  changedAfter(repository: RepositoryId, sequence: number, limit: number): Promise<DevelopmentBatch>;
+  /** Rows numbered above `sequence` that `changedAfter` would give. */
+  countChangedAfter(repository: RepositoryId, sequence: number): Promise<number>;
+  /** After an association changed: everything is news again. */
+  renumber(repository: RepositoryId): Promise<void>;
+}

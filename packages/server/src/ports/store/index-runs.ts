@@ -1,0 +1,58 @@
+import type { IndexingTrigger, RepositoryId } from '@branchline/domain';
+
+/** What an indexing is doing; look.md names them for people. */
+export type IndexPhase = 'looking' | 'cloning' | 'reading-history' | 'reading-files' | 'reading-tags';
+
+export interface PhaseProgress {
+  readonly phase: IndexPhase;
+  readonly done: number;
+  /** Undefined while it is truly unknown. */
+  readonly total: number | undefined;
+  /** Bytes received, while cloning. */
+  readonly bytes: number | undefined;
+}
+
+export type IndexRunId = number;
+
+/** One indexing of a repository, running or ended. */
+export interface IndexRun {
+  readonly id: IndexRunId;
+  readonly repositoryId: RepositoryId;
+  readonly trigger: IndexingTrigger;
+  readonly startedAt: Date;
+  readonly endedAt: Date | undefined;
+  /** Undefined while running. */
+  readonly outcome: 'done' | 'nothing-new' | 'failed' | 'interrupted' | undefined;
+  readonly failure: string | undefined;
+  readonly progress: PhaseProgress | undefined;
+  /** When the phase of `progress` began and last moved: rate and time left come from these. */
+  readonly phaseStartedAt: Date | undefined;
+  readonly updatedAt: Date;
+  readonly commitsWalked: number;
+  readonly commitsLinked: number;
+  readonly filesRead: number;
+}
+
+/** How far a walk of history has come, so that a killed one goes on where it was. */
+export interface WalkPosition {
+  /** Names the walk: the same tips in and out. A different walk starts from the beginning. */
+  readonly walk: string;
+  readonly walked: number;
+}
+
+export interface IndexRunTable {
+  /** A run that was left open by a killed process is ended as interrupted. */
+  begin(repositoryId: RepositoryId, trigger: IndexingTrigger): Promise<IndexRunId>;
+  progress(id: IndexRunId, progress: PhaseProgress): Promise<void>;
+  addCounts(
+    id: IndexRunId,
+    counts: { readonly walked?: number; readonly linked?: number; readonly files?: number },
+  ): Promise<void>;
+  end(id: IndexRunId, outcome: 'done' | 'nothing-new' | 'failed' | 'interrupted', failure?: string): Promise<void>;
+  /** Newest first. */
+  list(repositoryId: RepositoryId, limit: number): Promise<readonly IndexRun[]>;
+  /** The newest run of each repository. */
+  latest(): Promise<ReadonlyMap<RepositoryId, IndexRun>>;
+  position(repositoryId: RepositoryId): Promise<WalkPosition | undefined>;
+  savePosition(repositoryId: RepositoryId, position: WalkPosition | undefined): Promise<void>;
+}

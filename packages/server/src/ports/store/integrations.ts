@@ -1,0 +1,21 @@
+import type { Integration, IntegrationId, ServiceSettings } from '@branchline/domain';
+import type { SealedSecret } from '../secret-box.ts';
+
+/** The configured Git services. */
+export interface IntegrationTable {
+  add(integration: {
+    readonly connector: string;
+    readonly name: string;
+    readonly settings: ServiceSettings;
+  }): Promise<Integration>;
+  get(id: IntegrationId): Promise<Integration | undefined>;
+  /** In the order they were added. */
+  list(): Promise<readonly Integration[]>;
+  sealedCredential(id: IntegrationId): Promise<SealedSecret | undefined>;
+  saveSealedCredential(id: IntegrationId, sealed: SealedSecret): Promise<void>;
+  saveSettings(id: IntegrationId, settings: ServiceSettings): Promise<void>;
+  pause(id: IntegrationId, because: string): Promise<void>;
+  resume(id: IntegrationId): Promise<void>;
+  /** With everything that belongs to it: repositories, rows, associations. */
+  remove(id: IntegrationId): Promise<void>;
+}

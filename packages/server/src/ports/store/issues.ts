@@ -1,0 +1,68 @@
+import type { Branch, Commit, CommitFiles, IssueKey, Repository, RepositoryId, Tag } from '@branchline/domain';
+import type { KeyLink } from '@branchline/domain';
+
+/** A commit as an issue shows it. */
+export interface IssueCommit {
+  readonly commit: Commit;
+  /** Undefined while the files are still being read. */
+  readonly files: CommitFiles | undefined;
+  readonly links: readonly KeyLink[];
+  readonly onDefaultBranch: boolean;
+  /** Names of the tags that contain it, oldest first. */
+  readonly tags: readonly string[];
+}
+
+export interface IssueBranch {
+  readonly branch: Branch;
+  readonly links: readonly KeyLink[];
+}
+
+/** What one repository has of an issue. */
+export interface RepositoryDevelopment {
+  readonly repository: Repository;
+  /** Newest first, at most `limit`. */
+  readonly commits: readonly IssueCommit[];
+  readonly commitCount: number;
+  readonly branches: readonly IssueBranch[];
+  /** Tags that contain at least one of the issue's commits, oldest first, at most 1000. */
+  readonly tags: readonly Tag[];
+}
+
+/** A line in the list of issues. */
+export interface IssueSummary {
+  readonly key: IssueKey;
+  readonly commitCount: number;
+  readonly branchCount: number;
+  readonly repositoryCount: number;
+  /** The newest commit's. */
+  readonly latestTitle: string | undefined;
+  readonly latestAuthor: string | undefined;
+  readonly latestAt: Date | undefined;
+}
+
+export interface IssuePage {
+  readonly issues: readonly IssueSummary[];
+  /** Pass it to get the next page; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+/** The read side: what the issue view and the list of issues ask. One indexed query each, no network. */
+export interface IssueTable {
+  /** Only from the repositories named. Removed rows are left out. */
+  development(
+    key: IssueKey,
+    visible: readonly RepositoryId[],
+    limit: number,
+  ): Promise<readonly RepositoryDevelopment[]>;
+  /** Most recently active first. `search` is the beginning of a key in any case, or undefined for all. */
+  page(
+    visible: readonly RepositoryId[],
+    search: string | undefined,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<IssuePage>;
+  /** How many different keys, commits and branches a repository has. */
+  counts(
+    repository: RepositoryId,
+  ): Promise<{ readonly issues: number; readonly commits: number; readonly branches: number }>;
+}

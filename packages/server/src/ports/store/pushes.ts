@@ -1,0 +1,37 @@
+import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+
+/** The state of one entity at one Jira site. */
+export interface PushedEntity {
+  readonly kind: 'commit' | 'branch';
+  /** Commit hash or branch name. */
+  readonly name: string;
+  readonly state: 'accepted' | 'refused' | 'withdrawn';
+  /** Jira's words when it refused. */
+  readonly message: string | undefined;
+}
+
+/** What has been sent where. */
+export interface PushTable {
+  /** The number up to which rows were pushed; 0 at first. */
+  pushedUpTo(repository: RepositoryId, site: JiraSiteId): Promise<number>;
+  /** Entity states and cursor together. */
+  record(repository: RepositoryId, site: JiraSiteId, upTo: number, entities: readonly PushedEntity[]): Promise<void>;
+  /** Of these names, those that were accepted or refused before: only they need withdrawing. */
+  known(
+    repository: RepositoryId,
+    site: JiraSiteId,
+    kind: PushedEntity['kind'],
+    names: readonly string[],
+  ): Promise<ReadonlySet<string>>;
+  counts(repository: RepositoryId, site: JiraSiteId): Promise<{ readonly accepted: number; readonly refused: number }>;
+  refused(
+    site: JiraSiteId,
+    limit: number,
+  ): Promise<readonly (PushedEntity & { readonly repositoryId: RepositoryId })[]>;
+  /** Forgets the cursor and the states: everything will be sent again. */
+  forget(repository: RepositoryId, site: JiraSiteId): Promise<void>;
+  /** Keys Jira did not know; they are sent again when the issue appears. Remembers when first and last seen. */
+  rememberUnknownKeys(site: JiraSiteId, keys: readonly IssueKey[]): Promise<void>;
+  forgetUnknownKeys(site: JiraSiteId, keys: readonly IssueKey[]): Promise<void>;
+  unknownKeys(site: JiraSiteId, limit: number): Promise<readonly IssueKey[]>;
+}

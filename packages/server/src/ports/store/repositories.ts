@@ -1,0 +1,60 @@
+import type {
+  IndexingState,
+  IntegrationId,
+  RefHead,
+  RemoteRepository,
+  Repository,
+  RepositoryId,
+  Tag,
+} from '@branchline/domain';
+
+/** A repository and how its indexing stands. */
+export interface RepositoryStanding extends Repository {
+  readonly state: IndexingState;
+  /** The reason in words for paused and failed. */
+  readonly stateReason: string | undefined;
+  /** When the last complete index ended; undefined until the first has. */
+  readonly indexedAt: Date | undefined;
+  /** When git last had something new for us. */
+  readonly changedAt: Date | undefined;
+  /** When the schedule looks next. */
+  readonly nextLookAt: Date | undefined;
+  /** What `GitMirror.look` said when the repository was last indexed completely. */
+  readonly refsFingerprint: string | undefined;
+  readonly pinnedHostKey: string | undefined;
+  readonly commitCount: number;
+}
+
+export interface RepositoryTable {
+  /** Adds it, or returns the one with the same integration and remote id with name and addresses brought up to date. */
+  save(integrationId: IntegrationId, remote: RemoteRepository): Promise<RepositoryStanding>;
+  get(id: RepositoryId): Promise<RepositoryStanding | undefined>;
+  list(): Promise<readonly RepositoryStanding[]>;
+  listByIntegration(integrationId: IntegrationId): Promise<readonly RepositoryStanding[]>;
+  /** For the generic trigger; compared without user, trailing slash and `.git`. */
+  findByCloneUrl(cloneUrl: string): Promise<readonly RepositoryStanding[]>;
+  /** Whose next look is due and whose integration is not paused, the longest overdue first. */
+  due(now: Date, limit: number): Promise<readonly RepositoryStanding[]>;
+  setState(id: RepositoryId, state: IndexingState, reason?: string): Promise<void>;
+  pinHostKey(id: RepositoryId, hostKey: string): Promise<void>;
+  /** Marks a complete index: state up to date, fingerprint, default branch, next look. */
+  markIndexed(id: RepositoryId, indexed: IndexedRepository): Promise<void>;
+  scheduleLook(id: RepositoryId, at: Date): Promise<void>;
+  /** The refs whose history has been indexed. */
+  heads(id: RepositoryId): Promise<readonly RefHead[]>;
+  /** Replaces what changed: `set` are new or moved, `gone` are full ref names. */
+  saveHeads(id: RepositoryId, set: readonly RefHead[], gone: readonly string[]): Promise<void>;
+  tags(id: RepositoryId): Promise<readonly Tag[]>;
+  /** Replaces all tags of the repository by these, writing only what differs. */
+  saveTags(id: RepositoryId, tags: readonly Tag[]): Promise<void>;
+}
+
+export interface IndexedRepository {
+  readonly refsFingerprint: string;
+  readonly defaultBranch: string | undefined;
+  /** Commits of the whole history, keyed or not. */
+  readonly commitCount: number;
+  readonly at: Date;
+  readonly changed: boolean;
+  readonly nextLookAt: Date;
+}
