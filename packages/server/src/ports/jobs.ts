@@ -18,6 +18,8 @@ export interface JobPayloads {
     readonly scope: IndexScope;
     readonly trigger: IndexingTrigger;
   };
+  /** Reads changed files of linked commits, a stretch at a time, so that many repositories share fairly. */
+  'read-files': { readonly repositoryId: RepositoryId };
   'push-development-information': { readonly repositoryId: RepositoryId; readonly jiraSiteId: JiraSiteId };
   'remove-development-information': {
     /** Jira's id of the repository: the row may be gone when this runs. */
