@@ -1,0 +1,35 @@
+/** The list of issues that were found. */
+
+import { z } from 'zod';
+import { Count, Moment } from './fields.ts';
+
+/** Issues on one page unless asked otherwise, and at most. */
+export const issuePageSize = { usual: 50, most: 200 } as const;
+
+export const IssueQuery = z.object({
+  /** The beginning of a key in any case. */
+  search: z.string().trim().max(100).optional(),
+  /** `next` of the page before. */
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number<number | string>().int().min(1).max(issuePageSize.most).optional(),
+});
+
+export const IssueSummary = z.object({
+  key: z.string(),
+  commitCount: Count,
+  branchCount: Count,
+  repositoryCount: Count,
+  /** Of the newest commit; null when only branches name the issue. */
+  latestTitle: z.string().nullable(),
+  latestAuthor: z.string().nullable(),
+  latestAt: Moment.nullable(),
+});
+export type IssueSummary = z.infer<typeof IssueSummary>;
+
+export const IssuePage = z.object({
+  /** Most recently active first. */
+  issues: z.array(IssueSummary),
+  /** Null on the last page. */
+  next: z.string().nullable(),
+});
+export type IssuePage = z.infer<typeof IssuePage>;

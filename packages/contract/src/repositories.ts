@@ -1,0 +1,83 @@
+/** Repositories: how the indexing of each stands, and what was done before. */
+
+import { z } from 'zod';
+import { Count, Id, Moment, State, Trigger } from './fields.ts';
+
+/** What an indexing is doing, in the order in which it does it. */
+export const Phase = z.enum(['looking', 'cloning', 'reading-history', 'reading-files', 'reading-tags']);
+export type Phase = z.infer<typeof Phase>;
+
+/** The running indexing in numbers. */
+export const IndexProgress = z.object({
+  phase: Phase,
+  /** Commits, files or tags; objects while cloning. */
+  done: Count,
+  /** Null while it is truly unknown. */
+  total: Count.nullable(),
+  /** Received, while cloning. */
+  bytes: Count.nullable(),
+  /** What `done` counts, per second; bytes per second while cloning. Null before it can be told. */
+  ratePerSecond: z.number().nonnegative().nullable(),
+  /** Of this phase. */
+  secondsLeft: z.number().nonnegative().nullable(),
+});
+export type IndexProgress = z.infer<typeof IndexProgress>;
+
+export const RepositorySummary = z.object({
+  id: Id,
+  integrationId: Id,
+  integrationName: z.string(),
+  name: z.string(),
+  cloneUrl: z.string(),
+  webUrl: z.string().nullable(),
+  /** Null for an empty repository. */
+  defaultBranch: z.string().nullable(),
+  state: State,
+  /** In words, for paused and failed; may be there for waiting. */
+  stateReason: z.string().nullable(),
+  /** Null while nothing runs. */
+  progress: IndexProgress.nullable(),
+  /** Commits of the running or else the latest indexing. */
+  commitsWalked: Count,
+  commitsLinked: Count,
+  /** When the last complete index ended; null until the first has. */
+  indexedAt: Moment.nullable(),
+  /** When the schedule looks next. */
+  nextLookAt: Moment.nullable(),
+  /** When git last had something new for us. */
+  changedAt: Moment.nullable(),
+});
+export type RepositorySummary = z.infer<typeof RepositorySummary>;
+
+export const RepositoryList = z.object({ repositories: z.array(RepositorySummary) });
+export type RepositoryList = z.infer<typeof RepositoryList>;
+
+/** One indexing, running or ended. */
+export const IndexRun = z.object({
+  id: Id,
+  trigger: Trigger,
+  startedAt: Moment,
+  endedAt: Moment.nullable(),
+  /** Null while running. */
+  outcome: z.enum(['done', 'nothing-new', 'failed', 'interrupted']).nullable(),
+  failure: z.string().nullable(),
+  commitsWalked: Count,
+  commitsLinked: Count,
+  filesRead: Count,
+});
+export type IndexRun = z.infer<typeof IndexRun>;
+
+export const RepositoryDetails = RepositorySummary.extend({
+  /** A known_hosts line; null before the first contact by SSH. */
+  pinnedHostKey: z.string().nullable(),
+  counts: z.object({
+    /** Of the whole history, with or without keys. */
+    commits: Count,
+    linkedCommits: Count,
+    linkedBranches: Count,
+    issues: Count,
+  }),
+  /** Newest first, at most 20. */
+  runs: z.array(IndexRun),
+});
+export type RepositoryDetails = z.infer<typeof RepositoryDetails>;

@@ -1,0 +1,183 @@
+/** The API as data: every route's method, path and shapes. Doors are built from it, and the client is typed by it. */
+
+import type { IntegrationId, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import { z } from 'zod';
+import { AssociationList, NewAssociation } from './associations.ts';
+import { ExplainRequest, Explanation } from './explain.ts';
+import { Nothing, Queued, idOf } from './fields.ts';
+import { IntegrationList, IntegrationRemoval, IntegrationSummary, NewIntegration } from './integrations.ts';
+import { IssueDevelopment } from './issue-development.ts';
+import { IssuePage, IssueQuery } from './issues.ts';
+import {
+  JiraSiteDetails,
+  JiraSiteList,
+  JiraSiteRemoval,
+  JiraSiteSummary,
+  NewJiraSite,
+  RefusedList,
+} from './jira-sites.ts';
+import { JobList, SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
+import { Overview } from './overview.ts';
+import { RepositoryDetails, RepositoryList } from './repositories.ts';
+
+/** Who may ask: anybody, whoever holds the trigger's secret, or a person who signed in (or holds the access token). */
+export type RouteAccess = 'open' | 'trigger-secret' | 'signed-in';
+
+/** One route. `params` are the words after colons in the path; what is left out is not taken. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly access: RouteAccess;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly request?: z.ZodType;
+  /** The status of success. */
+  readonly status: 200 | 201 | 202 | 204;
+  readonly response: z.ZodType;
+}
+
+const integration = z.object({ id: idOf<IntegrationId>() });
+const repository = z.object({ id: idOf<RepositoryId>() });
+const jiraSite = z.object({ id: idOf<JiraSiteId>() });
+const issue = z.object({
+  /** In any case; goes on in upper case. */
+  key: z
+    .string()
+    .max(300)
+    .regex(/^[A-Za-z][A-Za-z0-9_]*-\d+$/u, 'is not an issue key: write it like ABC-123')
+    .transform((key) => key.toUpperCase() as IssueKey),
+});
+
+const signedIn = { access: 'signed-in', status: 200 } as const;
+const show = { ...signedIn, method: 'GET' } as const;
+const act = { ...signedIn, method: 'POST' } as const;
+const remove = { ...signedIn, method: 'DELETE' } as const;
+
+export const routes = {
+  showOverview: { ...show, path: '/api/v1/overview', response: Overview },
+
+  listIntegrations: { ...show, path: '/api/v1/integrations', response: IntegrationList },
+  addIntegration: {
+    ...act,
+    path: '/api/v1/integrations',
+    request: NewIntegration,
+    status: 201,
+    response: IntegrationSummary,
+  },
+  showIntegration: { ...show, path: '/api/v1/integrations/:id', params: integration, response: IntegrationSummary },
+  pauseIntegration: {
+    ...act,
+    path: '/api/v1/integrations/:id/pause',
+    params: integration,
+    status: 204,
+    response: Nothing,
+  },
+  resumeIntegration: {
+    ...act,
+    path: '/api/v1/integrations/:id/resume',
+    params: integration,
+    status: 204,
+    response: Nothing,
+  },
+  reindexIntegration: {
+    ...act,
+    path: '/api/v1/integrations/:id/reindex',
+    params: integration,
+    status: 202,
+    response: Queued,
+  },
+  /** What removing would remove; nothing is done. */
+  previewIntegrationRemoval: {
+    ...show,
+    path: '/api/v1/integrations/:id/removal',
+    params: integration,
+    response: IntegrationRemoval,
+  },
+  removeIntegration: {
+    ...remove,
+    path: '/api/v1/integrations/:id',
+    params: integration,
+    status: 202,
+    response: IntegrationRemoval,
+  },
+
+  listRepositories: { ...show, path: '/api/v1/repositories', response: RepositoryList },
+  showRepository: { ...show, path: '/api/v1/repositories/:id', params: repository, response: RepositoryDetails },
+  reindexRepository: {
+    ...act,
+    path: '/api/v1/repositories/:id/reindex',
+    params: repository,
+    status: 202,
+    response: Queued,
+  },
+  pauseRepository: {
+    ...act,
+    path: '/api/v1/repositories/:id/pause',
+    params: repository,
+    status: 204,
+    response: Nothing,
+  },
+  resumeRepository: {
+    ...act,
+    path: '/api/v1/repositories/:id/resume',
+    params: repository,
+    status: 204,
+    response: Nothing,
+  },
+
+  listIssues: { ...show, path: '/api/v1/issues', query: IssueQuery, response: IssuePage },
+  showIssueDevelopment: {
+    ...show,
+    path: '/api/v1/issues/:key/development',
+    params: issue,
+    response: IssueDevelopment,
+  },
+
+  listJiraSites: { ...show, path: '/api/v1/jira-sites', response: JiraSiteList },
+  addJiraSite: { ...act, path: '/api/v1/jira-sites', request: NewJiraSite, status: 201, response: JiraSiteSummary },
+  showJiraSite: { ...show, path: '/api/v1/jira-sites/:id', params: jiraSite, response: JiraSiteDetails },
+  pauseJiraSite: { ...act, path: '/api/v1/jira-sites/:id/pause', params: jiraSite, status: 204, response: Nothing },
+  resumeJiraSite: { ...act, path: '/api/v1/jira-sites/:id/resume', params: jiraSite, status: 204, response: Nothing },
+  /** Sends everything again. */
+  resendJiraSite: { ...act, path: '/api/v1/jira-sites/:id/resend', params: jiraSite, status: 202, response: Queued },
+  removeJiraSite: {
+    ...remove,
+    path: '/api/v1/jira-sites/:id',
+    params: jiraSite,
+    status: 202,
+    response: JiraSiteRemoval,
+  },
+  listRefused: { ...show, path: '/api/v1/jira-sites/:id/refused', params: jiraSite, response: RefusedList },
+
+  listAssociations: {
+    ...show,
+    path: '/api/v1/jira-sites/:id/associations',
+    params: jiraSite,
+    response: AssociationList,
+  },
+  saveAssociation: {
+    ...signedIn,
+    method: 'PUT',
+    path: '/api/v1/jira-sites/:id/associations',
+    params: jiraSite,
+    request: NewAssociation,
+    response: AssociationList,
+  },
+
+  triggerIndexing: {
+    ...act,
+    path: '/api/v1/triggers',
+    access: 'trigger-secret',
+    request: TriggerRequest,
+    status: 202,
+    response: TriggerAnswer,
+  },
+  listJobs: { ...show, path: '/api/v1/jobs', response: JobList },
+  explainText: { ...act, path: '/api/v1/explain', request: ExplainRequest, response: Explanation },
+
+  signIn: { ...act, path: '/api/v1/session', access: 'open', request: SignIn, status: 204, response: Nothing },
+  signOut: { ...remove, path: '/api/v1/session', access: 'open', status: 204, response: Nothing },
+} as const satisfies Readonly<Record<string, Route>>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
