@@ -1,5 +1,6 @@
 export * from './after-failure.ts';
 export * from './branch-name.ts';
+export * from './commit-links.ts';
 export * from './credential.ts';
 export * from './development.ts';
 export * from './failure.ts';

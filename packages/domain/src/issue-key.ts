@@ -1,6 +1,8 @@
 /** Finds issue keys in text: one pure rule for commits, branches, pull requests and pasted text. */
 
 import type { IssueKey, ProjectKey } from './ids.ts';
+import { changeIdLines, isInEmailAddress, isLetter, isVersion, nextKeyCandidate } from './key-candidate.ts';
+import type { KeyCandidate } from './key-candidate.ts';
 
 /** Where on a commit, branch or pull request a key was found. */
 export type FoundIn = 'title' | 'body' | 'trailer' | 'notes' | 'branch-name' | 'by-hand';
@@ -33,4 +35,139 @@ export interface KeyScan {
   /** Upper case, without repetitions, in order of first appearance, at most `keyLimit`. */
   readonly keys: readonly IssueKey[];
   readonly refused: readonly RefusedKey[];
+}
+
+/** The rule depends on where the text comes from: people type branch names in lower case. */
+export type KeyField = 'text' | 'branch-name';
+
+/** Keys kept of one commit, branch or pull request: Jira takes no more associations for one entity. */
+export const keyLimit = 500;
+
+// Jira's own key pattern allows 256 characters of which the peers' rule, and ours, leaves 255 to the project key.
+const projectKeyLimit = 255;
+// Jira numbers issues with a signed 64-bit integer.
+const largestNumber = '9223372036854775807';
+
+/** A candidate after the rule has spoken: a key, or why it is none. */
+type Judgement = { readonly key: IssueKey } | RefusedKey;
+
+/**
+ * All issue keys in a text, and what looks like a key but is none. Never throws; linear in the length of the text.
+ * Known projects are found in any case; without them the field decides: upper case in text, any case in branch names.
+ */
+export function scanForIssueKeys(text: string, rule: KeyRule, field: KeyField): KeyScan {
+  const keys = new Set<IssueKey>();
+  const refused = new Map<string, RefusedKey>();
+  judgeCandidates(text, projectRule(rule, field), (judgement) => {
+    const refusal = 'why' in judgement ? judgement : keepKey(keys, judgement.key);
+    if (refusal !== undefined && !refused.has(refusal.text)) refused.set(refusal.text, refusal);
+    return true;
+  });
+  return { keys: [...keys], refused: [...refused.values()] };
+}
+
+/** The issue keys in a text: upper case, without repetitions, in order of first appearance, at most `keyLimit`. */
+export function findIssueKeys(text: string, rule: KeyRule, field: KeyField): readonly IssueKey[] {
+  return scanForIssueKeys(text, rule, field).keys;
+}
+
+/**
+ * A quick test that is true exactly for the texts in which `findIssueKeys` finds something. The text may be given with
+ * every UTF-8 byte as one character: keys are ASCII and everything else is a boundary, so the answer is the same.
+ */
+export function keyDetector(rule: KeyRule, field: KeyField): (text: string) => boolean {
+  const projects = projectRule(rule, field);
+  return (text) => {
+    let found = false;
+    judgeCandidates(text, projects, (judgement) => {
+      found = 'key' in judgement;
+      return !found;
+    });
+    return found;
+  };
+}
+
+function keepKey(keys: Set<IssueKey>, key: IssueKey): RefusedKey | undefined {
+  if (keys.size >= keyLimit && !keys.has(key)) return { text: key, why: 'beyond-limit' };
+  keys.add(key);
+  return undefined;
+}
+
+/** Shows what became of every candidate to `visit`, in order, until it answers false. */
+function judgeCandidates(text: string, rule: ProjectRule, visit: (judgement: Judgement) => boolean): void {
+  const isOnChangeIdLine = changeIdLines(text);
+  let candidate = nextKeyCandidate(text, 0);
+  while (candidate !== undefined) {
+    const start = startOfProject(text, candidate);
+    const goOn = start === undefined || visit(judge(text, start, candidate, isOnChangeIdLine, rule));
+    if (!goOn) return;
+    candidate = nextKeyCandidate(text, candidate.end);
+  }
+}
+
+/** Where a project key can begin: the first letter of a part that leaves room for a second character. */
+function startOfProject(text: string, candidate: KeyCandidate): number | undefined {
+  for (let start = candidate.start; start < candidate.dash - 1; start++) {
+    const isPartStart = start === candidate.start || text[start - 1] === '_';
+    if (isPartStart && isLetter(text.charCodeAt(start))) return start;
+  }
+  return undefined;
+}
+
+function judge(
+  text: string,
+  start: number,
+  candidate: KeyCandidate,
+  isOnChangeIdLine: (position: number) => boolean,
+  rule: ProjectRule,
+): Judgement {
+  const number = text.slice(candidate.dash + 1, candidate.end);
+  const verdict = isOnChangeIdLine(candidate.start)
+    ? 'change-id'
+    : (whyNotHere(text, candidate) ?? whyNotNumbered(number) ?? rule(text.slice(start, candidate.dash)));
+  if (typeof verdict === 'string') return { text: text.slice(start, candidate.end), why: verdict };
+  return { key: `${verdict.project}-${number}` as IssueKey };
+}
+
+function whyNotHere(text: string, candidate: KeyCandidate): RefusalReason | undefined {
+  if (isVersion(text, candidate)) return 'version-string';
+  if (isInEmailAddress(text, candidate)) return 'email-address';
+  return undefined;
+}
+
+function whyNotNumbered(number: string): RefusalReason | undefined {
+  if (number.startsWith('0')) return 'leading-zero';
+  if (number.length < largestNumber.length) return undefined;
+  return number.length > largestNumber.length || number > largestNumber ? 'number-too-large' : undefined;
+}
+
+/** Finds the project in what stands before the dash: its key in upper case, or why there is none. */
+type ProjectRule = (word: string) => { readonly project: string } | RefusalReason;
+
+function projectRule(rule: KeyRule, field: KeyField): ProjectRule {
+  const { projects } = rule;
+  if (projects !== undefined) return (word) => knownProject(word, projects);
+  return (word) => {
+    if (word.length > projectKeyLimit) return 'project-key-too-long';
+    const project = word.toUpperCase();
+    return field === 'branch-name' || project === word ? { project } : 'lower-case';
+  };
+}
+
+// An underscore is a boundary and may also belong to a project key, so the longest known ending wins.
+function knownProject(word: string, projects: ReadonlySet<ProjectKey>): { readonly project: string } | RefusalReason {
+  const isTooLong = word.length > projectKeyLimit;
+  let start = isTooLong ? nextPart(word, word.length - projectKeyLimit - 1) : 0;
+  while (start !== undefined) {
+    const project = word.slice(start).toUpperCase();
+    if (projects.has(project as ProjectKey)) return { project };
+    start = nextPart(word, start);
+  }
+  return isTooLong ? 'project-key-too-long' : 'unknown-project';
+}
+
+/** Where the part after the next underscore begins. */
+function nextPart(word: string, from: number): number | undefined {
+  const underscore = word.indexOf('_', from);
+  return underscore === -1 ? undefined : underscore + 1;
 }
