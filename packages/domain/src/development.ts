@@ -27,6 +27,7 @@ export interface LinkedCommit {
   readonly links: readonly KeyLink[];
 }
 
+/** A branch to be saved: what git says and the keys found. */
 export interface LinkedBranch {
   readonly branch: Branch;
   readonly links: readonly KeyLink[];
@@ -41,6 +42,7 @@ export interface DescribedCommit {
   readonly live: boolean;
 }
 
+/** What is known of a branch when it is sent. */
 export interface DescribedBranch {
   readonly branch: Branch;
   readonly live: boolean;

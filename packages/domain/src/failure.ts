@@ -27,6 +27,7 @@ export const failureKinds: readonly FailureKind[] = [
 /** Who said it. */
 export type FailureOrigin = 'git-service' | 'git' | 'jira';
 
+/** What a failure may carry besides its message. */
 export interface FailureDetails {
   /** The first moment at which trying again makes sense, when the other side named one. */
   readonly retryAt?: Date;

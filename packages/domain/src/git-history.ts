@@ -9,6 +9,7 @@ export interface Signature {
   readonly at: Date;
 }
 
+/** A commit as git keeps it, decoded to text. */
 export interface Commit {
   readonly hash: CommitHash;
   readonly parents: readonly CommitHash[];
@@ -25,6 +26,7 @@ export const messageLimit = 65_536;
 
 export type FileChangeKind = 'added' | 'modified' | 'deleted' | 'renamed' | 'copied' | 'type-changed';
 
+/** One file that a commit changed. */
 export interface FileChange {
   readonly path: string;
   /** Where it was before a rename or copy. */
@@ -51,6 +53,7 @@ export interface CommitFiles {
 /** Files of one commit that are kept by name; more are only counted. */
 export const fileListLimit = 1000;
 
+/** A branch and how it stands against the default branch. */
 export interface Branch {
   /** Without `refs/heads/`. */
   readonly name: string;
@@ -64,6 +67,7 @@ export interface Branch {
   readonly merged: boolean;
 }
 
+/** A tag, annotated or light. */
 export interface Tag {
   /** Without `refs/tags/`. */
   readonly name: string;

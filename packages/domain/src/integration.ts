@@ -5,6 +5,7 @@ import type { IntegrationId } from './ids.ts';
 /** What anything that indexes can be in; look.md gives each its colour. */
 export type IndexingState = 'waiting' | 'indexing' | 'up-to-date' | 'paused' | 'failed';
 
+/** One configured instance of a Git service. */
 export interface Integration {
   readonly id: IntegrationId;
   /** Which connector: `git`, later `github`, `gitlab` … */

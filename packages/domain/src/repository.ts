@@ -14,6 +14,7 @@ export interface RemoteRepository {
   readonly webUrl: string | undefined;
 }
 
+/** A repository as we keep it: what its Git service says, under our own ids. */
 export interface Repository extends RemoteRepository {
   readonly id: RepositoryId;
   readonly integrationId: IntegrationId;

@@ -34,6 +34,7 @@ export interface TransferProgress {
   readonly bytes: number | undefined;
 }
 
+/** Who wants to hear about an update, and what may end it early. */
 export interface UpdateOptions {
   readonly onProgress?: (progress: TransferProgress) => void;
   readonly stopping?: AbortSignal;
@@ -53,6 +54,7 @@ export interface CommitChunk {
   readonly commits: readonly Commit[];
 }
 
+/** Bare copies of repositories: kept up to date, walked, asked. */
 export interface GitMirror {
   /** Asks the origin for its refs (`git ls-remote`). Does not touch the mirror. */
   look(repository: Repository, access: GitAccess): Promise<RemoteRefs>;

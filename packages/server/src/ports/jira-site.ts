@@ -12,6 +12,7 @@ export interface JiraSiteSettings {
   readonly apiUrl: string;
 }
 
+/** A Jira site, ready to be asked with the credentials it was made with. */
 export interface JiraSite {
   /** Gets a token; @throws Failure `unauthorized` or `forbidden` with the remedy */
   check(): Promise<void>;
@@ -38,6 +39,7 @@ export interface RefusedEntity {
   readonly messages: readonly string[];
 }
 
+/** What Jira said about a batch, entity by entity. */
 export interface PushReport {
   /** Hashes and branch names that Jira took. */
   readonly acceptedCommits: readonly string[];
@@ -46,6 +48,7 @@ export interface PushReport {
   readonly unknownKeys: readonly IssueKey[];
 }
 
+/** What Jira shows in an issue under "Development": sent, replaced and withdrawn by repository. */
 export interface DevelopmentInformation {
   /**
    * Sends what is not removed and deletes what is. Entities without keys are deleted too: they have been disassociated.

@@ -34,6 +34,7 @@ export type JobName = keyof JobPayloads;
 /** Who waits for it: a person before a webhook, a webhook before the schedule, the schedule before history. */
 export type JobUrgency = 'person' | 'webhook' | 'schedule' | 'history';
 
+/** How a job waits: under which key, for whom, in which queue, until when. */
 export interface AddJobOptions {
   /** One waiting job per key; adding again merges the payloads and keeps the better of both urgencies. */
   readonly key: string;
@@ -71,6 +72,7 @@ export interface JobQueue {
   resume(integrationId: IntegrationId): Promise<void>;
 }
 
+/** What a handler is told about its own run. */
 export interface JobContext {
   /** 1 for the first try. */
   readonly attempt: number;
@@ -89,6 +91,7 @@ export interface JobPolicy {
   onGivenUp<Name extends JobName>(name: Name, payload: JobPayloads[Name], failure: Failure): Promise<void>;
 }
 
+/** Takes jobs from the queue and runs their handlers, in this process. */
 export interface JobRunner {
   /** Runs until `stopping`; resolves when the jobs that were running have ended or were handed back. */
   run(handlers: JobHandlers, policy: JobPolicy, stopping: AbortSignal): Promise<void>;

@@ -5,6 +5,7 @@ import type { Brand, Secret } from '@branchline/domain';
 /** Key id, nonce and cipher text in one printable string. */
 export type SealedSecret = Brand<string, 'SealedSecret'>;
 
+/** Seals secrets before they touch a row, and opens them again. */
 export interface SecretBox {
   /** `place` (such as `integration/12/credential`) is authenticated: a sealed value cannot be moved to another row. */
   seal(secret: Secret, place: string): SealedSecret;

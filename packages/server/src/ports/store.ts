@@ -12,6 +12,7 @@ import type { JobQueue } from './jobs.ts';
 import type { PushTable } from './store/pushes.ts';
 import type { RepositoryTable } from './store/repositories.ts';
 
+/** Everything that can be asked and written, inside a transaction or out of it. */
 export interface Tables {
   readonly installation: InstallationTable;
   readonly integrations: IntegrationTable;
@@ -27,6 +28,7 @@ export interface Tables {
   readonly jobs: JobQueue;
 }
 
+/** The tables, and the transaction that keeps writes together. */
 export interface Store extends Tables {
   /** Everything in `work` is written together or not at all. Never held across a network call. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;

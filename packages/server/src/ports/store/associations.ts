@@ -1,3 +1,5 @@
+/** The port to project associations. */
+
 import type { IntegrationId, JiraSiteId, ProjectAssociation } from '@branchline/domain';
 
 /** Which Jira projects may see, and act on, which repositories. */

@@ -9,6 +9,7 @@ export interface Delivery {
   readonly note: string;
 }
 
+/** The log of the trigger door. */
 export interface DeliveryTable {
   add(delivery: {
     readonly about: string;

@@ -1,3 +1,5 @@
+/** The port to linked rows: what indexing writes and what is sent to Jira. */
+
 import type {
   CommitFiles,
   CommitHash,

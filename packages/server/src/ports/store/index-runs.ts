@@ -1,8 +1,11 @@
+/** The port to the log of indexings: what the progress bars and the index log show. */
+
 import type { IndexingTrigger, RepositoryId } from '@branchline/domain';
 
 /** What an indexing is doing; look.md names them for people. */
 export type IndexPhase = 'looking' | 'cloning' | 'reading-history' | 'reading-files' | 'reading-tags';
 
+/** How far one phase of an indexing has come. */
 export interface PhaseProgress {
   readonly phase: IndexPhase;
   readonly done: number;
@@ -40,6 +43,7 @@ export interface WalkPosition {
   readonly walked: number;
 }
 
+/** The log of indexings, and where the walk of each repository has come to. */
 export interface IndexRunTable {
   /** A run that was left open by a killed process is ended as interrupted. */
   begin(repositoryId: RepositoryId, trigger: IndexingTrigger): Promise<IndexRunId>;

@@ -1,3 +1,5 @@
+/** The port to the configured Git services. */
+
 import type { Integration, IntegrationId, ServiceSettings } from '@branchline/domain';
 import type { SealedSecret } from '../secret-box.ts';
 

@@ -1,3 +1,5 @@
+/** The port to the read side: what an issue and the list of issues show. */
+
 import type { Branch, Commit, CommitFiles, IssueKey, Repository, RepositoryId, Tag } from '@branchline/domain';
 import type { KeyLink } from '@branchline/domain';
 
@@ -12,6 +14,7 @@ export interface IssueCommit {
   readonly tags: readonly string[];
 }
 
+/** A branch as an issue shows it. */
 export interface IssueBranch {
   readonly branch: Branch;
   readonly links: readonly KeyLink[];
@@ -40,6 +43,7 @@ export interface IssueSummary {
   readonly latestAt: Date | undefined;
 }
 
+/** One page of the list of issues. */
 export interface IssuePage {
   readonly issues: readonly IssueSummary[];
   /** Pass it to get the next page; undefined at the end. */

@@ -1,7 +1,10 @@
+/** The port to the connected Jira sites. */
+
 import type { JiraSiteId, ProjectKey } from '@branchline/domain';
 import type { JiraSiteSettings } from '../jira-site.ts';
 import type { SealedSecret } from '../secret-box.ts';
 
+/** A connected Jira site. */
 export interface JiraSiteRow extends JiraSiteSettings {
   readonly id: JiraSiteId;
   readonly name: string;
@@ -12,6 +15,7 @@ export interface JiraSiteRow extends JiraSiteSettings {
   readonly projectKeys: readonly ProjectKey[] | undefined;
 }
 
+/** The connected Jira sites. */
 export interface JiraSiteTable {
   add(site: JiraSiteSettings & { readonly name: string; readonly clientId: string }): Promise<JiraSiteRow>;
   get(id: JiraSiteId): Promise<JiraSiteRow | undefined>;

@@ -1,3 +1,5 @@
+/** The port to the memory of what was sent to Jira, so that nothing is sent twice and everything can be withdrawn. */
+
 import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 
 /** The state of one entity at one Jira site. */

@@ -1,3 +1,5 @@
+/** The port to repositories and how their indexing stands. */
+
 import type {
   IndexingState,
   IntegrationId,
@@ -25,6 +27,7 @@ export interface RepositoryStanding extends Repository {
   readonly commitCount: number;
 }
 
+/** The repositories of all integrations, with their refs as they were last indexed. */
 export interface RepositoryTable {
   /** Adds it, or returns the one with the same integration and remote id with name and addresses brought up to date. */
   save(integrationId: IntegrationId, remote: RemoteRepository): Promise<RepositoryStanding>;
@@ -49,6 +52,7 @@ export interface RepositoryTable {
   saveTags(id: RepositoryId, tags: readonly Tag[]): Promise<void>;
 }
 
+/** What a complete index found out. */
 export interface IndexedRepository {
   readonly refsFingerprint: string;
   readonly defaultBranch: string | undefined;

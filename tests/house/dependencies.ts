@@ -1,0 +1,104 @@
+/** Rules about outside packages: who is named, under which licence, and that the lock file names no registry. */
+
+import type { HouseFile, Violation } from './repository-files.ts';
+
+interface PackageFile {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+export interface Dependency {
+  readonly name: string;
+  readonly version: string;
+  /** The package.json that names it. */
+  readonly namedIn: string;
+  /** A platform package: only the one for this machine is installed. */
+  readonly optional: boolean;
+}
+
+/** Licences that ask for no more than a notice. */
+const allowedLicences = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'PostgreSQL',
+  'Unlicense',
+]);
+
+/** Every outside package named in any package.json of the repository. */
+export function dependenciesOf(files: readonly HouseFile[]): readonly Dependency[] {
+  return files
+    .filter(({ path }) => /^(packages\/[^/]+\/)?package\.json$/.test(path))
+    .flatMap(({ path, text }) => {
+      const { dependencies, devDependencies, peerDependencies, optionalDependencies } = JSON.parse(text) as PackageFile;
+      const needed = Object.entries({ ...dependencies, ...devDependencies, ...peerDependencies });
+      return [
+        ...needed.map(([name, version]) => ({ name, version, namedIn: path, optional: false })),
+        ...Object.entries(optionalDependencies ?? {}).map(([name, version]) => ({
+          name,
+          version,
+          namedIn: path,
+          optional: true,
+        })),
+      ];
+    })
+    .filter(({ name }) => !name.startsWith('@branchline/'));
+}
+
+/** A range would let two machines install two things. */
+export function versionViolations(dependencies: readonly Dependency[]): readonly Violation[] {
+  return dependencies
+    .filter(({ version }) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+    .map(({ name, version, namedIn }) => ({
+      path: namedIn,
+      problem: `names ${name} as ${version}`,
+      rule: 'versions are exact',
+    }));
+}
+
+/**
+ * Every installed dependency has a licence from the list.
+ * @param licenceOf the `license` field of the installed package, undefined when it is not installed
+ */
+export function licenceViolations(
+  dependencies: readonly Dependency[],
+  licenceOf: (dependency: Dependency) => string | undefined,
+): readonly Violation[] {
+  return dependencies.flatMap((dependency) => {
+    const licence = licenceOf(dependency);
+    if (licence === undefined && dependency.optional) return [];
+    if (licence !== undefined && isAllowed(licence)) return [];
+    return [
+      {
+        path: dependency.namedIn,
+        problem: `names ${dependency.name}, whose licence is ${licence ?? 'unknown'}`,
+        rule: `licences: ${[...allowedLicences].join(', ')}`,
+      },
+    ];
+  });
+}
+
+function isAllowed(licence: string): boolean {
+  const choices = licence.replaceAll(/[()]/g, '').split(' OR ');
+  return choices.some((choice) => choice.split(' AND ').every((part) => allowedLicences.has(part)));
+}
+
+/** The lock file is the same whichever registry the packages came from. */
+export function registryViolations(files: readonly HouseFile[]): readonly Violation[] {
+  return files
+    .filter(({ path }) => path === 'package-lock.json' || path.endsWith('.npmrc'))
+    .flatMap(({ path, text }) =>
+      text.split('\n').flatMap((line, index) => {
+        const found = /"resolved":\s*"[a-z+]+:\/\/|^\s*(@[\w-]+:)?registry\s*=|_authToken|^\/\//.exec(line);
+        if (found === null) return [];
+        return [{ path, line: index + 1, problem: 'names a registry', rule: 'no file names a registry host' }];
+      }),
+    );
+}
