@@ -1,0 +1,229 @@
+/** The environment becomes configuration here, once; nothing else reads it. */
+
+import { homedir } from 'node:os';
+import { delimiter, isAbsolute, join } from 'node:path';
+
+/** Everything an installation can set from outside. */
+export interface Config {
+  /** Where mirrors, keys and the embedded database live. */
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  /** The address people reach us at, without a trailing slash. */
+  readonly publicUrl: string;
+  /** One's own PostgreSQL; undefined for the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly gitProgram: string;
+  /** The search path git and ssh are found on. */
+  readonly path: string;
+  readonly allowedFolders: readonly string[];
+  readonly allowPrivateHosts: boolean;
+  readonly allowPlainHttp: boolean;
+  readonly concurrentJobs: number;
+  /** Key ring as text, newest first; undefined: a key file in the data folder. */
+  readonly keys: string | undefined;
+  /** Opens pages and API; undefined: one is made and kept. */
+  readonly accessToken: string | undefined;
+  /** Opens the generic indexing trigger; undefined: the trigger is closed. */
+  readonly triggerSecret: string | undefined;
+  /** Addresses whose pages may show ours in a frame. */
+  readonly frameAncestors: readonly string[];
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** A variable that could not be used: its name, what is wrong, and an example. */
+export class ConfigProblem extends Error {
+  override readonly name = 'ConfigProblem';
+}
+
+/** One environment variable, for `readConfig`, `--help` and the table in docs/operations.md. */
+export interface ConfigVariable<Value> {
+  readonly name: string;
+  readonly about: string;
+  readonly example: string;
+  /** In words, for the table. */
+  readonly standard: string;
+  /** Returns the value, or throws `ConfigProblem` with the problem as its message. */
+  readonly parse: (text: string) => Value;
+}
+
+function problem(message: string): never {
+  throw new ConfigProblem(message);
+}
+
+function absoluteFolder(text: string): string {
+  return isAbsolute(text) ? text : problem('it is not an absolute path');
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    const fits = /^\d+$/.test(text) && number >= least && number <= most;
+    return fits ? number : problem(`it is not a whole number from ${least} to ${most}`);
+  };
+}
+
+function yesOrNo(text: string): boolean {
+  if (text === 'yes' || text === 'true') return true;
+  if (text === 'no' || text === 'false') return false;
+  return problem('it is neither yes nor no');
+}
+
+function webAddress(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) problem('it is not an http or https address');
+  return text.replace(/\/+$/, '');
+}
+
+function databaseAddress(text: string): string {
+  const url = URL.parse(text);
+  const fits = url !== null && ['postgres:', 'postgresql:'].includes(url.protocol);
+  return fits ? text : problem('it is not a postgres:// address');
+}
+
+function longSecret(text: string): string {
+  // 32 characters of a random token hold at least 128 bits.
+  return text.length >= 32 ? text : problem('it is shorter than 32 characters');
+}
+
+function logLevel(text: string): Config['logLevel'] {
+  const levels: readonly Config['logLevel'][] = ['debug', 'info', 'warn', 'error', 'silent'];
+  return levels.find((level) => level === text) ?? problem(`it is none of ${levels.join(', ')}`);
+}
+
+function list(separator: string, each: (text: string) => string): (text: string) => readonly string[] {
+  return (text) =>
+    text
+      .split(separator)
+      .filter((part) => part !== '')
+      .map(each);
+}
+
+function variable<Value>(
+  name: string,
+  parse: (text: string) => Value,
+  words: { readonly about: string; readonly example: string; readonly standard: string },
+): ConfigVariable<Value> {
+  return { name, parse, ...words };
+}
+
+/** All variables by the setting they fill. */
+export const configVariables = {
+  dataFolder: variable('BRANCHLINE_DATA', absoluteFolder, {
+    about: 'Folder for mirrors, keys and the embedded database',
+    example: '/var/lib/branchline',
+    standard: '~/.branchline',
+  }),
+  host: variable('BRANCHLINE_HOST', (text) => text, {
+    about: 'Address to listen on',
+    example: '0.0.0.0',
+    standard: '127.0.0.1',
+  }),
+  port: variable('BRANCHLINE_PORT', wholeNumber(0, 65_535), {
+    about: 'Port to listen on; 0 takes a free one',
+    example: '8095',
+    standard: '8095',
+  }),
+  publicUrl: variable('BRANCHLINE_URL', webAddress, {
+    about: 'Address at which people and Git services reach Branchline',
+    example: 'https://branchline.example.com',
+    standard: 'http:// with host and port',
+  }),
+  databaseUrl: variable('DATABASE_URL', databaseAddress, {
+    about: 'Your own PostgreSQL (15 or newer) instead of the embedded one',
+    example: 'postgres://branchline:password@db.example.com/branchline',
+    standard: 'embedded PostgreSQL 18 in the data folder',
+  }),
+  gitProgram: variable('BRANCHLINE_GIT', (text) => text, {
+    about: 'The git program (2.35 or newer)',
+    example: '/usr/bin/git',
+    standard: 'git on the search path',
+  }),
+  allowedFolders: variable('BRANCHLINE_ALLOWED_FOLDERS', list(delimiter, absoluteFolder), {
+    about: 'Local folders whose repositories may be indexed, separated by colons',
+    example: '/srv/git:/home/git',
+    standard: 'none',
+  }),
+  allowPrivateHosts: variable('BRANCHLINE_ALLOW_PRIVATE_HOSTS', yesOrNo, {
+    about: 'Whether Git services on private and loopback addresses may be contacted',
+    example: 'yes',
+    standard: 'no',
+  }),
+  allowPlainHttp: variable('BRANCHLINE_ALLOW_PLAIN_HTTP', yesOrNo, {
+    about: 'Whether git may be fetched over http without encryption',
+    example: 'yes',
+    standard: 'no',
+  }),
+  concurrentJobs: variable('BRANCHLINE_JOBS', wholeNumber(1, 100), {
+    about: 'Jobs one worker process runs at the same time',
+    example: '8',
+    standard: '8',
+  }),
+  keys: variable('BRANCHLINE_KEYS', (text) => text, {
+    about: 'Key ring that seals stored secrets, newest first: id:base64 of 32 bytes, separated by commas',
+    example: '2026-11:3q2+7w…=',
+    standard: 'a key file in the data folder',
+  }),
+  accessToken: variable('BRANCHLINE_ACCESS_TOKEN', longSecret, {
+    about: 'Token that opens the pages and the API',
+    example: 'a random text of 32 characters or more',
+    standard: 'one is made at the first start and printed once',
+  }),
+  triggerSecret: variable('BRANCHLINE_TRIGGER_SECRET', longSecret, {
+    about: 'Bearer token of the generic indexing trigger (POST /api/v1/triggers)',
+    example: 'a random text of 32 characters or more',
+    standard: 'the trigger is closed',
+  }),
+  frameAncestors: variable('BRANCHLINE_FRAME_ANCESTORS', list(' ', webAddress), {
+    about: 'Sites whose pages may show Branchline in a frame, separated by spaces',
+    example: 'https://example.atlassian.net',
+    standard: 'none',
+  }),
+  logLevel: variable('BRANCHLINE_LOG_LEVEL', logLevel, {
+    about: 'Least level that is logged: debug, info, warn, error or silent',
+    example: 'warn',
+    standard: 'info',
+  }),
+} as const;
+
+/** Environment variables of the process, for those who start it; tests pass their own. */
+export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
+/**
+ * Reads the configuration from environment variables; an empty one counts as unset.
+ * @throws ConfigProblem naming the variable, what is wrong with its value, and an example
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  function read<Value>({ name, parse, example }: ConfigVariable<Value>): Value | undefined {
+    const text = environment[name];
+    if (text === undefined || text === '') return undefined;
+    try {
+      return parse(text);
+    } catch (error) {
+      if (!(error instanceof ConfigProblem)) throw error;
+      throw new ConfigProblem(`${name} cannot be used: ${error.message}. Example: ${name}=${example}`);
+    }
+  }
+  const host = read(configVariables.host) ?? '127.0.0.1';
+  const port = read(configVariables.port) ?? 8095;
+  return {
+    dataFolder: read(configVariables.dataFolder) ?? join(environment['HOME'] ?? homedir(), '.branchline'),
+    host,
+    port,
+    publicUrl: read(configVariables.publicUrl) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    databaseUrl: read(configVariables.databaseUrl),
+    gitProgram: read(configVariables.gitProgram) ?? 'git',
+    path: environment['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+    allowedFolders: read(configVariables.allowedFolders) ?? [],
+    allowPrivateHosts: read(configVariables.allowPrivateHosts) ?? false,
+    allowPlainHttp: read(configVariables.allowPlainHttp) ?? false,
+    concurrentJobs: read(configVariables.concurrentJobs) ?? 8,
+    keys: read(configVariables.keys),
+    accessToken: read(configVariables.accessToken),
+    triggerSecret: read(configVariables.triggerSecret),
+    frameAncestors: read(configVariables.frameAncestors) ?? [],
+    logLevel: read(configVariables.logLevel) ?? 'info',
+  };
+}

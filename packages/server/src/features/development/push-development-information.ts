@@ -1,0 +1,129 @@
+/** Sends a repository's changed rows to a Jira site, and only the keys that site's projects may see. */
+
+import {
+  visibleKeys,
+  type DevelopmentBatch,
+  type JiraSiteId,
+  type Linked,
+  type ProjectAssociation,
+  type RepositoryId,
+} from '@branchline/domain';
+import type { GitServiceConnector } from '../../ports/git-service.ts';
+import type { PushReport, PushTarget } from '../../ports/jira-site.ts';
+import { pushOptions } from '../../ports/job-options.ts';
+import type { Store, Tables } from '../../ports/store.ts';
+import type { PushedEntity } from '../../ports/store/pushes.ts';
+import type { RepositoryStanding } from '../../ports/store/repositories.ts';
+import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
+
+export interface PushDevelopmentInformationDeps extends ConnectJiraDeps {
+  readonly store: Store;
+  readonly connectors: ReadonlyMap<string, GitServiceConnector>;
+  /** Where our own pages are, without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+export interface PushRequest {
+  readonly repositoryId: RepositoryId;
+  readonly jiraSiteId: JiraSiteId;
+}
+
+/** Rows looked at for one request to Jira, which takes 400 entities of a kind (atlassian.md §2.3). */
+const rowsAtOnce = 400;
+/** Batches of one job; then other repositories of the site have their turn. */
+const batchesAtOnce = 10;
+
+/** The batch with only the keys this site may see; rows without any left are kept only where Jira has them. */
+async function cutBatch(
+  tables: Tables,
+  request: PushRequest,
+  repository: RepositoryStanding,
+  associations: readonly ProjectAssociation[],
+  batch: DevelopmentBatch,
+): Promise<DevelopmentBatch> {
+  const where = { ...request, integrationId: repository.integrationId };
+  function cut<Thing>(row: Linked<Thing>): Linked<Thing> {
+    return { ...row, keys: visibleKeys(row.keys, where, associations) };
+  }
+  const commits = batch.commits.map(cut);
+  const branches = batch.branches.map(cut);
+  function withdrawn<Thing>({ keys, removed }: Linked<Thing>): boolean {
+    return removed || keys.length === 0;
+  }
+  const { repositoryId, jiraSiteId } = request;
+  const lostCommits = commits.filter(withdrawn).map(({ thing }) => thing.commit.hash);
+  const lostBranches = branches.filter(withdrawn).map(({ thing }) => thing.branch.name);
+  const knownCommits = await tables.pushes.known(repositoryId, jiraSiteId, 'commit', lostCommits);
+  const knownBranches = await tables.pushes.known(repositoryId, jiraSiteId, 'branch', lostBranches);
+  return {
+    ...batch,
+    commits: commits.filter((row) => !withdrawn(row) || knownCommits.has(row.thing.commit.hash)),
+    branches: branches.filter((row) => !withdrawn(row) || knownBranches.has(row.thing.branch.name)),
+  };
+}
+
+/** What became of each entity, in the store's words. */
+function entityStates(batch: DevelopmentBatch, report: PushReport): readonly PushedEntity[] {
+  const refusals = new Map(report.refused.map(({ kind, name, messages }) => [`${kind} ${name}`, messages.join(' ')]));
+  function stateOf(kind: PushedEntity['kind'], name: string, row: Linked<unknown>): PushedEntity {
+    const message = refusals.get(`${kind} ${name}`);
+    if (message !== undefined) return { kind, name, state: 'refused', message };
+    const withdrawn = row.removed || row.keys.length === 0;
+    return { kind, name, state: withdrawn ? 'withdrawn' : 'accepted', message: undefined };
+  }
+  return [
+    ...batch.commits.map((row) => stateOf('commit', row.thing.commit.hash, row)),
+    ...batch.branches.map((row) => stateOf('branch', row.thing.branch.name, row)),
+  ];
+}
+
+async function targetOf(deps: PushDevelopmentInformationDeps, repository: RepositoryStanding): Promise<PushTarget> {
+  const integration = await deps.store.integrations.get(repository.integrationId);
+  const connector = integration === undefined ? undefined : deps.connectors.get(integration.connector);
+  if (integration === undefined || connector === undefined) throw new Error('a repository without its integration');
+  const installation = await deps.store.installation.id();
+  return {
+    repository,
+    jiraRepositoryId: `${installation}-${repository.id}`,
+    links: connector.links(integration.settings),
+    fallbackUrl: `${deps.publicUrl}/repositories/${repository.id}`,
+    properties: { installation, integration: `${installation}-${integration.id}` },
+  };
+}
+
+/**
+ * Sends batches until nothing is left, the share of this job is used up, or we are asked to stop. Numbers stay the
+ * same when a batch is sent again after a kill, so Jira takes it once.
+ * @throws Failure when Jira refuses as a whole; rows stay unsent
+ */
+export async function pushDevelopmentInformation(
+  deps: PushDevelopmentInformationDeps,
+  request: PushRequest,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { repositoryId, jiraSiteId } = request;
+  const site = await deps.store.jiraSites.get(jiraSiteId);
+  const repository = await deps.store.repositories.get(repositoryId);
+  if (site === undefined || site.pausedBecause !== undefined || repository === undefined) return;
+  const development = (await connectJira(deps, site)).developmentInformation;
+  if (development === undefined) return;
+  const target = await targetOf(deps, repository);
+  for (let count = 0; count < batchesAtOnce && !stopping.aborted; count++) {
+    const associations = await deps.store.associations.list(jiraSiteId);
+    const start = await deps.store.pushes.pushedUpTo(repositoryId, jiraSiteId);
+    const rows = await deps.store.development.changedAfter(repositoryId, start, rowsAtOnce);
+    if (rows.upTo === start) return;
+    const batch = await cutBatch(deps.store, request, repository, associations, rows);
+    const empty = batch.commits.length === 0 && batch.branches.length === 0;
+    const report = empty ? undefined : await development.push(target, batch);
+    await deps.store.transaction(async (tables) => {
+      const states = report === undefined ? [] : entityStates(batch, report);
+      await tables.pushes.record(repositoryId, jiraSiteId, rows.upTo, states);
+      await tables.pushes.rememberUnknownKeys(jiraSiteId, report?.unknownKeys ?? []);
+    });
+    if (!rows.more) return;
+  }
+  await deps.store.transaction((tables) =>
+    tables.jobs.add('push-development-information', request, pushOptions(repositoryId, jiraSiteId, 'history')),
+  );
+}

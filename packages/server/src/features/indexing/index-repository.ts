@@ -1,0 +1,167 @@
+/** Brings a repository's rows up to date with git: looks, fetches, reads history, branches and tags, starts on files. */
+
+import type { IndexingTrigger, RefHead, RepositoryId } from '@branchline/domain';
+import { nextLookAt } from '@branchline/domain';
+import type { Clock } from '../../ports/clock.ts';
+import type { GitMirror, RemoteRefs, TransferProgress } from '../../ports/git-mirror.ts';
+import { readFilesOptions } from '../../ports/job-options.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Store } from '../../ports/store.ts';
+import type { PhaseProgress } from '../../ports/store/index-runs.ts';
+import type { IndexedRepository, RepositoryStanding } from '../../ports/store/repositories.ts';
+import { connect, type ConnectDeps } from '../integrations/connect.ts';
+import { indexBranches } from './index-branches.ts';
+import { indexCommits } from './index-commits.ts';
+import { indexNotes } from './index-notes.ts';
+import { indexTags } from './index-tags.ts';
+import { currentKeyRule } from './key-rule.ts';
+import { progressWriter, type ProgressWriter } from './progress-writer.ts';
+import { queuePushes } from './queue-pushes.ts';
+import { compareHeads, type RefChanges } from './ref-changes.ts';
+import { recordRun, type IndexingRun } from './record-run.ts';
+import { withdrawAllLostCommits, withdrawLostCommits } from './withdraw-lost-commits.ts';
+
+export interface IndexRepositoryDeps extends ConnectDeps {
+  readonly store: Store;
+  readonly mirror: GitMirror;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface IndexRequest {
+  readonly repositoryId: RepositoryId;
+  readonly trigger: IndexingTrigger;
+}
+
+function transferPhase(progress: TransferProgress): PhaseProgress {
+  return { phase: 'cloning', done: progress.done, total: progress.total, bytes: progress.bytes };
+}
+
+/** What the origin has; pins an ssh host's key at the first contact. */
+async function lookAtOrigin(deps: IndexRepositoryDeps, repository: RepositoryStanding) {
+  const integration = await deps.store.integrations.get(repository.integrationId);
+  if (integration === undefined) return undefined;
+  const connection = await connect(deps, integration);
+  const given = await connection.gitAccess(repository);
+  const pinned = repository.pinnedHostKey;
+  const access = pinned === undefined ? given : { ...given, pinnedHostKey: pinned };
+  const remote = await deps.mirror.look(repository, access);
+  if (pinned !== undefined || remote.hostKey === undefined) return { access, remote };
+  await deps.store.repositories.pinHostKey(repository.id, remote.hostKey);
+  return { access: { ...access, pinnedHostKey: remote.hostKey }, remote };
+}
+
+function standing(
+  deps: IndexRepositoryDeps,
+  repository: RepositoryStanding,
+  remote: RemoteRefs,
+  commitCount: number,
+  changed: boolean,
+): IndexedRepository {
+  const at = deps.clock.now();
+  const changedAt = changed ? at : (repository.changedAt ?? at);
+  return {
+    refsFingerprint: remote.fingerprint,
+    defaultBranch: remote.defaultBranch,
+    commitCount,
+    at,
+    changed,
+    nextLookAt: nextLookAt({ now: at, changedAt, receivesWebhooks: false }),
+  };
+}
+
+interface HistoryToIndex {
+  readonly repository: RepositoryStanding;
+  readonly trigger: IndexingTrigger;
+  readonly run: IndexingRun;
+  readonly progress: ProgressWriter;
+  readonly defaultBranchMoved: boolean;
+  readonly heads: readonly RefHead[];
+  readonly changes: RefChanges;
+  readonly stopping: AbortSignal;
+}
+
+/** Commits, notes, lost commits and branches, in an order in which a kill between any two leaves nothing wrong. */
+async function indexHistory(deps: IndexRepositoryDeps, history: HistoryToIndex): Promise<number> {
+  const { repository, changes, heads, progress, stopping } = history;
+  const again = history.trigger === 'reindex';
+  const live = repository.indexedAt !== undefined && !again;
+  const rule = await currentKeyRule(deps.store);
+  const range = again ? { from: changes.tips, not: [] } : { from: changes.from, not: changes.not };
+  const run = history.run.id;
+  const commits = await indexCommits(deps, { repository, run, ...range, rule, live, progress, stopping });
+  await indexNotes(deps, repository, changes.notes, rule, live);
+  let lost = 0;
+  if (again || commits.replacedAnother) await withdrawAllLostCommits(deps, repository, changes.tips);
+  else lost = await withdrawLostCommits(deps, repository, changes.left, changes.tips);
+  const touched = [...changes.set.map(({ ref }) => ref), ...changes.gone];
+  const moved = again || history.defaultBranchMoved ? undefined : new Set(touched);
+  await indexBranches(deps, { repository, heads, moved, rule, live });
+  return again ? commits.walked : repository.commitCount + commits.walked - lost;
+}
+
+/** Keeps the refs as indexed and hands over to the reading of files, or ends the run when there is nothing to read. */
+async function concludeHistory(
+  deps: IndexRepositoryDeps,
+  repository: RepositoryStanding,
+  changes: RefChanges,
+  indexed: IndexedRepository,
+): Promise<{ readonly filesToRead: number }> {
+  const filesToRead = await deps.store.development.countCommitsWithoutFiles(repository.id);
+  await deps.store.transaction(async (tables) => {
+    await tables.repositories.saveHeads(repository.id, changes.set, changes.gone);
+    await tables.repositories.markIndexed(repository.id, indexed);
+    await tables.indexRuns.savePosition(repository.id, undefined);
+    const urgency = repository.indexedAt === undefined ? 'history' : 'webhook';
+    await queuePushes(tables, repository, urgency);
+    if (filesToRead === 0) return;
+    await tables.repositories.setState(repository.id, 'indexing');
+    await tables.jobs.add('read-files', { repositoryId: repository.id }, readFilesOptions(repository, urgency));
+  });
+  return { filesToRead };
+}
+
+/**
+ * Indexes what is new since the tips last indexed; with the trigger `reindex`, everything again.
+ * A repository that is gone or paused is left alone. Safe to run again after a kill at any point.
+ * @throws Failure from git or the Git service, after noting it on the repository and the run
+ */
+export async function indexRepository(deps: IndexRepositoryDeps, request: IndexRequest, stopping: AbortSignal): Promise<void> {
+  const repository = await deps.store.repositories.get(request.repositoryId);
+  if (repository === undefined || repository.state === 'paused') return;
+  await recordRun(deps, repository, request.trigger, stopping, async (run) => {
+    const origin = await lookAtOrigin(deps, repository);
+    if (origin === undefined) return;
+    const { access, remote } = origin;
+    if (request.trigger !== 'reindex' && remote.fingerprint === repository.refsFingerprint) {
+      await deps.store.repositories.markIndexed(
+        repository.id,
+        standing(deps, repository, remote, repository.commitCount, false),
+      );
+      return;
+    }
+    await run.begin();
+    const progress = progressWriter(deps.store.indexRuns, run.id, deps.clock);
+    progress.report({ phase: 'cloning', done: 0, total: undefined, bytes: undefined });
+    await deps.mirror.update(repository, access, {
+      onProgress: (transfer) => progress.report(transferPhase(transfer)),
+      stopping,
+    });
+    const heads = await deps.mirror.heads(repository);
+    const changes = compareHeads(await deps.store.repositories.heads(repository.id), heads);
+    const defaultBranch = remote.defaultBranch;
+    const defaultBranchMoved =
+      defaultBranch !== repository.defaultBranch || changes.set.some(({ ref }) => ref === `refs/heads/${defaultBranch}`);
+    const trigger = request.trigger;
+    const history = { repository, trigger, run, progress, defaultBranchMoved, heads, changes, stopping };
+    const commitCount = await indexHistory(deps, history);
+    if (changes.set.length > 0 || changes.gone.length > 0 || defaultBranchMoved || trigger === 'reindex') {
+      progress.report({ phase: 'reading-tags', done: 0, total: undefined, bytes: undefined });
+      await indexTags(deps, repository, stopping);
+    }
+    const indexed = standing(deps, repository, remote, commitCount, true);
+    const { filesToRead } = await concludeHistory(deps, repository, changes, indexed);
+    await progress.settled();
+    if (filesToRead > 0) run.leaveOpen();
+  });
+}

@@ -1,0 +1,54 @@
+/** What an issue looks like from git: one query, no network. */
+
+import type { IssueKey } from '@branchline/domain';
+import type { GitServiceConnector, RepositoryLinks } from '../../ports/git-service.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { RepositoryDevelopment } from '../../ports/store/issues.ts';
+
+export interface ShowIssueDevelopmentDeps {
+  readonly store: Tables;
+  readonly connectors: ReadonlyMap<string, GitServiceConnector>;
+}
+
+export interface IssueDevelopmentView {
+  readonly key: IssueKey;
+  readonly repositories: readonly (RepositoryDevelopment & { readonly links: RepositoryLinks })[];
+  /** How far we have looked. */
+  readonly coverage: { readonly repositories: number; readonly notYetIndexed: number; readonly failed: number };
+}
+
+/** Commits of one repository that are shown; the count says how many there are. */
+const commitsShown = 200;
+
+const noLinks: RepositoryLinks = {
+  repository: () => undefined,
+  commit: () => undefined,
+  branch: () => undefined,
+  tag: () => undefined,
+  file: () => undefined,
+};
+
+/** Everything linked to the issue, by repository; only repositories that have something. */
+export async function showIssueDevelopment(
+  deps: ShowIssueDevelopmentDeps,
+  key: IssueKey,
+): Promise<IssueDevelopmentView> {
+  const repositories = await deps.store.repositories.list();
+  const integrations = new Map((await deps.store.integrations.list()).map((integration) => [integration.id, integration]));
+  const visible = repositories.map(({ id }) => id);
+  const developments = await deps.store.issues.development(key, visible, commitsShown);
+  function linksOf({ repository }: RepositoryDevelopment): RepositoryLinks {
+    const integration = integrations.get(repository.integrationId);
+    const connector = integration && deps.connectors.get(integration.connector);
+    return integration === undefined ? noLinks : (connector?.links(integration.settings) ?? noLinks);
+  }
+  return {
+    key,
+    repositories: developments.map((development) => ({ ...development, links: linksOf(development) })),
+    coverage: {
+      repositories: repositories.length,
+      notYetIndexed: repositories.filter(({ indexedAt }) => indexedAt === undefined).length,
+      failed: repositories.filter(({ state }) => state === 'failed').length,
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** Pauses and resumes sending to a Jira site, sends everything again, and disconnects a site. */
+
+import { mayPush, type JiraSiteId } from '@branchline/domain';
+import { pushOptions } from '../../ports/job-options.ts';
+import type { Store, Tables } from '../../ports/store.ts';
+import type { RepositoryStanding } from '../../ports/store/repositories.ts';
+import { connectJira, type ConnectJiraDeps } from './connect-jira.ts';
+
+export interface ControlJiraSiteDeps {
+  readonly store: Store;
+}
+
+async function associatedRepositories(tables: Tables, id: JiraSiteId): Promise<readonly RepositoryStanding[]> {
+  const associations = await tables.associations.list(id);
+  const repositories = await tables.repositories.list();
+  return repositories.filter((repository) =>
+    mayPush(
+      { jiraSiteId: id, integrationId: repository.integrationId, repositoryId: repository.id },
+      associations,
+    ),
+  );
+}
+
+async function queueAll(tables: Tables, id: JiraSiteId): Promise<number> {
+  const repositories = await associatedRepositories(tables, id);
+  for (const repository of repositories) {
+    const payload = { repositoryId: repository.id, jiraSiteId: id };
+    await tables.jobs.add('push-development-information', payload, pushOptions(repository.id, id, 'person'));
+  }
+  return repositories.length;
+}
+
+/** Stops sending; `because` is shown to people. False when there is no such site. */
+export async function pauseJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId, because: string): Promise<boolean> {
+  return deps.store.transaction(async (tables) => {
+    if ((await tables.jiraSites.get(id)) === undefined) return false;
+    await tables.jiraSites.pause(id, because);
+    return true;
+  });
+}
+
+/** Goes on where it stopped. False when there is no such site. */
+export async function resumeJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId): Promise<boolean> {
+  return deps.store.transaction(async (tables) => {
+    if ((await tables.jiraSites.get(id)) === undefined) return false;
+    await tables.jiraSites.resume(id);
+    await queueAll(tables, id);
+    return true;
+  });
+}
+
+/** Sends everything again with new numbers; how many repositories, or undefined when there is no such site. */
+export async function resendToJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId): Promise<number | undefined> {
+  return deps.store.transaction(async (tables) => {
+    if ((await tables.jiraSites.get(id)) === undefined) return undefined;
+    for (const repository of await associatedRepositories(tables, id)) {
+      await tables.development.renumber(repository.id);
+    }
+    return queueAll(tables, id);
+  });
+}
+
+/**
+ * Takes back everything this installation sent to the site, then forgets the site.
+ * @throws Failure when Jira refuses; the site is kept then
+ */
+export async function removeJiraSite(deps: ControlJiraSiteDeps & ConnectJiraDeps, id: JiraSiteId): Promise<boolean> {
+  const { store } = deps as ControlJiraSiteDeps;
+  const site = await store.jiraSites.get(id);
+  if (site === undefined) return false;
+  await store.jiraSites.pause(id, 'The site is being disconnected.');
+  const jira = await connectJira(deps, site);
+  await jira.developmentInformation?.removeByProperty('installation', await store.installation.id());
+  await store.transaction(async (tables) => {
+    for (const repository of await tables.repositories.list()) {
+      await tables.jobs.cancel(pushOptions(repository.id, id, 'person').key);
+    }
+    await tables.jiraSites.remove(id);
+  });
+  return true;
+}

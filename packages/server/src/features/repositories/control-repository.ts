@@ -1,0 +1,58 @@
+/** Pauses and resumes one repository, or all of an integration. */
+
+import type { IntegrationId, RepositoryId } from '@branchline/domain';
+import { indexOptions } from '../../ports/job-options.ts';
+import type { Store } from '../../ports/store.ts';
+
+export interface ControlRepositoryDeps {
+  readonly store: Store;
+}
+
+/** Nothing is indexed until it is resumed; what runs now ends first. False when there is no such repository. */
+export async function pauseRepository(deps: ControlRepositoryDeps, id: RepositoryId): Promise<boolean> {
+  return deps.store.transaction(async (tables) => {
+    if ((await tables.repositories.get(id)) === undefined) return false;
+    await tables.repositories.setState(id, 'paused', 'Paused by a person.');
+    return true;
+  });
+}
+
+/** Looks at it again at once. False when there is no such repository. */
+export async function resumeRepository(deps: ControlRepositoryDeps, id: RepositoryId): Promise<boolean> {
+  return deps.store.transaction(async (tables) => {
+    const repository = await tables.repositories.get(id);
+    if (repository === undefined) return false;
+    await tables.repositories.setState(id, 'waiting');
+    const payload = { repositoryId: id, scope: { kind: 'everything' }, trigger: 'person' } as const;
+    await tables.jobs.add('index-repository', payload, indexOptions(repository, 'person'));
+    return true;
+  });
+}
+
+/** No job of the integration starts until it is resumed. False when there is no such integration. */
+export async function pauseIntegration(
+  deps: ControlRepositoryDeps,
+  id: IntegrationId,
+  because: string,
+): Promise<boolean> {
+  return deps.store.transaction(async (tables) => {
+    if ((await tables.integrations.get(id)) === undefined) return false;
+    await tables.integrations.pause(id, because);
+    await tables.jobs.pause(id);
+    return true;
+  });
+}
+
+/** Its waiting jobs start again. False when there is no such integration. */
+export async function resumeIntegration(deps: ControlRepositoryDeps, id: IntegrationId): Promise<boolean> {
+  return deps.store.transaction(async (tables) => {
+    if ((await tables.integrations.get(id)) === undefined) return false;
+    await tables.integrations.resume(id);
+    await tables.jobs.resume(id);
+    for (const repository of await tables.repositories.listByIntegration(id)) {
+      const payload = { repositoryId: repository.id, scope: { kind: 'everything' }, trigger: 'person' } as const;
+      await tables.jobs.add('index-repository', payload, indexOptions(repository, 'person'));
+    }
+    return true;
+  });
+}

@@ -1,0 +1,56 @@
+/** Names the keys and queues of jobs, in one place: who waits for whom is decided here. */
+
+import type { IntegrationId, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { AddJobOptions, JobUrgency } from './jobs.ts';
+
+/** Requests one Jira site gets from us at the same time (atlassian.md §11 rule 11). */
+const requestsPerSite = 4;
+
+interface RepositoryPlace {
+  readonly id: RepositoryId;
+  readonly integrationId: IntegrationId;
+}
+
+/** Discovering an integration's repositories. */
+export function discoverOptions(integrationId: IntegrationId, urgency: JobUrgency): AddJobOptions {
+  return {
+    key: `discover/${integrationId}`,
+    for: urgency,
+    queue: `integration/${integrationId}`,
+    integrationId,
+  };
+}
+
+/** Indexing a repository: one at a time for each, reading files included. */
+export function indexOptions(repository: RepositoryPlace, urgency: JobUrgency): AddJobOptions {
+  return {
+    key: `index/${repository.id}`,
+    for: urgency,
+    queue: `repository/${repository.id}`,
+    integrationId: repository.integrationId,
+  };
+}
+
+/** Reading changed files: in the repository's queue, after any indexing that waits there. */
+export function readFilesOptions(repository: RepositoryPlace, urgency: JobUrgency): AddJobOptions {
+  return { ...indexOptions(repository, urgency), key: `files/${repository.id}` };
+}
+
+/** Removing a mirror waits for whatever still reads it. */
+export function removeMirrorOptions(repositoryId: RepositoryId): AddJobOptions {
+  return { key: `remove-mirror/${repositoryId}`, for: 'schedule', queue: `repository/${repositoryId}` };
+}
+
+/** Pushing a repository's rows to a Jira site; repositories share the site's few requests. */
+export function pushOptions(repositoryId: RepositoryId, siteId: JiraSiteId, urgency: JobUrgency): AddJobOptions {
+  return {
+    key: `push/${repositoryId}/${siteId}`,
+    for: urgency,
+    queue: `jira/${siteId}/${repositoryId % requestsPerSite}`,
+  };
+}
+
+/** Taking a repository back from a Jira site: in the queue of its pushes, so that none comes after it. */
+export function takeBackOptions(repositoryId: RepositoryId, siteId: JiraSiteId): AddJobOptions {
+  return { ...pushOptions(repositoryId, siteId, 'person'), key: `take-back/${repositoryId}/${siteId}` };
+}
