@@ -53,7 +53,10 @@ export function partsOfMessage(message: string): MessageParts {
   const bodyEnd = isTrailer ? trailerStart : last + 1;
   return {
     title: lines[first] ?? '',
-    body: lines.slice(first + 1, bodyEnd).join('\n').trim(),
+    body: lines
+      .slice(first + 1, bodyEnd)
+      .join('\n')
+      .trim(),
     trailer: isTrailer ? trailer.join('\n') : '',
   };
 }

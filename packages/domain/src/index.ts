@@ -1,5 +1,6 @@
 export * from './after-failure.ts';
 export * from './branch-name.ts';
+export * from './clone-address.ts';
 export * from './commit-links.ts';
 export * from './credential.ts';
 export * from './development.ts';
@@ -11,6 +12,7 @@ export * from './integration.ts';
 export * from './issue-key.ts';
 export * from './next-look.ts';
 export * from './project-association.ts';
+export * from './ref-names.ts';
 export * from './repository.ts';
 export * from './secret.ts';
 export * from './smart-commit.ts';

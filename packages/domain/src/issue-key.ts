@@ -1,8 +1,10 @@
 /** Finds issue keys in text: one pure rule for commits, branches, pull requests and pasted text. */
 
 import type { IssueKey, ProjectKey } from './ids.ts';
-import { changeIdLines, isInEmailAddress, isLetter, isVersion, nextKeyCandidate } from './key-candidate.ts';
+import { isLetter, nextKeyCandidate } from './key-candidate.ts';
 import type { KeyCandidate } from './key-candidate.ts';
+import { lookAround } from './key-surroundings.ts';
+import type { Surroundings } from './key-surroundings.ts';
 
 /** Where on a commit, branch or pull request a key was found. */
 export type FoundIn = 'title' | 'body' | 'trailer' | 'notes' | 'branch-name' | 'by-hand';
@@ -95,11 +97,13 @@ function keepKey(keys: Set<IssueKey>, key: IssueKey): RefusedKey | undefined {
 
 /** Shows what became of every candidate to `visit`, in order, until it answers false. */
 function judgeCandidates(text: string, rule: ProjectRule, visit: (judgement: Judgement) => boolean): void {
-  const isOnChangeIdLine = changeIdLines(text);
   let candidate = nextKeyCandidate(text, 0);
+  // Most messages of a history end here, so nothing is prepared for them.
+  if (candidate === undefined) return;
+  const surroundingsOf = lookAround(text);
   while (candidate !== undefined) {
     const start = startOfProject(text, candidate);
-    const goOn = start === undefined || visit(judge(text, start, candidate, isOnChangeIdLine, rule));
+    const goOn = start === undefined || visit(judge(text, start, candidate, surroundingsOf(candidate), rule));
     if (!goOn) return;
     candidate = nextKeyCandidate(text, candidate.end);
   }
@@ -118,21 +122,13 @@ function judge(
   text: string,
   start: number,
   candidate: KeyCandidate,
-  isOnChangeIdLine: (position: number) => boolean,
+  surroundings: Surroundings,
   rule: ProjectRule,
 ): Judgement {
   const number = text.slice(candidate.dash + 1, candidate.end);
-  const verdict = isOnChangeIdLine(candidate.start)
-    ? 'change-id'
-    : (whyNotHere(text, candidate) ?? whyNotNumbered(number) ?? rule(text.slice(start, candidate.dash)));
+  const verdict = surroundings ?? whyNotNumbered(number) ?? rule(text.slice(start, candidate.dash));
   if (typeof verdict === 'string') return { text: text.slice(start, candidate.end), why: verdict };
   return { key: `${verdict.project}-${number}` as IssueKey };
-}
-
-function whyNotHere(text: string, candidate: KeyCandidate): RefusalReason | undefined {
-  if (isVersion(text, candidate)) return 'version-string';
-  if (isInEmailAddress(text, candidate)) return 'email-address';
-  return undefined;
 }
 
 function whyNotNumbered(number: string): RefusalReason | undefined {

@@ -1,1 +1,26 @@
-export {};
+/** When to look at a repository again without being told: often while it is busy, seldom while it is quiet. */
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+export const shortestWait = 5 * minute;
+/** Where webhooks arrive, looking only finds what they missed. */
+export const shortestWaitWithWebhooks = hour;
+export const longestWait = 24 * hour;
+/** A repository that has been quiet for an hour is looked at a quarter of an hour from now. */
+const partOfQuietTime = 0.25;
+
+export interface Activity {
+  readonly now: Date;
+  /** The last change seen; undefined for an empty repository, which may get its first commit at any time. */
+  readonly changedAt: Date | undefined;
+  readonly receivesWebhooks: boolean;
+}
+
+/** The moment of the next look: a quarter of the quiet time from now, within the bounds above. */
+export function nextLookAt({ now, changedAt, receivesWebhooks }: Activity): Date {
+  const shortest = receivesWebhooks ? shortestWaitWithWebhooks : shortestWait;
+  const quiet = changedAt === undefined ? 0 : now.getTime() - changedAt.getTime();
+  const wait = Math.min(Math.max(quiet * partOfQuietTime, shortest), longestWait);
+  return new Date(now.getTime() + wait);
+}

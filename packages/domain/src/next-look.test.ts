@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { nextLookAt } from './next-look.ts';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+describe('the next look', () => {
+  it.each([
+    ['that changed just now', 0, false, 5 * minute],
+    ['that changed in the future of our clock', -hour, false, 5 * minute],
+    ['quiet for 20 minutes', 20 * minute, false, 5 * minute],
+    ['quiet for an hour', hour, false, 15 * minute],
+    ['quiet for a day', day, false, 6 * hour],
+    ['quiet for four days', 4 * day, false, day],
+    ['quiet for a year', 365 * day, false, day],
+    ['that changed just now and sends webhooks', 0, true, hour],
+    ['quiet for four hours that sends webhooks', 4 * hour, true, hour],
+    ['quiet for a day that sends webhooks', day, true, 6 * hour],
+    ['quiet for a year that sends webhooks', 365 * day, true, day],
+  ])('at a repository %s', (_, quiet, receivesWebhooks, wait) => {
+    const changedAt = new Date(now.getTime() - quiet);
+    expect(nextLookAt({ now, changedAt, receivesWebhooks })).toEqual(new Date(now.getTime() + wait));
+  });
+
+  it('at an empty repository comes soon', () => {
+    const next = nextLookAt({ now, changedAt: undefined, receivesWebhooks: false });
+    expect(next).toEqual(new Date(now.getTime() + 5 * minute));
+  });
+});
