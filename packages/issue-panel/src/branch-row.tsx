@@ -1,0 +1,56 @@
+/** One branch: its name, how far it is from the default branch, and its last commit. */
+
+import type { IssueBranchView, RepositoryDevelopmentView } from '@branchline/contract';
+import type { ReactElement } from 'react';
+import { Badge } from './badge.tsx';
+import { CopyButton } from './copy-button.tsx';
+import type { Copy } from './copy-button.tsx';
+import { Icon } from './icon.tsx';
+import { RelativeTime } from './relative-time.tsx';
+import { texts } from './texts.ts';
+import { WebLink } from './web-link.tsx';
+
+export interface BranchRowProps {
+  readonly branch: IssueBranchView;
+  readonly repository: RepositoryDevelopmentView;
+  readonly showRepository: boolean;
+  readonly now: Date;
+  readonly onCopy: Copy;
+}
+
+export function BranchRow({ branch, repository, showRepository, now, onCopy }: BranchRowProps): ReactElement {
+  const base = repository.defaultBranch ?? texts.defaultBranch;
+  const { ahead, behind, lastCommit } = branch;
+  return (
+    <li className="bl-commit">
+      <span className="bl-mark">
+        <Icon name="branch" />
+      </span>
+      <div className="bl-commit-text">
+        <p className="bl-title">
+          <span className="bl-hash">
+            <WebLink url={branch.webUrl}>
+              <code dir="auto">{branch.name}</code>
+            </WebLink>
+            <CopyButton text={branch.name} what={texts.branchName(branch.name)} onCopy={onCopy} />
+          </span>
+          {branch.isDefault && <Badge tone="neutral">{texts.defaultBranch}</Badge>}
+          {branch.merged && !branch.isDefault && <Badge tone="success">{texts.merged}</Badge>}
+        </p>
+        <p className="bl-facts">
+          {ahead !== null && behind !== null && !branch.isDefault && (
+            <span>{texts.aheadBehind(ahead, behind, base)}</span>
+          )}
+          {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
+          <span className="bl-quiet bl-clip" dir="auto">
+            {lastCommit.title}
+          </span>
+          <span className="bl-quiet" dir="auto">
+            {lastCommit.author}
+          </span>
+          <RelativeTime at={lastCommit.at} now={now} />
+        </p>
+      </div>
+    </li>
+  );
+}

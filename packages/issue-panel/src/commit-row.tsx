@@ -1,0 +1,77 @@
+/** One commit: what it says, who made it when, where it has arrived, and its files on demand. */
+
+import type { IssueCommitView, RepositoryDevelopmentView } from '@branchline/contract';
+import type { ReactElement } from 'react';
+import { Badge } from './badge.tsx';
+import { CommitHash } from './commit-hash.tsx';
+import type { Copy } from './copy-button.tsx';
+import { FileList } from './file-list.tsx';
+import { Icon } from './icon.tsx';
+import { RelativeTime } from './relative-time.tsx';
+import { texts } from './texts.ts';
+import { WebLink } from './web-link.tsx';
+
+export interface CommitRowProps {
+  readonly commit: IssueCommitView;
+  readonly repository: RepositoryDevelopmentView;
+  /** Where rows of several repositories stand together. */
+  readonly showRepository: boolean;
+  readonly now: Date;
+  readonly onCopy: Copy;
+}
+
+export function CommitRow({ commit, repository, showRepository, now, onCopy }: CommitRowProps): ReactElement {
+  const body = commit.message.slice(commit.title.length).trim();
+  return (
+    <li className="bl-commit">
+      <span className="bl-mark">
+        <Icon name="commit" />
+      </span>
+      <div className="bl-commit-text">
+        <p className="bl-title" dir="auto">
+          <WebLink url={commit.webUrl}>{commit.title === '' ? commit.hash : commit.title}</WebLink>
+        </p>
+        <p className="bl-facts">
+          <span title={commit.author.email} dir="auto">
+            {commit.author.name}
+          </span>
+          <RelativeTime at={commit.authoredAt} now={now} />
+          <CommitHash hash={commit.hash} webUrl={commit.webUrl} onCopy={onCopy} />
+          {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
+          <Arrival commit={commit} defaultBranch={repository.defaultBranch} />
+        </p>
+        {body !== '' && (
+          <details className="bl-fold">
+            <summary>
+              <Icon name="chevron" />
+              {texts.wholeMessage}
+            </summary>
+            <pre className="bl-message" dir="auto">
+              {body}
+            </pre>
+          </details>
+        )}
+        <FileList commit={commit} />
+      </div>
+    </li>
+  );
+}
+
+/** Where the commit has arrived: on the default branch, in which release first and in how many later. */
+function Arrival(props: { readonly commit: IssueCommitView; readonly defaultBranch: string | null }): ReactElement {
+  const { commit, defaultBranch } = props;
+  const [first, ...later] = commit.tags;
+  return (
+    <>
+      {commit.onDefaultBranch && (
+        <Badge tone="success">{texts.onDefaultBranch(defaultBranch ?? texts.defaultBranch)}</Badge>
+      )}
+      {first !== undefined && (
+        <Badge tone="information" title={commit.tags.slice(0, 50).join(', ')}>
+          {texts.inTag(first)}
+          {later.length > 0 && ` ${texts.laterTags(later.length)}`}
+        </Badge>
+      )}
+    </>
+  );
+}

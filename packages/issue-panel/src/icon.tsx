@@ -1,0 +1,48 @@
+/** The one set of icons, drawn on a 16-pixel grid in the colour of the text beside them. */
+
+import type { ReactElement } from 'react';
+
+const shapes = {
+  commit: 'M8 5.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5ZM1 8h4.5M10.5 8H15',
+  branch:
+    'M4 5.5v5M4 5.5a1.75 1.75 0 1 0 0-3.5 1.75 1.75 0 0 0 0 3.5ZM4 14a1.75 1.75 0 1 0 0-3.5A1.75 1.75 0 0 0 4 14ZM12 6.5A1.75 1.75 0 1 0 12 3a1.75 1.75 0 0 0 0 3.5Zm0 0c0 3-4.5 2.5-7.5 4.2',
+  tag: 'M2 2.5h5.5l6.5 6.5-5 5L2.5 7.5V2.5ZM5.2 5.2h.01',
+  repository: 'M3.5 2h9v12h-9zM3.5 11h9M6 4.5h4',
+  file: 'M4 1.5h5l3 3v10H4zM9 1.5v3h3',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  check: 'm3 8.5 3.5 3.5L13 4.5',
+  chevron: 'm6 3.5 4.5 4.5L6 12.5',
+  warning: 'M8 2 15 14H1L8 2Zm0 4.5V10M8 12h.01',
+  clock: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM8 4.5V8l2.5 1.8',
+  pause: 'M5.5 3v10M10.5 3v10',
+  play: 'm5 3 8 5-8 5V3Z',
+  refresh: 'M13.5 8A5.5 5.5 0 1 1 11.6 3.8M13.5 1.5v3.2h-3.2',
+  search: 'M7 2.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6ZM10.6 10.6 14 14',
+  sun: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M3 13l1-1M12 4l1-1',
+  moon: 'M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3Z',
+  system: 'M2 3h12v8H2zM6 14h4M8 11v3',
+  close: 'm4 4 8 8M12 4l-8 8',
+  external: 'M9 2.5h4.5V7M13.5 2.5 7.5 8.5M11.5 9.5v4h-9v-9h4',
+} as const;
+
+export type IconName = keyof typeof shapes;
+
+/** Without `label` it is decoration, hidden from screen readers. */
+export function Icon({ name, label }: { readonly name: IconName; readonly label?: string }): ReactElement {
+  return (
+    <svg
+      className="bl-icon"
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+    >
+      <path d={shapes[name]} />
+    </svg>
+  );
+}

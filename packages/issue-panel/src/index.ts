@@ -1,0 +1,14 @@
+export { Badge } from './badge.tsx';
+export type { BadgeProps } from './badge.tsx';
+export { CommitHash } from './commit-hash.tsx';
+export { CopyButton } from './copy-button.tsx';
+export type { Copy } from './copy-button.tsx';
+export * from './format.ts';
+export { Icon } from './icon.tsx';
+export type { IconName } from './icon.tsx';
+export { IssuePanel } from './issue-panel.tsx';
+export type { IssuePanelProps, PanelView } from './issue-panel.tsx';
+export { PanelSkeleton } from './panel-skeleton.tsx';
+export { ProblemView } from './problem-view.tsx';
+export { RelativeTime } from './relative-time.tsx';
+export { WebLink } from './web-link.tsx';

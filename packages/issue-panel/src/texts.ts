@@ -1,0 +1,66 @@
+/** Every word the panel says, in one catalogue, so that a translation is one object of the same shape. */
+
+import { counted, numbered } from './format.ts';
+
+export const texts = {
+  summary: (commits: number, branches: number, repositories: number) =>
+    [
+      counted(commits, 'commit', 'commits'),
+      ...(branches > 0 ? [counted(branches, 'branch', 'branches')] : []),
+      `in ${counted(repositories, 'repository', 'repositories')}`,
+    ]
+      .join(' · ')
+      .replace(' · in ', ' in '),
+  view: { label: 'Arrange by', timeLine: 'Time line', repositories: 'Repositories' },
+  headings: { commits: 'Commits', branches: 'Branches', tags: 'Tags' },
+  copy: (what: string) => `Copy ${what}`,
+  copied: 'Copied',
+  hashOf: (hash: string) => `commit hash ${hash}`,
+  branchName: (name: string) => `branch name ${name}`,
+  onDefaultBranch: (branch: string) => `on ${branch}`,
+  defaultBranch: 'default branch',
+  merged: 'merged',
+  inTag: (first: string) => `in ${first}`,
+  laterTags: (later: number) => `and ${counted(later, 'later tag', 'later tags')}`,
+  aheadBehind: (ahead: number, behind: number, base: string) => {
+    if (ahead === 0 && behind === 0) return `level with ${base}`;
+    if (behind === 0) return `${numbered(ahead)} ahead of ${base}`;
+    if (ahead === 0) return `${numbered(behind)} behind ${base}`;
+    return `${numbered(ahead)} ahead of, ${numbered(behind)} behind ${base}`;
+  },
+  wholeMessage: 'Whole message',
+  files: (count: number) => counted(count, 'file', 'files'),
+  filesReading: 'Files are still being read',
+  filesUnreadable: 'Git could not read the files of this commit',
+  noFiles: 'No files of its own: a merge or an empty commit',
+  moreFiles: (count: number) => `and ${counted(count, 'more file', 'more files')}`,
+  binary: 'binary',
+  linesAdded: (count: number) => `${counted(count, 'line', 'lines')} added`,
+  linesRemoved: (count: number) => `${counted(count, 'line', 'lines')} removed`,
+  formerly: (path: string) => `was ${path}`,
+  change: {
+    added: 'Added',
+    modified: 'Modified',
+    deleted: 'Deleted',
+    renamed: 'Renamed',
+    copied: 'Copied',
+    'type-changed': 'Type changed',
+  },
+  moreCommits: (count: number) => `${counted(count, 'older commit', 'older commits')} not shown here`,
+  tagList: (count: number) => counted(count, 'tag contains', 'tags contain'),
+  tagListEnd: 'this work',
+  lightTag: 'light tag',
+  loading: 'Loading what git knows of this issue',
+  empty: {
+    title: (key: string) => `No commits or branches name ${key} yet`,
+    what: 'Commits, branches and tags will appear here as soon as a commit message or branch name holds the key.',
+    nextStep: (key: string) => `Put ${key} in the message of your next commit, or in the name of a branch:`,
+    example: (key: string) => `git switch -c ${key}-short-description`,
+    notYetIndexed: (count: number) =>
+      `${counted(count, 'repository is', 'repositories are')} still being indexed; there may be more soon.`,
+    failed: (count: number) =>
+      `${counted(count, 'repository', 'repositories')} could not be read; what is there is missing here.`,
+    noRepositories: 'No repository is connected. Ask an administrator of Branchline to connect one.',
+  },
+  error: { retry: 'Try again', details: 'Details', copyDetails: 'the details' },
+} as const;
