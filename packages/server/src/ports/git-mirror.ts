@@ -60,9 +60,10 @@ export interface GitMirror {
   look(repository: Repository, access: GitAccess): Promise<RemoteRefs>;
   /**
    * Makes the mirror, or fetches into it what is new and prunes what is gone. Objects that became unreachable stay
-   * readable until `tidy`. A half-made mirror of an interrupted clone is completed or made anew.
+   * readable until `tidy`. A half-made mirror of an interrupted clone is completed or made anew; `made` says that the
+   * mirror did not exist or had to be made anew, so that what it held before can no longer be asked.
    */
-  update(repository: Repository, access: GitAccess, options?: UpdateOptions): Promise<void>;
+  update(repository: Repository, access: GitAccess, options?: UpdateOptions): Promise<{ readonly made: boolean }>;
   /** All refs of the mirror, notes included, in byte order of their names. */
   heads(repository: Repository): Promise<readonly RefHead[]>;
   /** How many commits a range has. */

@@ -24,9 +24,10 @@ export interface CommitsToIndex {
 }
 
 export interface IndexedCommits {
+  /** Commits of the whole walk, those before a kill included. */
   readonly walked: number;
-  /** An earlier walk over other tips was broken off: its rows may belong to commits that are gone by now. */
-  readonly replacedAnother: boolean;
+  /** A walk over other tips was broken off before: rows it left may belong to commits that are gone by now. */
+  readonly afterAnother: boolean;
 }
 
 /** Linked commits of the first stretch: few, so that something can be seen within a second. */
@@ -80,6 +81,7 @@ export async function indexCommits(deps: IndexCommitsDeps, wanted: CommitsToInde
   const walk = nameOfWalk(wanted.from, wanted.not);
   const position = await deps.store.indexRuns.position(repository.id);
   const skip = position?.walk === walk ? position.walked : 0;
+  const afterAnother = position !== undefined && (position.walk !== walk || position.afterAnother);
   const range: CommitRange = { from: wanted.from, not: wanted.not, skip };
   const total = await deps.mirror.count(repository, { ...range, skip: 0 });
   let walked = skip;
@@ -89,7 +91,7 @@ export async function indexCommits(deps: IndexCommitsDeps, wanted: CommitsToInde
     await deps.store.transaction(async (tables) => {
       await tables.development.saveCommits(repository.id, commits, live);
       await tables.indexRuns.addCounts(run, { walked: steps, linked: commits.length });
-      await tables.indexRuns.savePosition(repository.id, { walk, walked: walked + steps });
+      await tables.indexRuns.savePosition(repository.id, { walk, walked: walked + steps, afterAnother });
     });
     walked += steps;
     progress.report({ phase: 'reading-history', done: walked, total, bytes: undefined });
@@ -105,5 +107,5 @@ export async function indexCommits(deps: IndexCommitsDeps, wanted: CommitsToInde
     saving.catch(() => undefined);
   }
   await saving;
-  return { walked: walked - skip, replacedAnother: position !== undefined && position.walk !== walk };
+  return { walked, afterAnother };
 }

@@ -76,6 +76,8 @@ interface HistoryToIndex {
   readonly run: IndexingRun;
   readonly progress: ProgressWriter;
   readonly defaultBranchMoved: boolean;
+  /** Lost commits cannot be asked of a mirror that was made anew. */
+  readonly mirrorMade: boolean;
   readonly heads: readonly RefHead[];
   readonly changes: RefChanges;
   readonly stopping: AbortSignal;
@@ -92,7 +94,7 @@ async function indexHistory(deps: IndexRepositoryDeps, history: HistoryToIndex):
   const commits = await indexCommits(deps, { repository, run, ...range, rule, live, progress, stopping });
   await indexNotes(deps, repository, changes.notes, rule, live);
   let lost = 0;
-  if (again || commits.replacedAnother) await withdrawAllLostCommits(deps, repository, changes.tips);
+  if (again || commits.afterAnother || history.mirrorMade) await withdrawAllLostCommits(deps, repository, changes.tips);
   else lost = await withdrawLostCommits(deps, repository, changes.left, changes.tips);
   const touched = [...changes.set.map(({ ref }) => ref), ...changes.gone];
   const moved = again || history.defaultBranchMoved ? undefined : new Set(touched);
@@ -143,7 +145,7 @@ export async function indexRepository(deps: IndexRepositoryDeps, request: IndexR
     await run.begin();
     const progress = progressWriter(deps.store.indexRuns, run.id, deps.clock);
     progress.report({ phase: 'cloning', done: 0, total: undefined, bytes: undefined });
-    await deps.mirror.update(repository, access, {
+    const { made: mirrorMade } = await deps.mirror.update(repository, access, {
       onProgress: (transfer) => progress.report(transferPhase(transfer)),
       stopping,
     });
@@ -153,7 +155,7 @@ export async function indexRepository(deps: IndexRepositoryDeps, request: IndexR
     const defaultBranchMoved =
       defaultBranch !== repository.defaultBranch || changes.set.some(({ ref }) => ref === `refs/heads/${defaultBranch}`);
     const trigger = request.trigger;
-    const history = { repository, trigger, run, progress, defaultBranchMoved, heads, changes, stopping };
+    const history = { repository, trigger, run, progress, defaultBranchMoved, mirrorMade, heads, changes, stopping };
     const commitCount = await indexHistory(deps, history);
     if (changes.set.length > 0 || changes.gone.length > 0 || defaultBranchMoved || trigger === 'reindex') {
       progress.report({ phase: 'reading-tags', done: 0, total: undefined, bytes: undefined });

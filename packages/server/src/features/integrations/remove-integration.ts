@@ -1,6 +1,6 @@
 /** Disconnects an integration: forgets its rows and mirrors and takes back what was sent to Jira. */
 
-import type { Integration, IntegrationId, RepositoryId } from '@branchline/domain';
+import type { IntegrationId, RepositoryId } from '@branchline/domain';
 import {
   discoverOptions,
   indexOptions,
@@ -10,6 +10,7 @@ import {
   takeBackOptions,
 } from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
+import type { JiraSiteRow } from '../../ports/store/jira-sites.ts';
 
 export interface RemoveIntegrationDeps {
   readonly store: Store;
@@ -17,26 +18,29 @@ export interface RemoveIntegrationDeps {
 
 /** What disconnecting removes, to be shown before and after. */
 export interface RemovalReport {
-  readonly name: string;
   readonly repositories: number;
-  readonly commits: number;
-  /** Entities that were sent to Jira sites and are taken back by jobs. */
-  readonly sentToJira: number;
+  readonly linkedCommits: number;
+  readonly linkedBranches: number;
+  /** Entries that were sent to each Jira site and are taken back by jobs. */
+  readonly jiraSites: readonly { readonly site: JiraSiteRow; readonly entries: number }[];
 }
 
-async function removalOf(tables: Tables, integration: Integration): Promise<RemovalReport> {
-  const repositories = await tables.repositories.listByIntegration(integration.id);
+async function removalOf(tables: Tables, id: IntegrationId): Promise<RemovalReport> {
+  const repositories = await tables.repositories.listByIntegration(id);
+  const counts = await Promise.all(repositories.map((repository) => tables.issues.counts(repository.id)));
   const sites = await tables.jiraSites.list();
-  let commits = 0;
-  let sentToJira = 0;
-  for (const { id } of repositories) {
-    commits += (await tables.issues.counts(id)).commits;
-    for (const site of sites) {
-      const { accepted, refused } = await tables.pushes.counts(id, site.id);
-      sentToJira += accepted + refused;
-    }
-  }
-  return { name: integration.name, repositories: repositories.length, commits, sentToJira };
+  const jiraSites = await Promise.all(
+    sites.map(async (site) => {
+      const sent = await Promise.all(repositories.map((repository) => tables.pushes.counts(repository.id, site.id)));
+      return { site, entries: sent.reduce((total, { accepted }) => total + accepted, 0) };
+    }),
+  );
+  return {
+    repositories: repositories.length,
+    linkedCommits: counts.reduce((total, { commits }) => total + commits, 0),
+    linkedBranches: counts.reduce((total, { branches }) => total + branches, 0),
+    jiraSites: jiraSites.filter(({ entries }) => entries > 0),
+  };
 }
 
 async function takeBack(tables: Tables, repositoryId: RepositoryId): Promise<void> {
@@ -57,7 +61,7 @@ async function takeBack(tables: Tables, repositoryId: RepositoryId): Promise<voi
 /** What would be removed; undefined when there is no such integration. */
 export async function describeRemoval(deps: RemoveIntegrationDeps, id: IntegrationId): Promise<RemovalReport | undefined> {
   const integration = await deps.store.integrations.get(id);
-  return integration === undefined ? undefined : removalOf(deps.store, integration);
+  return integration === undefined ? undefined : removalOf(deps.store, id);
 }
 
 /** Removes it with everything that belongs to it; undefined when there was no such integration. */
@@ -65,7 +69,7 @@ export async function removeIntegration(deps: RemoveIntegrationDeps, id: Integra
   return deps.store.transaction(async (tables) => {
     const integration = await tables.integrations.get(id);
     if (integration === undefined) return undefined;
-    const report = await removalOf(tables, integration);
+    const report = await removalOf(tables, id);
     for (const repository of await tables.repositories.listByIntegration(id)) {
       await tables.jobs.cancel(indexOptions(repository, 'person').key);
       await tables.jobs.cancel(readFilesOptions(repository, 'person').key);

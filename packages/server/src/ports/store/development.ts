@@ -9,6 +9,7 @@ import type {
   LinkedCommit,
   RepositoryId,
 } from '@branchline/domain';
+import type { PushStream } from './pushes.ts';
 
 /**
  * Linked commits and branches. Every write that changes what Jira would see numbers the row anew; numbers of one
@@ -43,10 +44,15 @@ export interface DevelopmentTable {
   /** Writes only commits whose group changed. Jira does not see this, so nothing is numbered. */
   saveContainments(repository: RepositoryId, groups: readonly Containment[]): Promise<void>;
 
-  /** Rows numbered above `sequence` in number order, removed ones too; a commit only once its files were read. */
-  changedAfter(repository: RepositoryId, sequence: number, limit: number): Promise<DevelopmentBatch>;
-  /** Rows numbered above `sequence` that `changedAfter` would give. */
-  countChangedAfter(repository: RepositoryId, sequence: number): Promise<number>;
+  /** Rows of the stream numbered above `sequence` in number order, removed ones too; a commit only once its files were read. */
+  changedAfter(
+    repository: RepositoryId,
+    stream: PushStream,
+    sequence: number,
+    limit: number,
+  ): Promise<DevelopmentBatch>;
+  /** Rows of the stream numbered above `sequence` that `changedAfter` would give. */
+  countChangedAfter(repository: RepositoryId, stream: PushStream, sequence: number): Promise<number>;
   /** After an association changed: everything is news again. */
   renumber(repository: RepositoryId): Promise<void>;
 }

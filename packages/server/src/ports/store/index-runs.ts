@@ -41,6 +41,8 @@ export interface WalkPosition {
   /** Names the walk: the same tips in and out. A different walk starts from the beginning. */
   readonly walk: string;
   readonly walked: number;
+  /** A walk over other tips was broken off before: rows it left may belong to commits that are gone by now. */
+  readonly afterAnother: boolean;
 }
 
 /** The log of indexings, and where the walk of each repository has come to. */

@@ -65,6 +65,8 @@ export interface IssueTable {
     cursor: string | undefined,
     limit: number,
   ): Promise<IssuePage>;
+  /** Different keys and linked commits of the whole installation; may be a minute old. */
+  totals(): Promise<{ readonly issues: number; readonly commits: number }>;
   /** How many different keys, commits and branches a repository has. */
   counts(
     repository: RepositoryId,

@@ -2,6 +2,12 @@
 
 import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 
+/**
+ * Rows of a repository go out in two streams with a cursor each: what was pushed while we watched, and history. Live
+ * rows never wait behind history, and Jira gets the two in different requests anyway.
+ */
+export type PushStream = 'live' | 'history';
+
 /** The state of one entity at one Jira site. */
 export interface PushedEntity {
   readonly kind: 'commit' | 'branch';
@@ -14,10 +20,10 @@ export interface PushedEntity {
 
 /** What has been sent where. */
 export interface PushTable {
-  /** The number up to which rows were pushed; 0 at first. */
-  pushedUpTo(repository: RepositoryId, site: JiraSiteId): Promise<number>;
+  /** The number up to which rows of the stream were pushed; 0 at first. */
+  pushedUpTo(repository: RepositoryId, site: JiraSiteId, stream: PushStream): Promise<number>;
   /** Entity states and cursor together. */
-  record(repository: RepositoryId, site: JiraSiteId, upTo: number, entities: readonly PushedEntity[]): Promise<void>;
+  record(repository: RepositoryId, site: JiraSiteId, stream: PushStream, upTo: number, entities: readonly PushedEntity[]): Promise<void>;
   /** Of these names, those that were accepted or refused before: only they need withdrawing. */
   known(
     repository: RepositoryId,
@@ -30,7 +36,7 @@ export interface PushTable {
     site: JiraSiteId,
     limit: number,
   ): Promise<readonly (PushedEntity & { readonly repositoryId: RepositoryId })[]>;
-  /** Forgets the cursor and the states: everything will be sent again. */
+  /** Forgets both cursors and the states: everything will be sent again. */
   forget(repository: RepositoryId, site: JiraSiteId): Promise<void>;
   /** Keys Jira did not know; they are sent again when the issue appears. Remembers when first and last seen. */
   rememberUnknownKeys(site: JiraSiteId, keys: readonly IssueKey[]): Promise<void>;
