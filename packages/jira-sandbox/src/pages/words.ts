@@ -1,0 +1,29 @@
+/** Numbers and times as people read them. */
+
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+
+const numbers = new Intl.NumberFormat('en-GB');
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** `1 commit`, `1,204 commits`. */
+export function counted(count: number, one: string, many: string = `${one}s`): string {
+  return `${numbers.format(count)} ${count === 1 ? one : many}`;
+}
+
+/** `3 days ago`, with the exact moment on hover. */
+export function ago(at: Date, now: Date): Html {
+  const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
+  const unit = units.find(([, length]) => Math.abs(seconds) >= length);
+  const words = unit === undefined ? 'just now' : relative.format(Math.trunc(seconds / unit[1]), unit[0]);
+  return html`<time datetime="${at.toISOString()}" title="${exact.format(at)} UTC">${words}</time>`;
+}
