@@ -55,7 +55,8 @@ export interface DevelopmentInformation {
    * Splits by Jira's limits; history and live rows never share a request.
    */
   push(target: PushTarget, batch: DevelopmentBatch): Promise<PushReport>;
-  removeRepository(jiraRepositoryId: string): Promise<void>;
+  /** With everything in it; only what was numbered up to `upTo`, or all of it when that is left out. */
+  removeRepository(jiraRepositoryId: string, upTo?: number): Promise<void>;
   /** Deletes everything sent with this property, as when an integration is disconnected. */
   removeByProperty(name: string, value: string): Promise<void>;
 }

@@ -1,7 +1,8 @@
 /** Names the keys and queues of jobs, in one place: who waits for whom is decided here. */
 
 import type { IntegrationId, JiraSiteId, RepositoryId } from '@branchline/domain';
-import type { AddJobOptions, JobUrgency } from './jobs.ts';
+import type { AddJobOptions, JobQueue, JobUrgency } from './jobs.ts';
+import { pushStreams, type PushStream } from './store/pushes.ts';
 
 /** Requests one Jira site gets from us at the same time (atlassian.md §11 rule 11). */
 const requestsPerSite = 4;
@@ -41,16 +42,33 @@ export function removeMirrorOptions(repositoryId: RepositoryId): AddJobOptions {
   return { key: `remove-mirror/${repositoryId}`, for: 'schedule', queue: `repository/${repositoryId}` };
 }
 
-/** Pushing a repository's rows to a Jira site; repositories share the site's few requests. */
-export function pushOptions(repositoryId: RepositoryId, siteId: JiraSiteId, urgency: JobUrgency): AddJobOptions {
+/** Pushing a stream of a repository's rows to a Jira site; repositories share the site's few requests. */
+export function pushOptions(repositoryId: RepositoryId, siteId: JiraSiteId, stream: PushStream): AddJobOptions {
   return {
-    key: `push/${repositoryId}/${siteId}`,
-    for: urgency,
+    key: `push/${repositoryId}/${siteId}/${stream}`,
+    for: stream === 'live' ? 'webhook' : 'history',
     queue: `jira/${siteId}/${repositoryId % requestsPerSite}`,
   };
 }
 
 /** Taking a repository back from a Jira site: in the queue of its pushes, so that none comes after it. */
 export function takeBackOptions(repositoryId: RepositoryId, siteId: JiraSiteId): AddJobOptions {
-  return { ...pushOptions(repositoryId, siteId, 'person'), key: `take-back/${repositoryId}/${siteId}` };
+  return { ...pushOptions(repositoryId, siteId, 'live'), key: `take-back/${repositoryId}/${siteId}` };
+}
+
+/** Queues both streams of a repository for a site: call it in the transaction that writes the rows. */
+export async function addPushJobs(jobs: JobQueue, repositoryId: RepositoryId, jiraSiteId: JiraSiteId): Promise<void> {
+  for (const stream of pushStreams) {
+    const payload = { repositoryId, jiraSiteId, stream };
+    await jobs.add('push-development-information', payload, pushOptions(repositoryId, jiraSiteId, stream));
+  }
+}
+
+/** Takes both back out of the queue. */
+export async function cancelPushJobs(
+  jobs: JobQueue,
+  repositoryId: RepositoryId,
+  jiraSiteId: JiraSiteId,
+): Promise<void> {
+  for (const stream of pushStreams) await jobs.cancel(pushOptions(repositoryId, jiraSiteId, stream).key);
 }

@@ -10,6 +10,8 @@ import type {
   RepositoryId,
 } from '@branchline/domain';
 
+import type { PushStream } from './store/pushes.ts';
+
 /** A payload carries ids, never content: what is true is read when the job runs. */
 export interface JobPayloads {
   'discover-repositories': { readonly integrationId: IntegrationId };
@@ -20,7 +22,11 @@ export interface JobPayloads {
   };
   /** Reads changed files of linked commits, a stretch at a time, so that many repositories share fairly. */
   'read-files': { readonly repositoryId: RepositoryId };
-  'push-development-information': { readonly repositoryId: RepositoryId; readonly jiraSiteId: JiraSiteId };
+  'push-development-information': {
+    readonly repositoryId: RepositoryId;
+    readonly jiraSiteId: JiraSiteId;
+    readonly stream: PushStream;
+  };
   'remove-development-information': {
     /** Jira's id of the repository: the row may be gone when this runs. */
     readonly jiraRepositoryId: string;

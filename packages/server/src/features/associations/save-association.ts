@@ -1,7 +1,7 @@
 /** Saves which projects may see repositories, and sends and takes back accordingly. */
 
 import type { ProjectAssociation } from '@branchline/domain';
-import { pushOptions } from '../../ports/job-options.ts';
+import { addPushJobs } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 
 export interface SaveAssociationDeps {
@@ -33,8 +33,7 @@ export async function saveAssociation(
     await tables.associations.save(association);
     for (const { id } of affected) {
       await tables.development.renumber(id);
-      const payload = { repositoryId: id, jiraSiteId: site.id };
-      await tables.jobs.add('push-development-information', payload, pushOptions(id, site.id, 'person'));
+      await addPushJobs(tables.jobs, id, site.id);
     }
     return { outcome: 'saved' };
   });

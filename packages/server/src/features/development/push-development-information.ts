@@ -12,7 +12,7 @@ import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { PushReport, PushTarget } from '../../ports/jira-site.ts';
 import { pushOptions } from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
-import type { PushedEntity } from '../../ports/store/pushes.ts';
+import type { PushedEntity, PushStream } from '../../ports/store/pushes.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
 
@@ -26,6 +26,7 @@ export interface PushDevelopmentInformationDeps extends ConnectJiraDeps {
 export interface PushRequest {
   readonly repositoryId: RepositoryId;
   readonly jiraSiteId: JiraSiteId;
+  readonly stream: PushStream;
 }
 
 /** Rows looked at for one request to Jira, which takes 400 entities of a kind (atlassian.md §2.3). */
@@ -101,7 +102,7 @@ export async function pushDevelopmentInformation(
   request: PushRequest,
   stopping: AbortSignal,
 ): Promise<void> {
-  const { repositoryId, jiraSiteId } = request;
+  const { repositoryId, jiraSiteId, stream } = request;
   const site = await deps.store.jiraSites.get(jiraSiteId);
   const repository = await deps.store.repositories.get(repositoryId);
   if (site === undefined || site.pausedBecause !== undefined || repository === undefined) return;
@@ -110,20 +111,21 @@ export async function pushDevelopmentInformation(
   const target = await targetOf(deps, repository);
   for (let count = 0; count < batchesAtOnce && !stopping.aborted; count++) {
     const associations = await deps.store.associations.list(jiraSiteId);
-    const start = await deps.store.pushes.pushedUpTo(repositoryId, jiraSiteId);
-    const rows = await deps.store.development.changedAfter(repositoryId, start, rowsAtOnce);
+    const start = await deps.store.pushes.pushedUpTo(repositoryId, jiraSiteId, stream);
+    const rows = await deps.store.development.changedAfter(repositoryId, stream, start, rowsAtOnce);
     if (rows.upTo === start) return;
     const batch = await cutBatch(deps.store, request, repository, associations, rows);
     const empty = batch.commits.length === 0 && batch.branches.length === 0;
     const report = empty ? undefined : await development.push(target, batch);
     await deps.store.transaction(async (tables) => {
       const states = report === undefined ? [] : entityStates(batch, report);
-      await tables.pushes.record(repositoryId, jiraSiteId, rows.upTo, states);
+      await tables.pushes.record(repositoryId, jiraSiteId, stream, rows.upTo, states);
+      await tables.jiraSites.forgetFailure(jiraSiteId);
       await tables.pushes.rememberUnknownKeys(jiraSiteId, report?.unknownKeys ?? []);
     });
     if (!rows.more) return;
   }
   await deps.store.transaction((tables) =>
-    tables.jobs.add('push-development-information', request, pushOptions(repositoryId, jiraSiteId, 'history')),
+    tables.jobs.add('push-development-information', request, pushOptions(repositoryId, jiraSiteId, stream)),
   );
 }

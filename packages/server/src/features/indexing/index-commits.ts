@@ -1,7 +1,14 @@
 /** Reads a range of history into linked commits, in stretches that are saved one after another. */
 
 import { createHash } from 'node:crypto';
-import { keyDetector, linksOfCommit, type CommitHash, type KeyRule, type LinkedCommit, type Repository } from '@branchline/domain';
+import {
+  keyDetector,
+  linksOfCommit,
+  type CommitHash,
+  type KeyRule,
+  type LinkedCommit,
+  type Repository,
+} from '@branchline/domain';
 import type { CommitChunk, CommitRange, GitMirror } from '../../ports/git-mirror.ts';
 import type { Store } from '../../ports/store.ts';
 import type { IndexRunId } from '../../ports/store/index-runs.ts';
@@ -39,7 +46,10 @@ const longestWalk = 50_000;
 
 /** Names a walk: git walks the same tips in the same order, so a position in it stays true. */
 function nameOfWalk(from: readonly CommitHash[], not: readonly CommitHash[]): string {
-  const names = [...from].sort().join(' ').concat(' ^ ', [...not].sort().join(' '));
+  const names = [...from]
+    .sort()
+    .join(' ')
+    .concat(' ^ ', [...not].sort().join(' '));
   return createHash('sha256').update(names).digest('hex');
 }
 

@@ -115,7 +115,7 @@ async function concludeHistory(
     await tables.repositories.markIndexed(repository.id, indexed);
     await tables.indexRuns.savePosition(repository.id, undefined);
     const urgency = repository.indexedAt === undefined ? 'history' : 'webhook';
-    await queuePushes(tables, repository, urgency);
+    await queuePushes(tables, repository);
     if (filesToRead === 0) return;
     await tables.repositories.setState(repository.id, 'indexing');
     await tables.jobs.add('read-files', { repositoryId: repository.id }, readFilesOptions(repository, urgency));
@@ -128,7 +128,11 @@ async function concludeHistory(
  * A repository that is gone or paused is left alone. Safe to run again after a kill at any point.
  * @throws Failure from git or the Git service, after noting it on the repository and the run
  */
-export async function indexRepository(deps: IndexRepositoryDeps, request: IndexRequest, stopping: AbortSignal): Promise<void> {
+export async function indexRepository(
+  deps: IndexRepositoryDeps,
+  request: IndexRequest,
+  stopping: AbortSignal,
+): Promise<void> {
   const repository = await deps.store.repositories.get(request.repositoryId);
   if (repository === undefined || repository.state === 'paused') return;
   await recordRun(deps, repository, request.trigger, stopping, async (run) => {
@@ -153,7 +157,8 @@ export async function indexRepository(deps: IndexRepositoryDeps, request: IndexR
     const changes = compareHeads(await deps.store.repositories.heads(repository.id), heads);
     const defaultBranch = remote.defaultBranch;
     const defaultBranchMoved =
-      defaultBranch !== repository.defaultBranch || changes.set.some(({ ref }) => ref === `refs/heads/${defaultBranch}`);
+      defaultBranch !== repository.defaultBranch ||
+      changes.set.some(({ ref }) => ref === `refs/heads/${defaultBranch}`);
     const trigger = request.trigger;
     const history = { repository, trigger, run, progress, defaultBranchMoved, mirrorMade, heads, changes, stopping };
     const commitCount = await indexHistory(deps, history);

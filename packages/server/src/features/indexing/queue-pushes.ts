@@ -1,16 +1,14 @@
 /** Queues a repository's changed rows for every Jira site that may see some of them. */
 
 import { mayPush, type Repository } from '@branchline/domain';
-import { pushOptions } from '../../ports/job-options.ts';
-import type { JobUrgency } from '../../ports/jobs.ts';
+import { addPushJobs } from '../../ports/job-options.ts';
 import type { Tables } from '../../ports/store.ts';
 
 /** Call it in the transaction that writes the rows. */
-export async function queuePushes(tables: Tables, repository: Repository, urgency: JobUrgency): Promise<void> {
+export async function queuePushes(tables: Tables, repository: Repository): Promise<void> {
   for (const site of await tables.jiraSites.list()) {
     const where = { jiraSiteId: site.id, integrationId: repository.integrationId, repositoryId: repository.id };
     if (!mayPush(where, await tables.associations.list(site.id))) continue;
-    const payload = { repositoryId: repository.id, jiraSiteId: site.id };
-    await tables.jobs.add('push-development-information', payload, pushOptions(repository.id, site.id, urgency));
+    await addPushJobs(tables.jobs, repository.id, site.id);
   }
 }

@@ -4,7 +4,6 @@ import type { CommitFiles, RepositoryId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitMirror } from '../../ports/git-mirror.ts';
 import { readFilesOptions } from '../../ports/job-options.ts';
-import type { JobUrgency } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
 import type { IndexRunId } from '../../ports/store/index-runs.ts';
@@ -24,8 +23,6 @@ export interface ReadFilesDeps {
 const stretch = 4000;
 /** Commits saved at a time. */
 const savedAtOnce = 500;
-/** More commits than this are history that nobody waits for. */
-const fewCommits = 200;
 
 async function openRun(store: Store, id: RepositoryId): Promise<IndexRunId> {
   const [latest] = await store.indexRuns.list(id, 1);
@@ -55,7 +52,6 @@ async function readStretch(
   const hashes = await deps.store.development.commitsWithoutFiles(repository.id, stretch);
   const [latest] = await deps.store.indexRuns.list(repository.id, 1);
   const before = latest?.filesRead ?? 0;
-  const urgency: JobUrgency = waiting > fewCommits ? 'history' : 'webhook';
   const progress = progressWriter(deps.store.indexRuns, run, deps.clock);
   let done = 0;
   progress.report({ phase: 'reading-files', done: before, total: before + waiting, bytes: undefined });
@@ -64,7 +60,7 @@ async function readStretch(
     await deps.store.transaction(async (tables) => {
       await tables.development.saveFiles(repository.id, files);
       await tables.indexRuns.addCounts(run, { files: files.length });
-      await queuePushes(tables, repository, urgency);
+      await queuePushes(tables, repository);
     });
     done += files.length;
     progress.report({ phase: 'reading-files', done: before + done, total: before + waiting, bytes: undefined });

@@ -39,8 +39,6 @@ export function compareHeads(before: readonly RefHead[], now: readonly RefHead[]
     not: [...tipsOf(before)],
     left: [...new Set(left.map(({ hash }) => hash))],
     tips: [...tips],
-    notes: touched
-      .filter(isNotesRef)
-      .map((ref) => ({ before: hashBefore.get(ref), after: hashNow.get(ref) })),
+    notes: touched.filter(isNotesRef).map((ref) => ({ before: hashBefore.get(ref), after: hashNow.get(ref) })),
   };
 }

@@ -10,7 +10,10 @@ export interface DiscoverRepositoriesDeps extends ConnectDeps {
 }
 
 /** Saves what the service lists, one repository at a time. @throws Failure when the service refuses */
-export async function discoverRepositories(deps: DiscoverRepositoriesDeps, integrationId: IntegrationId): Promise<void> {
+export async function discoverRepositories(
+  deps: DiscoverRepositoriesDeps,
+  integrationId: IntegrationId,
+): Promise<void> {
   const integration = await deps.store.integrations.get(integrationId);
   if (integration === undefined) return;
   const connection = await connect(deps, integration);

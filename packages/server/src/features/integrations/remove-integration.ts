@@ -2,9 +2,9 @@
 
 import type { IntegrationId, RepositoryId } from '@branchline/domain';
 import {
+  cancelPushJobs,
   discoverOptions,
   indexOptions,
-  pushOptions,
   readFilesOptions,
   removeMirrorOptions,
   takeBackOptions,
@@ -46,8 +46,9 @@ async function removalOf(tables: Tables, id: IntegrationId): Promise<RemovalRepo
 async function takeBack(tables: Tables, repositoryId: RepositoryId): Promise<void> {
   const installation = await tables.installation.id();
   for (const site of await tables.jiraSites.list()) {
-    await tables.jobs.cancel(pushOptions(repositoryId, site.id, 'person').key);
-    if ((await tables.pushes.pushedUpTo(repositoryId, site.id)) === 0) continue;
+    await cancelPushJobs(tables.jobs, repositoryId, site.id);
+    const { accepted, refused } = await tables.pushes.counts(repositoryId, site.id);
+    if (accepted + refused === 0) continue;
     const jiraRepositoryId = `${installation}-${repositoryId}`;
     await tables.jobs.add(
       'remove-development-information',
@@ -59,13 +60,19 @@ async function takeBack(tables: Tables, repositoryId: RepositoryId): Promise<voi
 }
 
 /** What would be removed; undefined when there is no such integration. */
-export async function describeRemoval(deps: RemoveIntegrationDeps, id: IntegrationId): Promise<RemovalReport | undefined> {
+export async function describeRemoval(
+  deps: RemoveIntegrationDeps,
+  id: IntegrationId,
+): Promise<RemovalReport | undefined> {
   const integration = await deps.store.integrations.get(id);
   return integration === undefined ? undefined : removalOf(deps.store, id);
 }
 
 /** Removes it with everything that belongs to it; undefined when there was no such integration. */
-export async function removeIntegration(deps: RemoveIntegrationDeps, id: IntegrationId): Promise<RemovalReport | undefined> {
+export async function removeIntegration(
+  deps: RemoveIntegrationDeps,
+  id: IntegrationId,
+): Promise<RemovalReport | undefined> {
   return deps.store.transaction(async (tables) => {
     const integration = await tables.integrations.get(id);
     if (integration === undefined) return undefined;

@@ -34,7 +34,9 @@ export async function showIssueDevelopment(
   key: IssueKey,
 ): Promise<IssueDevelopmentView> {
   const repositories = await deps.store.repositories.list();
-  const integrations = new Map((await deps.store.integrations.list()).map((integration) => [integration.id, integration]));
+  const integrations = new Map(
+    (await deps.store.integrations.list()).map((integration) => [integration.id, integration]),
+  );
   const visible = repositories.map(({ id }) => id);
   const developments = await deps.store.issues.development(key, visible, commitsShown);
   function linksOf({ repository }: RepositoryDevelopment): RepositoryLinks {

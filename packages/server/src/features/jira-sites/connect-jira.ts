@@ -21,7 +21,6 @@ export function clientSecretPlace(id: JiraSiteId): string {
 /** Connects with the site's own credential. */
 export async function connectJira(deps: ConnectJiraDeps, site: JiraSiteRow): Promise<JiraSite> {
   const sealed = await deps.store.jiraSites.sealedClientSecret(site.id);
-  const clientSecret =
-    sealed === undefined ? new Secret('') : deps.secretBox.open(sealed, clientSecretPlace(site.id));
+  const clientSecret = sealed === undefined ? new Secret('') : deps.secretBox.open(sealed, clientSecretPlace(site.id));
   return deps.jiraSite(site, { clientId: site.clientId, clientSecret });
 }

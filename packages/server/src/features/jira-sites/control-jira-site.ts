@@ -1,7 +1,7 @@
 /** Pauses and resumes sending to a Jira site, sends everything again, and disconnects a site. */
 
 import { mayPush, type JiraSiteId } from '@branchline/domain';
-import { pushOptions } from '../../ports/job-options.ts';
+import { addPushJobs, cancelPushJobs } from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connectJira, type ConnectJiraDeps } from './connect-jira.ts';
@@ -14,19 +14,13 @@ async function associatedRepositories(tables: Tables, id: JiraSiteId): Promise<r
   const associations = await tables.associations.list(id);
   const repositories = await tables.repositories.list();
   return repositories.filter((repository) =>
-    mayPush(
-      { jiraSiteId: id, integrationId: repository.integrationId, repositoryId: repository.id },
-      associations,
-    ),
+    mayPush({ jiraSiteId: id, integrationId: repository.integrationId, repositoryId: repository.id }, associations),
   );
 }
 
 async function queueAll(tables: Tables, id: JiraSiteId): Promise<number> {
   const repositories = await associatedRepositories(tables, id);
-  for (const repository of repositories) {
-    const payload = { repositoryId: repository.id, jiraSiteId: id };
-    await tables.jobs.add('push-development-information', payload, pushOptions(repository.id, id, 'person'));
-  }
+  for (const repository of repositories) await addPushJobs(tables.jobs, repository.id, id);
   return repositories.length;
 }
 
@@ -73,7 +67,7 @@ export async function removeJiraSite(deps: ControlJiraSiteDeps & ConnectJiraDeps
   await jira.developmentInformation?.removeByProperty('installation', await store.installation.id());
   await store.transaction(async (tables) => {
     for (const repository of await tables.repositories.list()) {
-      await tables.jobs.cancel(pushOptions(repository.id, id, 'person').key);
+      await cancelPushJobs(tables.jobs, repository.id, id);
     }
     await tables.jiraSites.remove(id);
   });

@@ -2,6 +2,7 @@
 
 import { mayPush, type JiraSiteId, type Repository } from '@branchline/domain';
 import type { Tables } from '../../ports/store.ts';
+import type { PushStream } from '../../ports/store/pushes.ts';
 import type { JiraSiteRow } from '../../ports/store/jira-sites.ts';
 
 export interface SendingCounts {
@@ -16,12 +17,16 @@ export interface JiraSiteView extends SendingCounts {
 }
 
 async function countsOf(tables: Tables, repository: Repository, site: JiraSiteId): Promise<SendingCounts> {
-  const upTo = await tables.pushes.pushedUpTo(repository.id, site);
-  const [{ accepted, refused }, waiting] = await Promise.all([
+  async function waitingIn(stream: PushStream): Promise<number> {
+    const upTo = await tables.pushes.pushedUpTo(repository.id, site, stream);
+    return tables.development.countChangedAfter(repository.id, stream, upTo);
+  }
+  const [{ accepted, refused }, live, history] = await Promise.all([
     tables.pushes.counts(repository.id, site),
-    tables.development.countChangedAfter(repository.id, upTo),
+    waitingIn('live'),
+    waitingIn('history'),
   ]);
-  return { sent: accepted, waiting, refused };
+  return { sent: accepted, waiting: live + history, refused };
 }
 
 /** The site with its associated repositories. */

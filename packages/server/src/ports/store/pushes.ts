@@ -8,6 +8,8 @@ import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
  */
 export type PushStream = 'live' | 'history';
 
+export const pushStreams: readonly PushStream[] = ['live', 'history'];
+
 /** The state of one entity at one Jira site. */
 export interface PushedEntity {
   readonly kind: 'commit' | 'branch';
@@ -23,7 +25,13 @@ export interface PushTable {
   /** The number up to which rows of the stream were pushed; 0 at first. */
   pushedUpTo(repository: RepositoryId, site: JiraSiteId, stream: PushStream): Promise<number>;
   /** Entity states and cursor together. */
-  record(repository: RepositoryId, site: JiraSiteId, stream: PushStream, upTo: number, entities: readonly PushedEntity[]): Promise<void>;
+  record(
+    repository: RepositoryId,
+    site: JiraSiteId,
+    stream: PushStream,
+    upTo: number,
+    entities: readonly PushedEntity[],
+  ): Promise<void>;
   /** Of these names, those that were accepted or refused before: only they need withdrawing. */
   known(
     repository: RepositoryId,

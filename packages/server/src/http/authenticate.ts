@@ -1,0 +1,70 @@
+/** Who is asking: whoever holds the access token, in a header or by a session made from it. */
+
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../ports/clock.ts';
+import type { Tables } from '../ports/store.ts';
+
+export interface AuthenticateDeps {
+  readonly store: Tables;
+  readonly clock: Clock;
+  /** Opens the generic trigger; undefined: it is closed. */
+  readonly triggerSecret: string | undefined;
+}
+
+export const sessionCookie = 'branchline_session';
+
+/** A session ends this long after signing in. */
+export const sessionSeconds = 14 * 24 * 3600;
+
+/** The form in which a token is kept: it cannot be turned back. */
+export function digestOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Compares in constant time, whatever the lengths. */
+function same(a: string, b: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
+}
+
+function bearerOf(authorization: string | undefined): string | undefined {
+  const match = /^Bearer +(\S+)$/i.exec(authorization ?? '');
+  return match?.[1];
+}
+
+/** Sessions are signed with the token's digest: a new access token ends them all. */
+function signatureOf(expires: string, digest: string): string {
+  return createHmac('sha256', digest).update(`session ${expires}`).digest('base64url');
+}
+
+/** The value of a session cookie, or undefined when the token is wrong. */
+export async function openSession(deps: AuthenticateDeps, token: string): Promise<string | undefined> {
+  const digest = await deps.store.installation.accessTokenDigest();
+  if (digest === undefined || !same(digestOf(token), digest)) return undefined;
+  const expires = String(Math.floor(deps.clock.now().getTime() / 1000) + sessionSeconds);
+  return `${expires}.${signatureOf(expires, digest)}`;
+}
+
+async function holdsSession(deps: AuthenticateDeps, cookie: string | undefined): Promise<boolean> {
+  const [expires = '', signature = ''] = (cookie ?? '').split('.');
+  if (!/^\d{1,12}$/.test(expires) || Number(expires) * 1000 < deps.clock.now().getTime()) return false;
+  const digest = await deps.store.installation.accessTokenDigest();
+  return digest !== undefined && same(signature, signatureOf(expires, digest));
+}
+
+/** True for the access token as bearer, or a session that has not ended. */
+export async function isSignedIn(
+  deps: AuthenticateDeps,
+  authorization: string | undefined,
+  cookie: string | undefined,
+): Promise<boolean> {
+  const bearer = bearerOf(authorization);
+  if (bearer === undefined) return holdsSession(deps, cookie);
+  const digest = await deps.store.installation.accessTokenDigest();
+  return digest !== undefined && same(digestOf(bearer), digest);
+}
+
+/** True for the trigger's own secret as bearer. */
+export function mayTrigger(deps: AuthenticateDeps, authorization: string | undefined): boolean {
+  const bearer = bearerOf(authorization);
+  return bearer !== undefined && deps.triggerSecret !== undefined && same(bearer, deps.triggerSecret);
+}

@@ -1,0 +1,24 @@
+/** Everything the API can be asked, gathered from one file per subject. */
+
+import type { Handlers } from './mount-routes.ts';
+import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
+import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
+import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
+import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
+import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
+
+export type HandlersDeps = IntegrationHandlersDeps &
+  IssueHandlersDeps &
+  JiraSiteHandlersDeps &
+  OperationHandlersDeps &
+  RepositoryHandlersDeps;
+
+export function createHandlers(deps: HandlersDeps): Handlers {
+  return {
+    ...integrationHandlers(deps),
+    ...issueHandlers(deps),
+    ...jiraSiteHandlers(deps),
+    ...operationHandlers(deps),
+    ...repositoryHandlers(deps),
+  };
+}

@@ -1,0 +1,90 @@
+/** An issue's development → the contract's shape. */
+
+import type {
+  IssueBranchView,
+  IssueCommitView,
+  IssueDevelopment,
+  RepositoryDevelopmentView,
+} from '@branchline/contract';
+import type { FileChange } from '@branchline/domain';
+import type { IssueDevelopmentView } from '../../features/issue-panel/show-issue-development.ts';
+import type { IssueBranch, IssueCommit } from '../../ports/store/issues.ts';
+
+type RepositoryPart = IssueDevelopmentView['repositories'][number];
+
+function titleOf(message: string): string {
+  return message.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
+}
+
+function presentFile(file: FileChange): IssueCommitView['files'][number] {
+  return {
+    path: file.path,
+    previousPath: file.previousPath ?? null,
+    change: file.change,
+    linesAdded: file.linesAdded ?? null,
+    linesRemoved: file.linesRemoved ?? null,
+  };
+}
+
+function presentCommit(
+  { commit, files, links, onDefaultBranch, tags }: IssueCommit,
+  part: RepositoryPart,
+): IssueCommitView {
+  return {
+    hash: commit.hash,
+    title: titleOf(commit.message),
+    message: commit.message,
+    author: { name: commit.author.name, email: commit.author.email },
+    authoredAt: commit.author.at.toISOString(),
+    files: files?.files.map(presentFile) ?? [],
+    fileCount: files?.fileCount ?? 0,
+    linesAdded: files?.linesAdded ?? 0,
+    linesRemoved: files?.linesRemoved ?? 0,
+    filesState: files === undefined ? 'reading' : files.unreadable ? 'unreadable' : 'read',
+    webUrl: part.links.commit(part.repository, commit.hash) ?? null,
+    onDefaultBranch,
+    tags: [...tags],
+    foundIn: [...new Set(links.map(({ foundIn }) => foundIn))],
+  };
+}
+
+function presentBranch({ branch }: IssueBranch, part: RepositoryPart): IssueBranchView {
+  const { head } = branch;
+  return {
+    name: branch.name,
+    webUrl: part.links.branch(part.repository, branch.name) ?? null,
+    isDefault: branch.isDefault,
+    ahead: branch.ahead ?? null,
+    behind: branch.behind ?? null,
+    merged: branch.merged,
+    lastCommit: {
+      hash: head.hash,
+      title: titleOf(head.message),
+      author: head.author.name,
+      at: head.committer.at.toISOString(),
+    },
+  };
+}
+
+function presentPart(part: RepositoryPart): RepositoryDevelopmentView {
+  const { repository, links } = part;
+  return {
+    id: repository.id,
+    name: repository.name,
+    webUrl: repository.webUrl ?? links.repository(repository) ?? null,
+    defaultBranch: repository.defaultBranch ?? null,
+    commits: part.commits.map((commit) => presentCommit(commit, part)),
+    commitCount: part.commitCount,
+    branches: part.branches.map((branch) => presentBranch(branch, part)),
+    tags: part.tags.map(({ name, at, annotated }) => ({
+      name,
+      at: at.toISOString(),
+      annotated,
+      webUrl: links.tag(repository, name) ?? null,
+    })),
+  };
+}
+
+export function presentIssueDevelopment({ key, repositories, coverage }: IssueDevelopmentView): IssueDevelopment {
+  return { key, repositories: repositories.map(presentPart), coverage };
+}

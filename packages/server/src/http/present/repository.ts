@@ -1,0 +1,73 @@
+/** Repository views → the contract's shapes. */
+
+import type { IndexRun as IndexRunShape, IntegrationSummary, RepositorySummary } from '@branchline/contract';
+import type { Integration } from '@branchline/domain';
+import type { Pace, RepositoryView } from '../../features/repositories/repository-views.ts';
+import type { IndexRun } from '../../ports/store/index-runs.ts';
+
+/** An ISO moment, or null for none. */
+export function moment(date: Date | undefined): string | null {
+  return date?.toISOString() ?? null;
+}
+
+function presentPace(pace: Pace): NonNullable<RepositorySummary['progress']> {
+  return {
+    phase: pace.phase,
+    done: pace.done,
+    total: pace.total ?? null,
+    bytes: pace.bytes ?? null,
+    ratePerSecond: pace.ratePerSecond ?? null,
+    secondsLeft: pace.secondsLeft ?? null,
+  };
+}
+
+export function presentRepository({ repository, integration, run, pace }: RepositoryView): RepositorySummary {
+  return {
+    id: repository.id,
+    integrationId: repository.integrationId,
+    integrationName: integration.name,
+    name: repository.name,
+    cloneUrl: repository.cloneUrl,
+    webUrl: repository.webUrl ?? null,
+    defaultBranch: repository.defaultBranch ?? null,
+    state: repository.state,
+    stateReason: repository.stateReason ?? null,
+    progress: pace === undefined ? null : presentPace(pace),
+    commitsWalked: run?.commitsWalked ?? 0,
+    commitsLinked: run?.commitsLinked ?? 0,
+    indexedAt: moment(repository.indexedAt),
+    nextLookAt: moment(repository.nextLookAt),
+    changedAt: moment(repository.changedAt),
+  };
+}
+
+export function presentRun(run: IndexRun): IndexRunShape {
+  return {
+    id: run.id,
+    trigger: run.trigger,
+    startedAt: run.startedAt.toISOString(),
+    endedAt: moment(run.endedAt),
+    outcome: run.outcome ?? null,
+    failure: run.failure ?? null,
+    commitsWalked: run.commitsWalked,
+    commitsLinked: run.commitsLinked,
+    filesRead: run.filesRead,
+  };
+}
+
+/** An integration with its repositories. */
+export function presentIntegration(
+  integration: Integration,
+  connectorTitle: string,
+  repositories: readonly RepositoryView[],
+): IntegrationSummary {
+  return {
+    id: integration.id,
+    connector: integration.connector,
+    connectorTitle,
+    name: integration.name,
+    pausedBecause: integration.pausedBecause ?? null,
+    addedAt: integration.addedAt.toISOString(),
+    repositories: repositories.map(presentRepository),
+  };
+}

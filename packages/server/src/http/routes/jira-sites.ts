@@ -1,0 +1,116 @@
+/** Jira sites at the door: connect, see what was sent, pause, send again, associate, disconnect. */
+
+import type { JiraSiteId } from '@branchline/domain';
+import { saveAssociation } from '../../features/associations/save-association.ts';
+import { addJiraSite, type AddJiraSiteDeps } from '../../features/jira-sites/add-jira-site.ts';
+import {
+  pauseJiraSite,
+  removeJiraSite,
+  resendToJiraSite,
+  resumeJiraSite,
+} from '../../features/jira-sites/control-jira-site.ts';
+import { jiraSiteView, jiraSiteViews } from '../../features/jira-sites/jira-site-views.ts';
+import type { Handlers } from '../mount-routes.ts';
+import { presentJiraSite } from '../present/jira-site.ts';
+import { notFound } from '../problems.ts';
+
+export type JiraSiteHandlersDeps = AddJiraSiteDeps;
+
+type Names =
+  | 'listJiraSites'
+  | 'addJiraSite'
+  | 'showJiraSite'
+  | 'pauseJiraSite'
+  | 'resumeJiraSite'
+  | 'resendJiraSite'
+  | 'removeJiraSite'
+  | 'listRefused'
+  | 'listAssociations'
+  | 'saveAssociation';
+
+/** What the contract allows in one answer. */
+const unknownKeysShown = 100;
+const refusedShown = 200;
+
+async function siteViewOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
+  const site = await deps.store.jiraSites.get(id);
+  if (site === undefined) throw notFound('Jira site');
+  return jiraSiteView(deps.store, site);
+}
+
+async function associationsOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
+  const associations = await deps.store.associations.list(id);
+  return {
+    associations: associations.map(({ integrationId, repositoryId, projects, actions }) => ({
+      integrationId,
+      repositoryId: repositoryId ?? null,
+      projects: projects === 'all' ? projects : [...projects],
+      actions: [...actions],
+    })),
+  };
+}
+
+async function refusedOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
+  await siteViewOf(deps, id);
+  const names = new Map((await deps.store.repositories.list()).map((repository) => [repository.id, repository.name]));
+  const refused = await deps.store.pushes.refused(id, refusedShown);
+  return {
+    refused: refused.map(({ kind, name, message, repositoryId }) => ({
+      kind,
+      name,
+      message: message ?? null,
+      repositoryId,
+      repositoryName: names.get(repositoryId) ?? '',
+    })),
+  };
+}
+
+export function jiraSiteHandlers(deps: JiraSiteHandlersDeps): Pick<Handlers, Names> {
+  return {
+    listJiraSites: async () => ({ jiraSites: (await jiraSiteViews(deps.store)).map(presentJiraSite) }),
+    addJiraSite: async ({ body }) => {
+      const site = await addJiraSite(deps, { ...body, apiUrl: body.apiUrl });
+      return presentJiraSite(await jiraSiteView(deps.store, site));
+    },
+    showJiraSite: async ({ params }) => {
+      const view = await siteViewOf(deps, params.id);
+      const projectKeys = view.site.projectKeys;
+      return {
+        ...presentJiraSite(view),
+        projectKeys: projectKeys === undefined ? null : [...projectKeys],
+        repositories: view.repositories.map(({ repository, sent, waiting, refused }) => ({
+          id: repository.id,
+          name: repository.name,
+          sent,
+          waiting,
+          refused,
+        })),
+        unknownKeys: [...(await deps.store.pushes.unknownKeys(params.id, unknownKeysShown))],
+      };
+    },
+    pauseJiraSite: async ({ params }) => {
+      if (!(await pauseJiraSite(deps, params.id, 'Paused by a person.'))) throw notFound('Jira site');
+    },
+    resumeJiraSite: async ({ params }) => {
+      if (!(await resumeJiraSite(deps, params.id))) throw notFound('Jira site');
+    },
+    resendJiraSite: async ({ params }) => {
+      const queued = await resendToJiraSite(deps, params.id);
+      if (queued === undefined) throw notFound('Jira site');
+      return { queued };
+    },
+    removeJiraSite: async ({ params }) => {
+      const { sent } = await siteViewOf(deps, params.id);
+      await removeJiraSite(deps, params.id);
+      return { entries: sent };
+    },
+    listRefused: async ({ params }) => refusedOf(deps, params.id),
+    listAssociations: async ({ params }) => associationsOf(deps, params.id),
+    saveAssociation: async ({ params, body }) => {
+      const association = { ...body, jiraSiteId: params.id, repositoryId: body.repositoryId ?? undefined };
+      const { outcome } = await saveAssociation(deps, association);
+      if (outcome === 'unknown-place') throw notFound('Jira site, integration or repository');
+      return associationsOf(deps, params.id);
+    },
+  };
+}

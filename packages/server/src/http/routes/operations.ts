@@ -1,0 +1,91 @@
+/** The overview, the trigger, the queue, explain, and signing in. */
+
+import { problemError } from '@branchline/contract';
+import type { IndexingState } from '@branchline/domain';
+import { explainText } from '../../features/explain/explain-text.ts';
+import { currentKeyRule } from '../../features/indexing/key-rule.ts';
+import { receiveTrigger } from '../../features/indexing/receive-trigger.ts';
+import { jiraSiteViews } from '../../features/jira-sites/jira-site-views.ts';
+import { repositoryViews, type RepositoryView } from '../../features/repositories/repository-views.ts';
+import type { GitServiceConnector } from '../../ports/git-service.ts';
+import type { Store } from '../../ports/store.ts';
+import { openSession, sessionCookie, sessionSeconds, type AuthenticateDeps } from '../authenticate.ts';
+import type { Handlers } from '../mount-routes.ts';
+import { presentJiraSite } from '../present/jira-site.ts';
+import { presentIntegration } from '../present/repository.ts';
+
+export interface OperationHandlersDeps extends AuthenticateDeps {
+  readonly store: Store;
+  readonly connectors: ReadonlyMap<string, GitServiceConnector>;
+  /** Cookies are for https only. */
+  readonly secure: boolean;
+}
+
+type Names = 'showOverview' | 'triggerIndexing' | 'listJobs' | 'explainText' | 'signIn' | 'signOut';
+
+const jobsShown = 200;
+
+function countStates(views: readonly RepositoryView[]): Record<IndexingState, number> {
+  const counts = { waiting: 0, indexing: 0, 'up-to-date': 0, paused: 0, failed: 0 };
+  for (const { repository } of views) counts[repository.state] += 1;
+  return counts;
+}
+
+async function showOverview(deps: OperationHandlersDeps) {
+  const [groups, sites] = await Promise.all([repositoryViews(deps.store), jiraSiteViews(deps.store)]);
+  const views = groups.flatMap(({ repositories }) => repositories);
+  const { issues, commits } = await deps.store.issues.totals();
+  return {
+    counts: { repositories: countStates(views), issues, commits },
+    integrations: groups.map(({ integration, repositories }) => {
+      const title = deps.connectors.get(integration.connector)?.title ?? integration.connector;
+      return presentIntegration(integration, title, repositories);
+    }),
+    jiraSites: sites.map(presentJiraSite),
+  };
+}
+
+async function listJobs(deps: OperationHandlersDeps) {
+  const jobs = await deps.store.jobs.list(jobsShown);
+  return {
+    jobs: jobs.map((job) => ({
+      ...job,
+      key: job.key ?? null,
+      lastError: job.lastError ?? null,
+      runAt: job.runAt.toISOString(),
+      addedAt: job.addedAt.toISOString(),
+    })),
+  };
+}
+
+export function operationHandlers(deps: OperationHandlersDeps): Pick<Handlers, Names> {
+  const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
+  return {
+    showOverview: () => showOverview(deps),
+    triggerIndexing: async ({ body }) => {
+      const { queued, note } = await receiveTrigger(deps, body.cloneUrl);
+      return { queued: [...queued], note };
+    },
+    listJobs: () => listJobs(deps),
+    explainText: async ({ body }) => {
+      const rule = await currentKeyRule(deps.store);
+      const { keys, refused, commands } = explainText(body.text, rule, body.field, body.dialect);
+      return { keys: [...keys], refused: [...refused], commands: [...commands] };
+    },
+    signIn: async ({ body, reply }) => {
+      const session = await openSession(deps, body.token.reveal());
+      if (session === undefined) {
+        throw problemError({
+          type: 'not-signed-in',
+          title: 'This access token is not the one of this installation',
+          status: 401,
+          remedy: 'Take the token that was printed at the first start, or set a new one by BRANCHLINE_ACCESS_TOKEN.',
+        });
+      }
+      reply.setCookie(sessionCookie, session, { ...cookieOptions, maxAge: sessionSeconds });
+    },
+    signOut: async ({ reply }) => {
+      reply.clearCookie(sessionCookie, cookieOptions);
+    },
+  };
+}

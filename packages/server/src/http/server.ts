@@ -1,0 +1,103 @@
+/** The web server: security headers, one error handler, the API, health, and the pages. */
+
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import { problemMediaType } from '@branchline/contract';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Log } from '../ports/log.ts';
+import type { Store } from '../ports/store.ts';
+import { mountRoutes, type Handlers } from './mount-routes.ts';
+import type { AuthenticateDeps } from './authenticate.ts';
+import { defect, problemOf } from './problems.ts';
+
+export interface ServerDeps extends AuthenticateDeps {
+  readonly store: Store;
+  readonly log: Log;
+  /** The built pages. */
+  readonly pagesFolder: string;
+  /** Origins whose pages may show ours in a frame. */
+  readonly frameAncestors: readonly string[];
+  /** The public address is https: browsers are told to stay there. */
+  readonly secure: boolean;
+}
+
+/** The largest request body of the API; a private key or a long text fits. */
+const bodyLimit = 1_048_576;
+/** Requests one address gets in a minute: far above what pages ask, far below what guessing tokens needs. */
+const requestsPerMinute = 1200;
+
+async function addSecurity(server: FastifyInstance, deps: ServerDeps): Promise<void> {
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'self'", ...deps.frameAncestors],
+      },
+    },
+    // Said by frame-ancestors, which knows more than one address.
+    frameguard: false,
+    hsts: deps.secure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await server.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' });
+  await server.register(cookie);
+}
+
+function addErrors(server: FastifyInstance, log: Log): void {
+  server.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem === undefined)
+      log.error('a request met a defect', { method: request.method, route: request.routeOptions.url, error });
+    const answer = problem ?? defect;
+    return reply.code(answer.status).type(problemMediaType).send(answer);
+  });
+}
+
+function addHealth(server: FastifyInstance, deps: ServerDeps): void {
+  server.get('/healthz', async () => ({ status: 'ok' }));
+  server.get('/readyz', async (_request, reply) => {
+    try {
+      await deps.store.ping();
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'not ready', detail: 'The database does not answer.' });
+    }
+  });
+}
+
+/** The pages: files as they are built, and the application for every address that is none of them. */
+async function addPages(server: FastifyInstance, pagesFolder: string): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: pagesFolder,
+    wildcard: false,
+    index: false,
+    immutable: true,
+    maxAge: '1y',
+  });
+  server.get('/', (_request, reply) => reply.sendFile('index.html', { maxAge: 0, immutable: false }));
+  server.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && !request.url.startsWith('/api/')) {
+      return reply.sendFile('index.html', { maxAge: 0, immutable: false });
+    }
+    const problem = { type: 'not-found', title: 'Not found', status: 404, detail: 'There is nothing at this address.' };
+    return reply.code(404).type(problemMediaType).send(problem);
+  });
+}
+
+/** A server that is ready to listen. */
+export async function createServer(deps: ServerDeps, handlers: Handlers): Promise<FastifyInstance> {
+  const server = Fastify({ bodyLimit, logger: false, forceCloseConnections: true });
+  await addSecurity(server, deps);
+  addErrors(server, deps.log);
+  addHealth(server, deps);
+  mountRoutes(server, deps, handlers);
+  await addPages(server, deps.pagesFolder);
+  return server;
+}
