@@ -12,6 +12,7 @@ import type {
   GitAccess,
   RefHead,
   Repository,
+  RepositoryId,
   Tag,
 } from '@branchline/domain';
 
@@ -112,5 +113,6 @@ export interface GitMirror {
   ): Promise<readonly Containment[]>;
   /** Lets git repack and drop what is unreachable. */
   tidy(repository: Repository): Promise<void>;
-  remove(repository: Repository): Promise<void>;
+  /** By id: its row may be gone already. */
+  remove(repository: RepositoryId): Promise<void>;
 }

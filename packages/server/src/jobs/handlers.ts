@@ -1,0 +1,29 @@
+/** Which feature does which job. */
+
+import type { JobHandlers } from '../ports/jobs.ts';
+import {
+  pushDevelopmentInformation,
+  type PushDevelopmentInformationDeps,
+} from '../features/development/push-development-information.ts';
+import { removeDevelopmentInformation } from '../features/development/remove-development-information.ts';
+import { indexRepository, type IndexRepositoryDeps } from '../features/indexing/index-repository.ts';
+import { readFiles } from '../features/indexing/read-files.ts';
+import { scheduleIndexing } from '../features/indexing/schedule-indexing.ts';
+import { discoverRepositories } from '../features/integrations/discover-repositories.ts';
+
+export type HandlersDeps = IndexRepositoryDeps & PushDevelopmentInformationDeps;
+
+/** Every job name with its feature. */
+export function createJobHandlers(deps: HandlersDeps): JobHandlers {
+  return {
+    'discover-repositories': ({ integrationId }) => discoverRepositories(deps, integrationId),
+    'index-repository': (request, { stopping }) => indexRepository(deps, request, stopping),
+    'read-files': ({ repositoryId }, { stopping }) => readFiles(deps, repositoryId, stopping),
+    'push-development-information': (request, { stopping }) => pushDevelopmentInformation(deps, request, stopping),
+    'remove-development-information': (request) => removeDevelopmentInformation(deps, request),
+    'remove-mirror': ({ repositoryId }) => deps.mirror.remove(repositoryId),
+    'schedule-indexing': async () => {
+      await scheduleIndexing(deps);
+    },
+  };
+}
