@@ -14,7 +14,7 @@ export interface JiraSiteSettings {
 
 /** A Jira site, ready to be asked with the credentials it was made with. */
 export interface JiraSite {
-  /** Gets a token; @throws Failure `unauthorized` or `forbidden` with the remedy */
+  /** Gets a token and tries it; @throws Failure `unauthorized` or `forbidden` with the remedy */
   check(): Promise<void>;
   readonly developmentInformation?: DevelopmentInformation;
 }
