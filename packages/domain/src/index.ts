@@ -16,3 +16,5 @@ export * from './ref-names.ts';
 export * from './repository.ts';
 export * from './secret.ts';
 export * from './smart-commit.ts';
+export * from './transition-match.ts';
+export * from './worklog.ts';

@@ -1,0 +1,32 @@
+/** Which refs of an origin a mirror takes, under their own names. */
+
+/** Everything but what is nobody else's business: a person's stash, and replacements that would change history. */
+export const defaultRefPatterns: readonly string[] = ['refs/*', '^refs/stash', '^refs/replace/*'];
+
+export interface RefPatterns {
+  /** For `git fetch`. */
+  readonly refspecs: readonly string[];
+  take(ref: string): boolean;
+}
+
+/**
+ * Patterns are full names such as `refs/tags/v1`, or end in `*`: `refs/heads/*`. One that starts with `^` leaves out.
+ * @throws Error for anything else, since only we and the operator write them
+ */
+export function refPatternsFrom(patterns: readonly string[]): RefPatterns {
+  for (const pattern of patterns) {
+    if (!/^\^?refs\/[^*?[\]:\s~^]*\*?$/.test(pattern)) throw new Error(`"${pattern}" is not a pattern of refs.`);
+  }
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('^')).map(matcher);
+  const unwanted = patterns.filter((pattern) => pattern.startsWith('^')).map((pattern) => matcher(pattern.slice(1)));
+  return {
+    refspecs: patterns.map((pattern) => (pattern.startsWith('^') ? pattern : `+${pattern}:${pattern}`)),
+    take: (ref) => wanted.some((matches) => matches(ref)) && !unwanted.some((matches) => matches(ref)),
+  };
+}
+
+function matcher(pattern: string): (ref: string) => boolean {
+  if (!pattern.endsWith('*')) return (ref) => ref === pattern;
+  const prefix = pattern.slice(0, -1);
+  return (ref) => ref.startsWith(prefix);
+}
