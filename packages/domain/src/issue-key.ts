@@ -50,8 +50,15 @@ const projectKeyLimit = 255;
 // Jira numbers issues with a signed 64-bit integer.
 const largestNumber = '9223372036854775807';
 
+/** A key and where it stands: from `start` up to, but without, `end`. */
+export interface LocatedKey {
+  readonly key: IssueKey;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A candidate after the rule has spoken: a key, or why it is none. */
-type Judgement = { readonly key: IssueKey } | RefusedKey;
+type Judgement = LocatedKey | RefusedKey;
 
 /**
  * All issue keys in a text, and what looks like a key but is none. Never throws; linear in the length of the text.
@@ -71,6 +78,16 @@ export function scanForIssueKeys(text: string, rule: KeyRule, field: KeyField): 
 /** The issue keys in a text: upper case, without repetitions, in order of first appearance, at most `keyLimit`. */
 export function findIssueKeys(text: string, rule: KeyRule, field: KeyField): readonly IssueKey[] {
   return scanForIssueKeys(text, rule, field).keys;
+}
+
+/** Every place of every issue key in a text, repetitions too, without a limit. */
+export function locateIssueKeys(text: string, rule: KeyRule, field: KeyField): readonly LocatedKey[] {
+  const located: LocatedKey[] = [];
+  judgeCandidates(text, projectRule(rule, field), (judgement) => {
+    if ('key' in judgement) located.push(judgement);
+    return true;
+  });
+  return located;
 }
 
 /**
@@ -128,7 +145,8 @@ function judge(
   const number = text.slice(candidate.dash + 1, candidate.end);
   const verdict = surroundings ?? whyNotNumbered(number) ?? rule(text.slice(start, candidate.dash));
   if (typeof verdict === 'string') return { text: text.slice(start, candidate.end), why: verdict };
-  return { key: `${verdict.project}-${number}` as IssueKey };
+  const { project } = verdict;
+  return { key: `${project}-${number}` as IssueKey, start: candidate.dash - project.length, end: candidate.end };
 }
 
 function whyNotNumbered(number: string): RefusalReason | undefined {
