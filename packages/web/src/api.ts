@@ -1,0 +1,111 @@
+/** What pages ask the server, with the keys under which answers are kept and the rules for asking again. */
+
+import { createClient, isProblemError } from '@branchline/contract';
+import type { Client, Overview, Problem, RepositorySummary } from '@branchline/contract';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+/** Looks up `fetch` at each call, so that tests can put theirs in its place. */
+export const api: Client = createClient({ baseUrl: '', fetch: (url, init) => fetch(url, init) });
+
+/** Milliseconds between two looks while something moves, and while nothing does. */
+const pace = { moving: 1000, still: 15_000 } as const;
+
+export const overviewQuery = queryOptions({
+  queryKey: ['overview'],
+  queryFn: ({ signal }) => api.showOverview({}, signal),
+  refetchInterval: (query) => (overviewMoves(query.state.data) ? pace.moving : pace.still),
+});
+
+export const repositoriesQuery = queryOptions({
+  queryKey: ['repositories'],
+  queryFn: ({ signal }) => api.listRepositories({}, signal),
+  refetchInterval: (query) => (anyMoves(query.state.data?.repositories) ? pace.moving : pace.still),
+});
+
+export function repositoryQuery(id: number) {
+  return queryOptions({
+    queryKey: ['repositories', id],
+    queryFn: ({ signal }) => api.showRepository({ params: { id } }, signal),
+    refetchInterval: (query) => {
+      const repository = query.state.data;
+      return anyMoves(repository === undefined ? [] : [repository]) ? pace.moving : pace.still;
+    },
+  });
+}
+
+export function removalQuery(integrationId: number) {
+  return queryOptions({
+    queryKey: ['removal', integrationId],
+    queryFn: ({ signal }) => api.previewIntegrationRemoval({ params: { id: integrationId } }, signal),
+  });
+}
+
+/** `search` is the beginning of a key; empty for all. */
+export function issuesQuery(search: string) {
+  return infiniteQueryOptions({
+    queryKey: ['issues', search],
+    queryFn: ({ pageParam, signal }) =>
+      api.listIssues(
+        { query: { ...(search === '' ? {} : { search }), ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function issueQuery(key: string) {
+  return queryOptions({
+    queryKey: ['issues', key, 'development'],
+    queryFn: ({ signal }) => api.showIssueDevelopment({ params: { key } }, signal),
+    refetchInterval: (query) => ((query.state.data?.coverage.notYetIndexed ?? 0) > 0 ? 5000 : pace.still),
+  });
+}
+
+export const jiraSitesQuery = queryOptions({
+  queryKey: ['jira-sites'],
+  queryFn: ({ signal }) => api.listJiraSites({}, signal),
+  refetchInterval: (query) =>
+    query.state.data?.jiraSites.some((site) => isSending(site)) === true ? pace.moving : pace.still,
+});
+
+export function jiraSiteQuery(id: number) {
+  return queryOptions({
+    queryKey: ['jira-sites', id],
+    queryFn: ({ signal }) => api.showJiraSite({ params: { id } }, signal),
+    refetchInterval: (query) =>
+      query.state.data !== undefined && isSending(query.state.data) ? pace.moving : pace.still,
+  });
+}
+
+export function refusedQuery(id: number) {
+  return queryOptions({
+    queryKey: ['jira-sites', id, 'refused'],
+    queryFn: ({ signal }) => api.listRefused({ params: { id } }, signal),
+  });
+}
+
+function anyMoves(repositories: readonly RepositorySummary[] = []): boolean {
+  return repositories.some((repository) => repository.state === 'waiting' || repository.state === 'indexing');
+}
+
+function isSending(site: Overview['jiraSites'][number]): boolean {
+  return site.sending.waiting > 0 && site.sending.pausedBecause === null;
+}
+
+function overviewMoves(overview: Overview | undefined): boolean {
+  if (overview === undefined) return false;
+  return overview.integrations.some((each) => anyMoves(each.repositories)) || overview.jiraSites.some(isSending);
+}
+
+/** What a query or action ran into, as a problem that can be shown; a defect of ours becomes one too. */
+export function problemOf(error: unknown): Problem {
+  if (isProblemError(error)) return error.problem;
+  return {
+    type: 'defect',
+    title: 'This page has a defect',
+    status: 0,
+    detail: String(error),
+    remedy: 'Reload the page. If it happens again, please report it with the details below.',
+  };
+}

@@ -1,0 +1,23 @@
+/** Ends the session of this browser. */
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { api } from '../api.ts';
+
+export function SignOut(): ReactElement {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const leave = useMutation({
+    mutationFn: () => api.signOut(),
+    onSuccess: async () => {
+      queries.clear();
+      await navigate({ to: '/sign-in' });
+    },
+  });
+  return (
+    <button type="button" className="text-button" disabled={leave.isPending} onClick={() => leave.mutate()}>
+      Sign out
+    </button>
+  );
+}

@@ -1,0 +1,28 @@
+/** The five states of anything that indexes, each with its colour and its word. */
+
+import type { RepositorySummary } from '@branchline/contract';
+import { Badge } from '@branchline/issue-panel';
+import type { BadgeProps } from '@branchline/issue-panel';
+import type { ReactElement } from 'react';
+
+type State = RepositorySummary['state'];
+
+export const stateWords: Readonly<Record<State, string>> = {
+  waiting: 'Waiting',
+  indexing: 'Indexing',
+  'up-to-date': 'Up to date',
+  paused: 'Paused',
+  failed: 'Failed',
+};
+
+const tones: Readonly<Record<State, BadgeProps['tone']>> = {
+  waiting: 'neutral',
+  indexing: 'information',
+  'up-to-date': 'success',
+  paused: 'warning',
+  failed: 'danger',
+};
+
+export function StateBadge({ state }: { readonly state: State }): ReactElement {
+  return <Badge tone={tones[state]}>{stateWords[state]}</Badge>;
+}

@@ -1,0 +1,40 @@
+/** Keys that work on every page: `/` to search, `g` and a letter to go somewhere, `?` for help. */
+
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+
+/** Marks the field that `/` goes to. */
+export const searchFieldId = 'search';
+
+export const placesByKey = {
+  o: { to: '/', name: 'overview' },
+  i: { to: '/issues', name: 'issues' },
+  r: { to: '/repositories', name: 'repositories' },
+  j: { to: '/jira-sites', name: 'Jira sites' },
+  e: { to: '/explain', name: 'explain' },
+} as const;
+
+export function useKeyboard(onHelp: () => void): void {
+  const navigate = useNavigate();
+  const going = useRef(false);
+  useEffect(() => {
+    function press(event: KeyboardEvent): void {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const place = going.current ? placesByKey[event.key as keyof typeof placesByKey] : undefined;
+      going.current = event.key === 'g';
+      if (place !== undefined) void navigate({ to: place.to });
+      if (event.key === '?') onHelp();
+      if (event.key !== '/') return;
+      event.preventDefault();
+      const field = document.getElementById(searchFieldId);
+      if (field === null) void navigate({ to: '/issues' });
+      else field.focus();
+    }
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [navigate, onHelp]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, dialog *');
+}

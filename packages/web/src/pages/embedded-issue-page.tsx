@@ -1,0 +1,51 @@
+/** The panel alone, to be shown in a frame of somebody else's page, which is told how tall it is. */
+
+import { IssuePanel, PanelSkeleton } from '@branchline/issue-panel';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import type { ReactElement, RefObject } from 'react';
+import { issueQuery, problemOf } from '../api.ts';
+import { Answer } from '../components/answer.tsx';
+import { copyText } from '../components/copy-text.ts';
+import { useNow } from '../components/use-now.ts';
+
+export function EmbeddedIssuePage(): ReactElement {
+  const { key = '' } = useParams({ strict: false });
+  const now = useNow();
+  const development = useQuery(issueQuery(key));
+  const place = useRef<HTMLDivElement>(null);
+  useReportedHeight(place);
+  const signedOut = development.error !== null && problemOf(development.error).status === 401;
+  return (
+    <div ref={place} className="embedded">
+      {signedOut ? (
+        <p>
+          Sign in to Branchline to see the commits and branches of {key}:{' '}
+          <a href={`/sign-in?next=/issues/${encodeURIComponent(key)}`} target="_blank" rel="noreferrer">
+            sign in
+          </a>
+          , then reload this page.
+        </p>
+      ) : (
+        <Answer query={development} skeleton={<PanelSkeleton />}>
+          {(data) => <IssuePanel development={data} now={now} onCopy={copyText} />}
+        </Answer>
+      )}
+    </div>
+  );
+}
+
+/** Tells the page around `{ type: 'branchline:height', height }` in CSS pixels, whenever it changes. */
+function useReportedHeight(place: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const element = place.current;
+    if (element === null || window.parent === window) return undefined;
+    const observer = new ResizeObserver(() => {
+      // A height is no secret, so whoever frames us may know it.
+      window.parent.postMessage({ type: 'branchline:height', height: element.scrollHeight }, '*');
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [place]);
+}

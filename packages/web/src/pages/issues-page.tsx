@@ -1,0 +1,144 @@
+/** The issues that were found, most recently active first, with a search that lives in the address. */
+
+import type { IssueSummary } from '@branchline/contract';
+import { Icon, RelativeTime, counted } from '@branchline/issue-panel';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { issuesQuery } from '../api.ts';
+import { Answer } from '../components/answer.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { searchFieldId } from '../components/use-keyboard.ts';
+import { useNow } from '../components/use-now.ts';
+
+export function IssuesPage(): ReactElement {
+  const { search = '' } = useSearch({ strict: false });
+  const now = useNow();
+  const issues = useInfiniteQuery({ ...issuesQuery(search), placeholderData: keepPreviousData });
+  return (
+    <>
+      <div className="page-header">
+        <h1>Issues</h1>
+        <SearchField search={search} />
+      </div>
+      <Answer query={issues} skeleton={<SkeletonRows label="Loading issues" />}>
+        {(data) => {
+          const found = data.pages.flatMap((page) => page.issues);
+          if (found.length === 0) return <NoIssues search={search} />;
+          return (
+            <>
+              <IssueTable issues={found} now={now} />
+              {issues.hasNextPage && (
+                <p>
+                  <button
+                    type="button"
+                    className="bl-button"
+                    disabled={issues.isFetchingNextPage}
+                    onClick={() => void issues.fetchNextPage()}
+                  >
+                    Show more issues
+                  </button>
+                </p>
+              )}
+            </>
+          );
+        }}
+      </Answer>
+    </>
+  );
+}
+
+function SearchField({ search }: { readonly search: string }): ReactElement {
+  const navigate = useNavigate();
+  return (
+    <div className="search">
+      <Icon name="search" />
+      <input
+        id={searchFieldId}
+        type="search"
+        aria-label="Find issues by the beginning of their key"
+        placeholder="Key, like ABC or ABC-12"
+        defaultValue={search}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          const typed = event.currentTarget.value.trim();
+          void navigate({ to: '/issues', search: typed === '' ? {} : { search: typed }, replace: true });
+        }}
+      />
+      <kbd title="Press / to come here">/</kbd>
+    </div>
+  );
+}
+
+function IssueTable(props: { readonly issues: readonly IssueSummary[]; readonly now: Date }): ReactElement {
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">Issue</th>
+          <th scope="col">Latest commit</th>
+          <th scope="col">Found</th>
+          <th scope="col">When</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.issues.map((issue) => (
+          <IssueRow key={issue.key} issue={issue} now={props.now} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function IssueRow({ issue, now }: { readonly issue: IssueSummary; readonly now: Date }): ReactElement {
+  const found = [
+    counted(issue.commitCount, 'commit', 'commits'),
+    ...(issue.branchCount > 0 ? [counted(issue.branchCount, 'branch', 'branches')] : []),
+    ...(issue.repositoryCount > 1 ? [counted(issue.repositoryCount, 'repository', 'repositories')] : []),
+  ];
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/issues/$key" params={{ key: issue.key }} className="row-link">
+          {issue.key}
+        </Link>
+      </th>
+      <td className="wide">
+        <span className="clip" dir="auto">
+          {issue.latestTitle ?? 'Only branches name it'}
+        </span>
+        {issue.latestAuthor !== null && (
+          <span className="quiet" dir="auto">
+            {issue.latestAuthor}
+          </span>
+        )}
+      </td>
+      <td className="quiet nowrap">{found.join(', ')}</td>
+      <td className="nowrap">{issue.latestAt !== null && <RelativeTime at={issue.latestAt} now={now} />}</td>
+    </tr>
+  );
+}
+
+function NoIssues({ search }: { readonly search: string }): ReactElement {
+  if (search !== '') {
+    return (
+      <div className="empty">
+        <h2>No issue key begins with “{search}”</h2>
+        <p>
+          Keys are found in commit messages and branch names. Paste a text into <Link to="/explain">Explain</Link> to
+          see why a key in it counts or does not.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="empty">
+      <h2>No issues found yet</h2>
+      <p>Every issue key in a commit message or branch name of your repositories will be listed here.</p>
+      <p>
+        While a repository is being read, its issues appear one by one: <Link to="/">look at the progress</Link>.
+      </p>
+    </div>
+  );
+}

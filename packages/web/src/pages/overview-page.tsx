@@ -1,0 +1,113 @@
+/** The first page: how everything stands in one sentence, what needs a person, then each repository and Jira site. */
+
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { IntegrationSummary, Overview } from '@branchline/contract';
+import { counted, numbered } from '@branchline/issue-panel';
+import type { ReactElement } from 'react';
+import { overviewQuery } from '../api.ts';
+import { Answer } from '../components/answer.tsx';
+import { AttentionList } from '../components/attention-list.tsx';
+import { RepositoryLine } from '../components/repository-line.tsx';
+import { SendingLine } from '../components/sending-line.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { useNow } from '../components/use-now.ts';
+import { overviewSentence } from './overview-sentence.ts';
+
+export function OverviewPage(): ReactElement {
+  const overview = useQuery(overviewQuery);
+  return (
+    <Answer
+      query={overview}
+      skeleton={
+        <>
+          <h1>Overview</h1>
+          <SkeletonRows label="Loading the overview" />
+        </>
+      }
+    >
+      {(data) => (data.integrations.length === 0 ? <NothingYet /> : <Standing overview={data} />)}
+    </Answer>
+  );
+}
+
+function Standing({ overview }: { readonly overview: Overview }): ReactElement {
+  const now = useNow();
+  const { counts } = overview;
+  return (
+    <>
+      <h1>{overviewSentence(overview)}</h1>
+      <p className="lead">
+        <Link to="/issues">{counted(counts.issues, 'issue', 'issues')}</Link> with{' '}
+        {counted(counts.commits, 'linked commit', 'linked commits')}
+      </p>
+      <AttentionList overview={overview} />
+      {overview.integrations.map((integration) => (
+        <IntegrationCard key={integration.id} integration={integration} now={now} />
+      ))}
+      <section className="card">
+        <header className="card-header">
+          <h2>Jira</h2>
+        </header>
+        {overview.jiraSites.length === 0 ? (
+          <p className="quiet">
+            No Jira site is connected, so nothing is sent. Development information is shown on the{' '}
+            <Link to="/issues">issue pages</Link> here.
+          </p>
+        ) : (
+          <ul className="lines">
+            {overview.jiraSites.map((site) => (
+              <SendingLine key={site.id} site={site} now={now} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
+  );
+}
+
+interface IntegrationCardProps {
+  readonly integration: IntegrationSummary;
+  readonly now: Date;
+}
+
+function IntegrationCard({ integration, now }: IntegrationCardProps): ReactElement {
+  return (
+    <section className="card">
+      <header className="card-header">
+        <h2 className="break">{integration.name}</h2>
+        <span className="quiet">
+          {integration.connectorTitle} · {numbered(integration.repositories.length)}{' '}
+          {integration.repositories.length === 1 ? 'repository' : 'repositories'}
+        </span>
+      </header>
+      {integration.repositories.length === 0 ? (
+        <p className="quiet">Its repositories are being listed.</p>
+      ) : (
+        <ul className="lines">
+          {integration.repositories.map((repository) => (
+            <RepositoryLine key={repository.id} repository={repository} now={now} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function NothingYet(): ReactElement {
+  return (
+    <div className="empty">
+      <h1>No repository is connected yet</h1>
+      <p>
+        Here you will see each repository with its progress: how far its history is read, how many issues it names, and
+        what was sent to Jira.
+      </p>
+      <p>The next step is to connect one, by its clone address.</p>
+      <p>
+        <Link to="/repositories/connect" className="bl-button button-primary">
+          Connect a repository
+        </Link>
+      </p>
+    </div>
+  );
+}
