@@ -5,6 +5,7 @@ import {
   dependenciesOf,
   licenceViolations,
   registryViolations,
+  undeclaredViolations,
   versionViolations,
 } from './dependencies.ts';
 import { inWords, repositoryFiles, textOf } from './repository-files.ts';
@@ -28,6 +29,10 @@ describe('dependencies', () => {
 
   it('have licences from the list', () => {
     expect(inWords(licenceViolations(dependencies, installedLicence))).toEqual([]);
+  });
+
+  it('are named where they are imported', () => {
+    expect(inWords(undeclaredViolations(files))).toEqual([]);
   });
 
   it('come from no registry in particular', () => {
@@ -70,6 +75,23 @@ describe('the check of dependencies', () => {
 
   it.each(['^1.0.0', '~1.0.0', '*', 'latest', '>=1'])('refuses the version %s', (version) => {
     expect(versionViolations([{ ...one, version }])).toHaveLength(1);
+  });
+
+  it.each([
+    ['packages/web/src/a.ts', 'pg', false],
+    ['packages/web/src/a.ts', 'react-dom/client', true],
+    ['packages/web/src/a.ts', 'vitest', false],
+    ['packages/web/src/a.test.ts', 'vitest', true],
+    ['packages/web/src/a.test.ts', 'pg', false],
+    ['packages/web/src/a.ts', 'node:fs', true],
+    ['packages/web/src/a.ts', './b.ts', true],
+  ])('%s may import %s by what package.json names: %s', (path, from, may) => {
+    const found = undeclaredViolations([
+      { path: 'package.json', text: '{"devDependencies":{"vitest":"1.0.0"}}' },
+      { path: 'packages/web/package.json', text: '{"dependencies":{"react-dom":"1.0.0"}}' },
+      { path, text: `import '${from}';` },
+    ]);
+    expect(found.length === 0).toBe(may);
   });
 
   it.each([

@@ -1,6 +1,9 @@
 /** Rules about outside packages: who is named, under which licence, and that the lock file names no registry. */
 
-import type { HouseFile, Violation } from './repository-files.ts';
+import { posix } from 'node:path';
+import { resolveImport } from './floors.ts';
+import { type HouseFile, isTypeScript, servesTests, type Violation } from './repository-files.ts';
+import { importsOf, syntaxOf } from './syntax.ts';
 
 interface PackageFile {
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -88,6 +91,30 @@ export function licenceViolations(
 function isAllowed(licence: string): boolean {
   const choices = licence.replaceAll(/[()]/g, '').split(' OR ');
   return choices.some((choice) => choice.split(' AND ').every((part) => allowedLicences.has(part)));
+}
+
+/**
+ * Whoever imports a package at run time names it in its own package.json; that it happens to be installed is not enough.
+ * Tests and settings of tools may use what any package names: they never leave the repository.
+ */
+export function undeclaredViolations(files: readonly HouseFile[]): readonly Violation[] {
+  const declared = dependenciesOf(files);
+  return files
+    .filter((file) => isTypeScript(file) && file.path.startsWith('packages/'))
+    .flatMap((file) => {
+      const home = posix.join(...file.path.split('/').slice(0, 2), 'package.json');
+      const mayUseAny = servesTests(file.path) || !file.path.includes('/src/');
+      return importsOf(syntaxOf(file)).flatMap(({ from, line }) => {
+        const target = resolveImport(file.path, from);
+        if ('path' in target || target.package.includes(':')) return [];
+        const isDeclared = declared.some(
+          ({ name, namedIn }) => name === target.package && (mayUseAny || namedIn === home),
+        );
+        if (isDeclared) return [];
+        const problem = `imports ${target.package}, which ${home} does not name`;
+        return [{ path: file.path, line, problem, rule: 'a package names what it imports' }];
+      });
+    });
 }
 
 /** The lock file is the same whichever registry the packages came from. */

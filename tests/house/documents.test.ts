@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { configVariables } from '../../packages/server/src/config.ts';
 import { dependenciesOf } from './dependencies.ts';
 import {
   connectorPageViolations,
@@ -32,6 +33,14 @@ describe('documents', () => {
   it('each dependency is explained', () => {
     const names = [...new Set(dependenciesOf(files).map(({ name }) => name))];
     expect(inWords(dependencyPageViolations(files, names))).toEqual([]);
+  });
+
+  it('each variable of the configuration has its row', () => {
+    const page = files.find(({ path }) => path === 'docs/operations.md')?.text.split('\n') ?? [];
+    const rows = Object.values(configVariables).map(
+      ({ name, about, standard, example }) => `| \`${name}\` | ${about} | ${standard} | \`${example}\` |`,
+    );
+    expect(page.filter((line) => /^\| `[A-Z_]+` \|/.test(line))).toEqual(rows);
   });
 
   it('links lead somewhere', () => {

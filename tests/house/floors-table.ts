@@ -10,7 +10,7 @@ export interface Floor {
   readonly ownFolder: 'whole floor' | 'sub-folder';
   /** Single files that are allowed besides. */
   readonly alsoFiles?: readonly string[];
-  /** Outside packages; `node:` stands for Node's own modules. */
+  /** Outside packages; `node:` stands for Node's own modules, `virtual:` for what our own settings of Vite make. */
   readonly packages: readonly string[] | 'any';
   /** When given, only files on these floors (and tests) may import this one. */
   readonly importedBy?: readonly string[];
@@ -95,7 +95,7 @@ export const floors: readonly Floor[] = [
   },
   {
     name: 'server/compose',
-    where: ['packages/server/src/compose.', 'packages/server/src/compose/'],
+    where: ['packages/server/src/compose.', 'packages/server/src/compose/', 'packages/server/src/serve.'],
     mayImport: everythingInTheServer,
     ownFolder: 'whole floor',
     packages: 'any',
@@ -145,7 +145,7 @@ export const floors: readonly Floor[] = [
     where: ['packages/web/'],
     mayImport: ['issue-panel', 'contract', 'domain'],
     ownFolder: 'whole floor',
-    packages: ['react', 'react-dom', '@tanstack/react-query', '@tanstack/react-router', '@atlaskit/tokens'],
+    packages: ['react', 'react-dom', '@tanstack/react-query', '@tanstack/react-router', '@atlaskit/tokens', 'virtual:'],
   },
   {
     name: 'cli',
@@ -161,7 +161,7 @@ export const floors: readonly Floor[] = [
     ownFolder: 'whole floor',
     packages: 'any',
   },
-  { name: 'scripts', where: ['scripts/'], mayImport: [], ownFolder: 'whole floor', packages: ['node:'] },
+  { name: 'scripts', where: ['scripts/'], mayImport: [], ownFolder: 'whole floor', packages: ['node:', 'vite'] },
 ];
 
 /** Outside packages that belong to some floors only, wherever "any" is allowed. */

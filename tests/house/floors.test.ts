@@ -76,6 +76,7 @@ describe('the check of floors', () => {
     [`${server}/adapters/store/a.ts`, "import { sql } from 'kysely';"],
     [`${server}/commands/demo.ts`, "import { startJira } from '@branchline/jira-sandbox';"],
     [`${server}/main.ts`, "import { start } from './commands/start.ts';"],
+    ['packages/web/src/main.tsx', "import 'virtual:design-tokens.css';"],
     ['packages/web/vite.config.ts', "import { defineConfig } from 'vite';"],
     ['tests/journeys/a.test.ts', "import { compose } from '../../packages/server/src/compose.ts';"],
   ])('%s may say: %s', (path, statement) => {

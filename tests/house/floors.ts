@@ -13,7 +13,7 @@ export function resolveImport(fromPath: string, written: string): Target {
   if (written.startsWith('.')) return { path: posix.join(posix.dirname(fromPath), written.split('?')[0] ?? '') };
   const own = /^@branchline\/([^/]+)(?:\/(.+))?$/.exec(written);
   if (own !== null) return { path: `packages/${own[1]}/src/${own[2] ?? 'index.ts'}` };
-  if (written.startsWith('node:')) return { package: written };
+  if (/^(node|virtual):/.test(written)) return { package: written };
   const words = written.split('/');
   return { package: written.startsWith('@') ? words.slice(0, 2).join('/') : (words[0] ?? '') };
 }
@@ -83,8 +83,9 @@ function packageProblem(fromPath: string, name: string): string | undefined {
   }
   const floor = floorOf(fromPath);
   // Settings of tools beside a package's sources (vite.config.ts) are no part of its floor.
-  if (floor === undefined || floor.packages === 'any' || fromPath.endsWith('.config.ts')) return undefined;
-  const allowed = floor.packages.some((one) => one === name || (one === 'node:' && name.startsWith(one)));
+  const isSource = /^(packages\/[^/]+\/src|scripts)\//.test(fromPath);
+  if (floor === undefined || floor.packages === 'any' || !isSource) return undefined;
+  const allowed = floor.packages.some((one) => one === name || (one.endsWith(':') && name.startsWith(one)));
   return allowed ? undefined : `${floor.name} does not use ${name}`;
 }
 

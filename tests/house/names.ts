@@ -57,7 +57,7 @@ function forbiddenIn(path: string, name: string): readonly { readonly word: stri
 }
 
 const sourceFile = /^(packages|tests|scripts)\/.+\.(ts|tsx|css|sql)$/;
-const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.(config|([a-z]+\.)?test))?\.(ts|tsx|css|sql)$/;
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.(config|d|([a-z]+\.)?test))?\.(ts|tsx|css|sql)$/;
 
 /** Names of files and of the folders they are in. */
 export function fileNameViolations(files: readonly HouseFile[]): readonly Violation[] {
@@ -79,7 +79,8 @@ export function exportViolations(files: readonly HouseFile[]): readonly Violatio
     const { path } = file;
     return exportsOf(syntaxOf(file)).flatMap(({ name, kind, line }): readonly Violation[] => {
       if (kind === 'default') {
-        if (path.endsWith('.config.ts')) return [];
+        // Declarations of other people's modules say what those export.
+        if (path.endsWith('.config.ts') || path.endsWith('.d.ts')) return [];
         return [{ path, line, problem: 'has a default export', rule: 'named exports only' }];
       }
       if (kind === 'class' && wordsOf(name).at(-1) === 'service') {

@@ -1,7 +1,6 @@
 /** Runs the tools behind `./branchline test` so that nothing of them is left when somebody presses Ctrl-C. */
 
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 
 /** Tools get this long to end by themselves after an interruption. */
 const graceMilliseconds = 10_000;
@@ -11,8 +10,8 @@ export interface Runner {
   readonly signal: AbortSignal;
   /** The exit code after such a signal, by the custom of shells; undefined when there was none. */
   readonly interruptedWith: () => number | undefined;
-  /** Runs an installed tool with its output passed on; resolves with its exit code, 1 when a signal ended it. */
-  readonly run: (command: readonly string[], folder: string) => Promise<number>;
+  /** Runs a script with Node: path and arguments. Its output is passed on; its exit code is 1 when a signal ended it. */
+  readonly run: (command: readonly string[]) => Promise<number>;
   /** Stops listening for signals. */
   readonly close: () => void;
 }
@@ -21,7 +20,7 @@ export interface Runner {
 const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const signals = Object.keys(signalCodes) as readonly (keyof typeof signalCodes)[];
 
-/** @param root the folder whose node_modules holds the tools */
+/** @param root the folder in which scripts run */
 export function startRunner(root: string): Runner {
   const interruption = new AbortController();
   let code: number | undefined;
@@ -34,8 +33,7 @@ export function startRunner(root: string): Runner {
   return {
     signal: interruption.signal,
     interruptedWith: () => code,
-    run: ([tool = '', ...rest], folder) =>
-      runInGroup(join(root, 'node_modules/.bin', tool), rest, join(root, folder), interruption.signal),
+    run: (command) => runInGroup(command, root, interruption.signal),
     close: () => {
       for (const signal of signals) process.off(signal, interrupt);
     },
@@ -43,9 +41,9 @@ export function startRunner(root: string): Runner {
 }
 
 /** The tool leads a process group of its own: an interruption reaches it and everything it has started. */
-function runInGroup(tool: string, rest: readonly string[], folder: string, stopping: AbortSignal): Promise<number> {
+function runInGroup(command: readonly string[], folder: string, stopping: AbortSignal): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [tool, ...rest], {
+    const child = spawn(process.execPath, [...command], {
       cwd: folder,
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit'],

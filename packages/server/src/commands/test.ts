@@ -53,19 +53,24 @@ function print(line: string): void {
   console.log(line);
 }
 
+/** An installed tool. */
+function tool(name: string): string {
+  return `node_modules/.bin/${name}`;
+}
+
 function allSteps(runner: Runner): readonly Step[] {
   return [
-    toolStep(runner, 'format', ['oxfmt', '--check']),
-    toolStep(runner, 'lint', ['oxlint', '--type-aware', '--deny-warnings']),
-    toolStep(runner, 'types', ['tsc', '--noEmit', '-p', 'tsconfig.json']),
-    toolStep(runner, 'web build', ['vite', 'build'], 'packages/web'),
+    toolStep(runner, 'format', [tool('oxfmt'), '--check']),
+    toolStep(runner, 'lint', [tool('oxlint'), '--type-aware', '--deny-warnings']),
+    toolStep(runner, 'types', [tool('tsc'), '--noEmit', '-p', 'tsconfig.json']),
+    toolStep(runner, 'web build', ['scripts/build-web.ts']),
     testStep(runner, []),
   ];
 }
 
-function toolStep(runner: Runner, name: string, command: readonly string[], folder = '.'): Step {
+function toolStep(runner: Runner, name: string, command: readonly string[]): Step {
   async function run(): Promise<Counts> {
-    const fine = (await runner.run(command, folder)) === 0;
+    const fine = (await runner.run(command)) === 0;
     return { passed: fine ? 1 : 0, failed: fine ? 0 : 1, skipped: 0 };
   }
   return { name, run };
@@ -77,7 +82,7 @@ function testStep(runner: Runner, paths: readonly string[]): Step {
     const file = join(folder, 'report.json');
     try {
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-      const code = await runner.run(['vitest', 'run', ...reporters, ...paths], '.');
+      const code = await runner.run([tool('vitest'), 'run', ...reporters, ...paths]);
       const text = await readFile(file, 'utf8').catch(() => undefined);
       return countsFromReport(text === undefined ? undefined : (JSON.parse(text) as TestReport), code);
     } finally {
