@@ -1,0 +1,113 @@
+/** What changed in a repository after a number: the batches that are sent to Jira. */
+
+import type { DescribedBranch, DescribedCommit, DevelopmentBatch, Linked, RepositoryId } from '@branchline/domain';
+import { sql } from 'kysely';
+import type { PushStream } from '../../ports/store/pushes.ts';
+import { branchFromColumns } from './branches.ts';
+import type { BranchColumns } from './branches.ts';
+import { commitColumns, commitFromColumns } from './commit-columns.ts';
+import type { CommitColumns } from './commit-columns.ts';
+import { filesFromColumns } from './commit-files.ts';
+import type { FilesColumns } from './commit-files.ts';
+import { together } from './database.ts';
+import type { Database } from './database.ts';
+import { keysFromText } from './linked-keys.ts';
+import { takeNumbers } from './number-rows.ts';
+
+interface NumberedColumns {
+  readonly sequence: number;
+  readonly removed: boolean;
+  readonly live: boolean;
+  readonly links: string;
+}
+
+/** See `DevelopmentTable.changedAfter`. Files beyond the first ten are left out: Jira's API takes 10 a commit. */
+export async function changedAfter(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+  limit: number,
+): Promise<DevelopmentBatch> {
+  const commits = await changedCommits(database, repository, stream, sequence, limit);
+  const branches = await changedBranches(database, repository, stream, sequence, limit);
+  const numbers = [...commits, ...branches].map((row) => row.sequence).sort((a, b) => a - b);
+  const upTo = numbers[Math.min(limit, numbers.length) - 1] ?? sequence;
+  return {
+    commits: commits.filter((row) => row.sequence <= upTo),
+    branches: branches.filter((row) => row.sequence <= upTo),
+    upTo,
+    more: numbers.length >= limit,
+  };
+}
+
+/** See `DevelopmentTable.countChangedAfter`. */
+export async function countChangedAfter(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select
+      (select count(*) from commits where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence} and files_read) +
+      (select count(*) from branches where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}) as count
+  `.execute(database);
+  return rows[0]?.count ?? 0;
+}
+
+/** See `DevelopmentTable.renumber`. What was removed keeps its number: no site can have taken it for newer. */
+export async function renumber(database: Database, repository: RepositoryId): Promise<void> {
+  await together(database, async (database) => {
+    for (const [table, condition] of [
+      [sql.table('commits'), sql`files_read and not removed`],
+      [sql.table('branches'), sql`not removed`],
+    ] as const) {
+      await sql`
+        with placed as (
+          select id, row_number() over (order by sequence) as place from ${table}
+          where repository_id = ${repository} and ${condition}
+        ), numbered as (${takeNumbers(repository, sql`(select count(*) from placed)`)})
+        update ${table} as renumbered set sequence = base + place
+        from numbered, placed where renumbered.id = placed.id`.execute(database);
+    }
+  });
+}
+
+async function changedCommits(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+  limit: number,
+): Promise<readonly Linked<DescribedCommit>[]> {
+  const { rows } = await sql<NumberedColumns & CommitColumns & FilesColumns>`
+    select sequence, removed, live, links, ${commitColumns},
+      jsonb_path_query_array(files, '$[0 to 9]') as files, file_count, lines_added, lines_removed, unreadable
+    from commits join commit_files on commit_id = commits.id
+    where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence} and files_read
+    order by sequence limit ${limit}`.execute(database);
+  return rows.map((row) => {
+    const files = filesFromColumns(row.hash, row);
+    return linked(row, { commit: commitFromColumns(row), files, live: row.live });
+  });
+}
+
+async function changedBranches(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+  limit: number,
+): Promise<readonly Linked<DescribedBranch>[]> {
+  const { rows } = await sql<NumberedColumns & BranchColumns>`
+    select sequence, removed, live, links, name, head, is_default, ahead, behind, merged
+    from branches
+    where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}
+    order by sequence limit ${limit}`.execute(database);
+  return rows.map((row) => linked(row, { branch: branchFromColumns(row), live: row.live }));
+}
+
+function linked<Thing>(row: NumberedColumns, thing: Thing): Linked<Thing> {
+  return { thing, keys: keysFromText(row.links), sequence: row.sequence, removed: row.removed };
+}

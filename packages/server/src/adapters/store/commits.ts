@@ -1,0 +1,185 @@
+/** Saves linked commits by the thousand and tells which are known. */
+
+import { messageLimit } from '@branchline/domain';
+import type { CommitHash, LinkedCommit, RepositoryId } from '@branchline/domain';
+import { sql } from 'kysely';
+import { together } from './database.ts';
+import type { Database } from './database.ts';
+import { jsonForPostgres } from './json.ts';
+import { mergeLinks, textFromLinks } from './linked-keys.ts';
+import { takeNumbers } from './number-rows.ts';
+
+interface KnownCommit {
+  readonly links: string;
+  readonly notes: string;
+  readonly removed: boolean;
+}
+
+interface CommitChange {
+  readonly hash: CommitHash;
+  readonly links: string;
+  readonly notes: string;
+  readonly removed: boolean;
+}
+
+/** See `DevelopmentTable.saveCommits`. */
+export async function saveCommits(
+  database: Database,
+  repository: RepositoryId,
+  commits: readonly LinkedCommit[],
+  live: boolean,
+): Promise<void> {
+  const linked = commits.filter((commit) => commit.links.length > 0);
+  await together(database, async (database) => {
+    // During a first index nearly every commit is new, and looking them up first would cost more than it spares.
+    const isNews = !live && linked.length === commits.length;
+    if (isNews && (await insertCommits(database, repository, linked, live)) === linked.length) return;
+    const known = await knownCommits(database, repository, commits);
+    const added = linked.filter((each) => !known.has(each.commit.hash));
+    await insertCommits(database, repository, added, live);
+    await updateCommits(
+      database,
+      repository,
+      commits.flatMap((each) => changeOf(each, known.get(each.commit.hash))),
+    );
+  });
+}
+
+/** See `DevelopmentTable.markCommitsRemoved`. */
+export async function markCommitsRemoved(
+  database: Database,
+  repository: RepositoryId,
+  hashes: readonly CommitHash[],
+): Promise<void> {
+  if (hashes.length === 0) return;
+  await sql`
+    with gone as (
+      select id, hash from commits
+      where repository_id = ${repository} and not removed
+        and hash in (select decode(value, 'hex') from json_array_elements_text(${jsonForPostgres(hashes)}::json))
+    ), numbered as (${takeNumbers(repository, sql`(select count(*) from gone)`)}
+    ), unlinked as (
+      delete from linked_issue_keys using commits, gone
+      where commits.id = gone.id and key in (select split_part(link, '/', 1) from string_to_table(links, ' ') as link)
+        and at = committed_at and kind = 'commit' and entity_id = commits.id
+    )
+    update commits set removed = true, sequence = base + place
+    from numbered, (select id, row_number() over (order by id) as place from gone) as placed
+    where commits.id = placed.id`.execute(database);
+}
+
+/** See `DevelopmentTable.keyedCommits`. */
+export async function keyedCommits(database: Database, repository: RepositoryId): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ hash: string }>`
+    select encode(hash, 'hex') as hash from commits where repository_id = ${repository} and not removed`.execute(
+    database,
+  );
+  return new Set(rows.map((row) => row.hash));
+}
+
+/** Inserts those that are not there and returns how many that were. */
+async function insertCommits(
+  database: Database,
+  repository: RepositoryId,
+  commits: readonly LinkedCommit[],
+  live: boolean,
+): Promise<number> {
+  if (commits.length === 0) return 0;
+  const { rows } = await sql<{ inserted: number }>`
+    with numbered as (${takeNumbers(repository, sql`${commits.length}::integer`)}
+    ), inserted as (
+      insert into commits (repository_id, hash, sequence, live, parents, author_name, author_email, authored_at,
+        committer_name, committer_email, committed_at, message, notes, links)
+      select ${repository}, decode(hash, 'hex'), base + place, ${live}, parents::bytea[], author_name, author_email,
+        to_timestamp(authored / 1000.0), committer_name, committer_email, to_timestamp(committed / 1000.0),
+        message, notes, links
+      from numbered, json_to_recordset(${jsonForPostgres(commits.map(rowOf))}::json) as row (
+        place integer, hash text, parents text, author_name text, author_email text, authored bigint,
+        committer_name text, committer_email text, committed bigint, message text, notes text, links text)
+      on conflict (repository_id, hash) do nothing
+      returning id, committed_at, links
+    ), linked as (
+      insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
+      select split_part(link, '/', 1), committed_at, 'commit', id, ${repository}
+      from inserted, string_to_table(links, ' ') as link
+      on conflict do nothing
+    )
+    select count(*) as inserted from inserted`.execute(database);
+  return rows[0]?.inserted ?? 0;
+}
+
+function rowOf({ commit, links }: LinkedCommit, index: number): Readonly<Record<string, unknown>> {
+  const { author, committer } = commit;
+  return {
+    place: index + 1,
+    hash: commit.hash,
+    parents: `{${commit.parents.map((parent) => `\\\\x${parent}`).join(',')}}`,
+    author_name: author.name,
+    author_email: author.email,
+    authored: author.at.getTime(),
+    committer_name: committer.name,
+    committer_email: committer.email,
+    committed: committer.at.getTime(),
+    message: commit.message.slice(0, messageLimit),
+    notes: commit.notes.slice(0, messageLimit),
+    links: textFromLinks(links),
+  };
+}
+
+async function knownCommits(
+  database: Database,
+  repository: RepositoryId,
+  commits: readonly LinkedCommit[],
+): Promise<ReadonlyMap<string, KnownCommit>> {
+  const hashes = commits.map((each) => each.commit.hash);
+  const { rows } = await sql<KnownCommit & { hash: string }>`
+    select encode(hash, 'hex') as hash, links, notes, removed from commits
+    where repository_id = ${repository}
+      and hash in (select decode(value, 'hex') from json_array_elements_text(${jsonForPostgres(hashes)}::json))
+  `.execute(database);
+  return new Map(rows.map((row) => [row.hash, row]));
+}
+
+/** What to write about a commit that is known; nothing when nothing differs. */
+function changeOf({ commit, links }: LinkedCommit, known: KnownCommit | undefined): readonly CommitChange[] {
+  if (known === undefined) return [];
+  const merged = mergeLinks(textFromLinks(links), known.links);
+  const removed = merged === '';
+  const notes = commit.notes.slice(0, messageLimit);
+  if (merged === known.links && notes === known.notes && removed === known.removed) return [];
+  if (removed && known.removed) return [];
+  return [{ hash: commit.hash, links: merged, notes, removed }];
+}
+
+/** Jira does not see notes, so a commit whose links stayed keeps its number. */
+async function updateCommits(
+  database: Database,
+  repository: RepositoryId,
+  changes: readonly CommitChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map((change, index) => ({ ...change, place: index + 1 }));
+  await sql`
+    with numbered as (${takeNumbers(repository, sql`${rows.length}::integer`)}
+    ), changes as (
+      select commits.id, place, change.links, change.notes, change.removed, committed_at, commits.links as old_links,
+        commits.links <> change.links or commits.removed <> change.removed as is_news
+      from json_to_recordset(${jsonForPostgres(rows)}::json) as change (
+        place integer, hash text, links text, notes text, removed boolean)
+      join commits on repository_id = ${repository} and commits.hash = decode(change.hash, 'hex')
+    ), unlinked as (
+      delete from linked_issue_keys using changes, string_to_table(old_links, ' ') as old
+      where key = split_part(old, '/', 1) and at = committed_at and kind = 'commit' and entity_id = changes.id
+        and (changes.removed or key not in (select split_part(link, '/', 1) from string_to_table(changes.links, ' ') as link))
+    ), linked as (
+      insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
+      select split_part(link, '/', 1), committed_at, 'commit', id, ${repository}
+      from changes, string_to_table(links, ' ') as link
+      where not removed
+      on conflict do nothing
+    )
+    update commits
+    set links = changes.links, notes = changes.notes, removed = changes.removed,
+      sequence = case when is_news then base + place else sequence end
+    from numbered, changes where commits.id = changes.id`.execute(database);
+}

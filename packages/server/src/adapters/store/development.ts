@@ -1,0 +1,26 @@
+/** Linked commits and branches, as the port asks for them. */
+
+import type { DevelopmentTable } from '../../ports/store/development.ts';
+import { branchNames, saveBranches } from './branches.ts';
+import { changedAfter, countChangedAfter, renumber } from './changes.ts';
+import { commitsWithoutFiles, countCommitsWithoutFiles, saveFiles } from './commit-files.ts';
+import { keyedCommits, markCommitsRemoved, saveCommits } from './commits.ts';
+import { saveContainments } from './containments.ts';
+import type { Database } from './database.ts';
+
+export function developmentTable(database: Database): DevelopmentTable {
+  return {
+    saveCommits: (...about) => saveCommits(database, ...about),
+    markCommitsRemoved: (...about) => markCommitsRemoved(database, ...about),
+    keyedCommits: (repository) => keyedCommits(database, repository),
+    commitsWithoutFiles: (...about) => commitsWithoutFiles(database, ...about),
+    countCommitsWithoutFiles: (repository) => countCommitsWithoutFiles(database, repository),
+    saveFiles: (...about) => saveFiles(database, ...about),
+    saveBranches: (...about) => saveBranches(database, ...about),
+    branchNames: (repository) => branchNames(database, repository),
+    saveContainments: (...about) => saveContainments(database, ...about),
+    changedAfter: (...about) => changedAfter(database, ...about),
+    countChangedAfter: (...about) => countChangedAfter(database, ...about),
+    renumber: (repository) => renumber(database, repository),
+  };
+}

@@ -1,0 +1,106 @@
+/** Each indexing of a repository, and how far a walk of its history has come. */
+
+import type { IndexingTrigger, RepositoryId } from '@branchline/domain';
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import type { IndexPhase, IndexRun, IndexRunTable, WalkPosition } from '../../ports/store/index-runs.ts';
+import { together } from './database.ts';
+import type { Database } from './database.ts';
+import { textForPostgres } from './json.ts';
+import type { IndexRunRow } from './schema.ts';
+
+export function indexRunTable(database: Database): IndexRunTable {
+  return {
+    begin: (repositoryId, trigger) => begin(database, repositoryId, trigger),
+    async progress(id, { phase, done, total, bytes }) {
+      await sql`
+        update index_runs
+        set phase_started_at = case when phase is distinct from ${phase} then now() else phase_started_at end,
+          phase = ${phase}, phase_done = ${done}, phase_total = ${total ?? null}, phase_bytes = ${bytes ?? null},
+          updated_at = now()
+        where id = ${id}`.execute(database);
+    },
+    async addCounts(id, { walked = 0, linked = 0, files = 0 }) {
+      await sql`
+        update index_runs
+        set commits_walked = commits_walked + ${walked}, commits_linked = commits_linked + ${linked},
+          files_read = files_read + ${files}, updated_at = now()
+        where id = ${id}`.execute(database);
+    },
+    async end(id, outcome, failure) {
+      const words = failure === undefined ? null : textForPostgres(failure);
+      await sql`
+        update index_runs set outcome = ${outcome}, failure = ${words}, ended_at = now(), updated_at = now()
+        where id = ${id}`.execute(database);
+    },
+    async list(repositoryId, limit) {
+      const query = database.selectFrom('index_runs').selectAll().where('repository_id', '=', repositoryId);
+      return (await query.orderBy('id', 'desc').limit(limit).execute()).map(runFromRow);
+    },
+    latest: () => latest(database),
+    position: (repositoryId) => position(database, repositoryId),
+    async savePosition(repositoryId, position) {
+      const changed = {
+        walk: position?.walk ?? null,
+        walked: position?.walked ?? null,
+        walk_after_another: position?.afterAnother ?? null,
+      };
+      await database.updateTable('repositories').set(changed).where('id', '=', repositoryId).execute();
+    },
+  };
+}
+
+async function begin(database: Database, repositoryId: RepositoryId, trigger: IndexingTrigger): Promise<number> {
+  return together(database, async (database) => {
+    await sql`
+      update index_runs set outcome = 'interrupted', ended_at = now()
+      where repository_id = ${repositoryId} and ended_at is null`.execute(database);
+    const query = database.insertInto('index_runs').values({ repository_id: repositoryId, trigger }).returning('id');
+    return (await query.executeTakeFirstOrThrow()).id;
+  });
+}
+
+async function latest(database: Database): Promise<ReadonlyMap<RepositoryId, IndexRun>> {
+  const { rows } = await sql<Selectable<IndexRunRow>>`
+    select run.* from repositories
+    cross join lateral (
+      select * from index_runs where repository_id = repositories.id order by id desc limit 1
+    ) as run`.execute(database);
+  return new Map(rows.map((row) => [row.repository_id as RepositoryId, runFromRow(row)]));
+}
+
+async function position(database: Database, repositoryId: RepositoryId): Promise<WalkPosition | undefined> {
+  const columns = ['walk', 'walked', 'walk_after_another'] as const;
+  const query = database.selectFrom('repositories').select(columns).where('id', '=', repositoryId);
+  const row = await query.executeTakeFirst();
+  if (row === undefined || row.walk === null || row.walked === null) return undefined;
+  return { walk: row.walk, walked: row.walked, afterAnother: row.walk_after_another ?? false };
+}
+
+function runFromRow(row: Selectable<IndexRunRow>): IndexRun {
+  return {
+    id: row.id,
+    repositoryId: row.repository_id as RepositoryId,
+    trigger: row.trigger as IndexingTrigger,
+    startedAt: row.started_at,
+    endedAt: row.ended_at ?? undefined,
+    outcome: (row.outcome ?? undefined) as IndexRun['outcome'],
+    failure: row.failure ?? undefined,
+    progress: progressFromRow(row),
+    phaseStartedAt: row.phase_started_at ?? undefined,
+    updatedAt: row.updated_at,
+    commitsWalked: row.commits_walked,
+    commitsLinked: row.commits_linked,
+    filesRead: row.files_read,
+  };
+}
+
+function progressFromRow(row: Selectable<IndexRunRow>): IndexRun['progress'] {
+  if (row.phase === null) return undefined;
+  return {
+    phase: row.phase as IndexPhase,
+    done: row.phase_done ?? 0,
+    total: row.phase_total ?? undefined,
+    bytes: row.phase_bytes ?? undefined,
+  };
+}

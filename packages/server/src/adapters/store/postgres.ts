@@ -1,0 +1,82 @@
+/** Opens the database and puts the tables together. */
+
+import { sql } from 'kysely';
+import type { Log } from '../../ports/log.ts';
+import type { Store, Tables } from '../../ports/store.ts';
+import { associationTable } from './associations.ts';
+import { databaseOn, openPool } from './database.ts';
+import type { Database } from './database.ts';
+import { deliveryTable } from './deliveries.ts';
+import { developmentTable } from './development.ts';
+import { indexRunTable } from './index-runs.ts';
+import { installationTable } from './installation.ts';
+import { integrationTable } from './integrations.ts';
+import { issueTable } from './issues.ts';
+import { jiraSiteTable } from './jira-sites.ts';
+import { jobQueue } from './jobs.ts';
+import { migrate } from './migrate.ts';
+import { pushTable } from './pushes.ts';
+import { repositoryTable } from './repositories.ts';
+
+export interface StoreOptions {
+  /** A PostgreSQL 15 or newer, as an address `pg` understands. */
+  readonly connectionString: string;
+  readonly log: Log;
+}
+
+/**
+ * Connects, brings the schema up to date and returns the tables.
+ * @throws Error in words when the database cannot be reached, is too old, or was used by a newer program
+ */
+export async function openStore({ connectionString, log }: StoreOptions): Promise<Store> {
+  const pool = openPool(connectionString, log);
+  try {
+    await migrate(pool);
+  } catch (error) {
+    await pool.end();
+    throw unreachable(error);
+  }
+  const database = databaseOn(pool);
+  return {
+    ...tablesOn(database),
+    transaction: (work) => database.transaction().execute((transaction) => work(tablesOn(transaction))),
+    async ping() {
+      await sql`select 1`.execute(database).catch((error: unknown) => {
+        throw unreachable(error);
+      });
+    },
+    // Not Kysely's own end: it leaves a pool open that it never used.
+    close: () => pool.end(),
+  };
+}
+
+function tablesOn(database: Database): Tables {
+  return {
+    installation: installationTable(database),
+    integrations: integrationTable(database),
+    repositories: repositoryTable(database),
+    indexRuns: indexRunTable(database),
+    development: developmentTable(database),
+    issues: issueTable(database),
+    jiraSites: jiraSiteTable(database),
+    associations: associationTable(database),
+    pushes: pushTable(database),
+    deliveries: deliveryTable(database),
+    jobs: jobQueue(database),
+  };
+}
+
+/** Node's and PostgreSQL's codes for "nobody there" and "not you". */
+const unreachableCodes = /^(?:E[A-Z]+|08\w{3}|28\w{3}|3D000|57P0\d|53300)$/;
+
+/** The same error, with what to do about it when it is about reaching the database at all. */
+function unreachable(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as { readonly code?: unknown };
+  const timedOut = error.message.includes('timeout');
+  if (!timedOut && !(typeof code === 'string' && unreachableCodes.test(code))) return error;
+  const detail = error.message === '' ? String(code) : error.message;
+  return new Error(`The database cannot be reached: ${detail}. Check DATABASE_URL and that PostgreSQL runs.`, {
+    cause: error,
+  });
+}

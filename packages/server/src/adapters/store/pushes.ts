@@ -1,0 +1,128 @@
+/** What has been sent to which Jira site, and what came of it. */
+
+import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import { sql } from 'kysely';
+import type { PushedEntity, PushStream, PushTable } from '../../ports/store/pushes.ts';
+import { together } from './database.ts';
+import type { Database } from './database.ts';
+import { jsonForPostgres } from './json.ts';
+
+export function pushTable(database: Database): PushTable {
+  return {
+    pushedUpTo: (...about) => pushedUpTo(database, ...about),
+    record: (...about) => record(database, ...about),
+    known: (...about) => known(database, ...about),
+    counts: (...about) => counts(database, ...about),
+    refused: (...about) => refused(database, ...about),
+    forget: (...about) => forget(database, ...about),
+    rememberUnknownKeys: (...about) => rememberUnknownKeys(database, ...about),
+    forgetUnknownKeys: (...about) => forgetUnknownKeys(database, ...about),
+    unknownKeys: (...about) => unknownKeys(database, ...about),
+  };
+}
+
+async function pushedUpTo(
+  database: Database,
+  repository: RepositoryId,
+  site: JiraSiteId,
+  stream: PushStream,
+): Promise<number> {
+  const query = database.selectFrom('push_cursors').select('sequence').where('repository_id', '=', repository);
+  const row = await query.where('jira_site_id', '=', site).where('stream', '=', stream).executeTakeFirst();
+  return row?.sequence ?? 0;
+}
+
+async function record(
+  database: Database,
+  repository: RepositoryId,
+  site: JiraSiteId,
+  stream: PushStream,
+  upTo: number,
+  entities: readonly PushedEntity[],
+): Promise<void> {
+  await together(database, async (database) => {
+    await sql`
+      insert into pushed_entities (repository_id, jira_site_id, kind, name, state, message)
+      select ${repository}, ${site}, kind, name, state, message
+      from json_to_recordset(${jsonForPostgres(entities)}::json) as entity (
+        kind text, name text, state text, message text)
+      on conflict (repository_id, jira_site_id, kind, name) do update
+      set state = excluded.state, message = excluded.message
+      where (pushed_entities.state, pushed_entities.message) is distinct from (excluded.state, excluded.message)
+    `.execute(database);
+    await sql`
+      insert into push_cursors (repository_id, jira_site_id, stream, sequence)
+      values (${repository}, ${site}, ${stream}, ${upTo})
+      on conflict (repository_id, jira_site_id, stream) do update set sequence = excluded.sequence`.execute(database);
+  });
+}
+
+async function known(
+  database: Database,
+  repository: RepositoryId,
+  site: JiraSiteId,
+  kind: PushedEntity['kind'],
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select name from pushed_entities
+    where repository_id = ${repository} and jira_site_id = ${site} and kind = ${kind} and state <> 'withdrawn'
+      and name in (select json_array_elements_text(${jsonForPostgres(names)}::json))`.execute(database);
+  return new Set(rows.map((row) => row.name));
+}
+
+async function counts(
+  database: Database,
+  repository: RepositoryId,
+  site: JiraSiteId,
+): Promise<{ readonly accepted: number; readonly refused: number }> {
+  const { rows } = await sql<{ accepted: number; refused: number }>`
+    select count(*) filter (where state = 'accepted') as accepted, count(*) filter (where state = 'refused') as refused
+    from pushed_entities where repository_id = ${repository} and jira_site_id = ${site}`.execute(database);
+  return rows[0] ?? { accepted: 0, refused: 0 };
+}
+
+async function refused(
+  database: Database,
+  site: JiraSiteId,
+  limit: number,
+): Promise<readonly (PushedEntity & { readonly repositoryId: RepositoryId })[]> {
+  const { rows } = await sql<PushedEntity & { repositoryId: RepositoryId; message: string | null }>`
+    select kind, name, state, message, repository_id as "repositoryId" from pushed_entities
+    where jira_site_id = ${site} and state = 'refused'
+    order by repository_id, kind, name limit ${limit}`.execute(database);
+  return rows.map((row) => ({ ...row, message: row.message ?? undefined }));
+}
+
+async function forget(database: Database, repository: RepositoryId, site: JiraSiteId): Promise<void> {
+  await together(database, async (database) => {
+    for (const table of ['pushed_entities', 'push_cursors'] as const) {
+      const query = database.deleteFrom(table).where('repository_id', '=', repository);
+      await query.where('jira_site_id', '=', site).execute();
+    }
+  });
+}
+
+async function rememberUnknownKeys(database: Database, site: JiraSiteId, keys: readonly IssueKey[]): Promise<void> {
+  if (keys.length === 0) return;
+  await sql`
+    insert into unknown_issue_keys (jira_site_id, key)
+    select ${site}, key from json_array_elements_text(${jsonForPostgres([...new Set(keys)])}::json) as key
+    on conflict (jira_site_id, key) do update set last_seen_at = now()`.execute(database);
+}
+
+async function forgetUnknownKeys(database: Database, site: JiraSiteId, keys: readonly IssueKey[]): Promise<void> {
+  if (keys.length === 0) return;
+  await sql`
+    delete from unknown_issue_keys
+    where jira_site_id = ${site} and key in (select json_array_elements_text(${jsonForPostgres(keys)}::json))
+  `.execute(database);
+}
+
+/** Those seen longest ago first, so that all of them get their turn. */
+async function unknownKeys(database: Database, site: JiraSiteId, limit: number): Promise<readonly IssueKey[]> {
+  const { rows } = await sql<{ key: IssueKey }>`
+    select key from unknown_issue_keys where jira_site_id = ${site}
+    order by last_seen_at, key limit ${limit}`.execute(database);
+  return rows.map((row) => row.key);
+}

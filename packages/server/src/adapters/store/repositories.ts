@@ -1,0 +1,122 @@
+/** Repositories and how their indexing stands. */
+
+import type { IndexingState, IntegrationId, RemoteRepository, RepositoryId } from '@branchline/domain';
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import type { IndexedRepository, RepositoryStanding, RepositoryTable } from '../../ports/store/repositories.ts';
+import { cloneAddress } from './clone-address.ts';
+import type { Database } from './database.ts';
+import { textForPostgres } from './json.ts';
+import { readHeads, readTags, saveHeads, saveTags } from './refs.ts';
+import type { RepositoryRow } from './schema.ts';
+
+export function repositoryTable(database: Database): RepositoryTable {
+  return {
+    save: (integrationId, remote) => save(database, integrationId, remote),
+    async get(id) {
+      const row = await database.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && standingFromRow(row);
+    },
+    async list() {
+      const rows = await database.selectFrom('repositories').selectAll().orderBy('name').orderBy('id').execute();
+      return rows.map(standingFromRow);
+    },
+    async listByIntegration(integrationId) {
+      const query = database.selectFrom('repositories').selectAll().where('integration_id', '=', integrationId);
+      return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);
+    },
+    async findByCloneUrl(cloneUrl) {
+      const query = database.selectFrom('repositories').selectAll().where('clone_address', '=', cloneAddress(cloneUrl));
+      return (await query.orderBy('id').execute()).map(standingFromRow);
+    },
+    due: (now, limit) => due(database, now, limit),
+    setState: (id, state, reason) => setState(database, id, state, reason),
+    async pinHostKey(id, hostKey) {
+      await database.updateTable('repositories').set({ pinned_host_key: hostKey }).where('id', '=', id).execute();
+    },
+    markIndexed: (id, indexed) => markIndexed(database, id, indexed),
+    async scheduleLook(id, at) {
+      await database.updateTable('repositories').set({ next_look_at: at }).where('id', '=', id).execute();
+    },
+    heads: (id) => readHeads(database, id),
+    saveHeads: (id, set, gone) => saveHeads(database, id, set, gone),
+    tags: (id) => readTags(database, id),
+    saveTags: (id, tags) => saveTags(database, id, tags),
+  };
+}
+
+/** What a row of `repositories` says. */
+export function standingFromRow(row: Selectable<RepositoryRow>): RepositoryStanding {
+  return {
+    id: row.id as RepositoryId,
+    integrationId: row.integration_id as IntegrationId,
+    remoteId: row.remote_id,
+    name: row.name,
+    cloneUrl: row.clone_url,
+    webUrl: row.web_url ?? undefined,
+    defaultBranch: row.default_branch ?? undefined,
+    state: row.state as IndexingState,
+    stateReason: row.state_reason ?? undefined,
+    indexedAt: row.indexed_at ?? undefined,
+    changedAt: row.changed_at ?? undefined,
+    nextLookAt: row.next_look_at ?? undefined,
+    refsFingerprint: row.refs_fingerprint ?? undefined,
+    pinnedHostKey: row.pinned_host_key ?? undefined,
+    commitCount: row.commit_count,
+  };
+}
+
+async function save(
+  database: Database,
+  integrationId: IntegrationId,
+  remote: RemoteRepository,
+): Promise<RepositoryStanding> {
+  const described = {
+    name: textForPostgres(remote.name),
+    clone_url: remote.cloneUrl,
+    clone_address: cloneAddress(remote.cloneUrl),
+    web_url: remote.webUrl ?? null,
+  };
+  const row = await database
+    .insertInto('repositories')
+    .values({ integration_id: integrationId, remote_id: remote.remoteId, ...described })
+    .onConflict((conflict) => conflict.columns(['integration_id', 'remote_id']).doUpdateSet(described))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return standingFromRow(row);
+}
+
+async function due(database: Database, now: Date, limit: number): Promise<readonly RepositoryStanding[]> {
+  const rows = await database
+    .selectFrom('repositories')
+    .innerJoin('integrations', 'integrations.id', 'repositories.integration_id')
+    .selectAll('repositories')
+    .where('next_look_at', '<=', now)
+    .where('integrations.paused_because', 'is', null)
+    .orderBy('next_look_at')
+    .limit(limit)
+    .execute();
+  return rows.map(standingFromRow);
+}
+
+async function setState(database: Database, id: RepositoryId, state: IndexingState, reason?: string): Promise<void> {
+  const state_reason = reason === undefined ? null : textForPostgres(reason);
+  await database.updateTable('repositories').set({ state, state_reason }).where('id', '=', id).execute();
+}
+
+async function markIndexed(database: Database, id: RepositoryId, indexed: IndexedRepository): Promise<void> {
+  await database
+    .updateTable('repositories')
+    .set({
+      state: 'up-to-date',
+      state_reason: null,
+      refs_fingerprint: indexed.refsFingerprint,
+      default_branch: indexed.defaultBranch ?? null,
+      commit_count: indexed.commitCount,
+      indexed_at: indexed.at,
+      changed_at: indexed.changed ? indexed.at : sql`changed_at`,
+      next_look_at: indexed.nextLookAt,
+    })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,159 @@
+/** The columns of the tables as Kysely and `pg` see them; `migrations/` is what makes them. */
+
+import type { Generated, GeneratedAlways } from 'kysely';
+
+export interface Schema {
+  readonly installation: InstallationRow;
+  readonly integrations: IntegrationRow;
+  readonly repositories: RepositoryRow;
+  readonly ref_heads: { repository_id: number; ref: string; hash: Buffer };
+  readonly tags: { repository_id: number; name: string; commit: Buffer; annotated: boolean; at: Date };
+  readonly index_runs: IndexRunRow;
+  readonly commits: CommitRow;
+  readonly branches: BranchRow;
+  readonly jira_sites: JiraSiteRowShape;
+  readonly project_associations: AssociationRow;
+  readonly push_cursors: { repository_id: number; jira_site_id: number; stream: string; sequence: number };
+  readonly pushed_entities: PushedEntityRow;
+  readonly unknown_issue_keys: UnknownIssueKeyRow;
+  readonly webhook_deliveries: DeliveryRow;
+  readonly paused_jobs: { flag: string };
+}
+
+interface InstallationRow {
+  id: string;
+  access_token_digest: string | null;
+}
+
+export interface IntegrationRow {
+  id: GeneratedAlways<number>;
+  connector: string;
+  name: string;
+  settings: unknown;
+  sealed_credential: string | null;
+  paused_because: string | null;
+  added_at: Generated<Date>;
+}
+
+export interface RepositoryRow {
+  id: GeneratedAlways<number>;
+  integration_id: number;
+  remote_id: string;
+  name: string;
+  clone_url: string;
+  clone_address: string;
+  web_url: string | null;
+  default_branch: string | null;
+  state: Generated<string>;
+  state_reason: string | null;
+  indexed_at: Date | null;
+  changed_at: Date | null;
+  next_look_at: Date | null;
+  refs_fingerprint: string | null;
+  pinned_host_key: string | null;
+  commit_count: Generated<number>;
+  last_sequence: Generated<number>;
+  walk: string | null;
+  walked: number | null;
+  walk_after_another: boolean | null;
+}
+
+export interface IndexRunRow {
+  id: GeneratedAlways<number>;
+  repository_id: number;
+  trigger: string;
+  started_at: Generated<Date>;
+  ended_at: Date | null;
+  outcome: string | null;
+  failure: string | null;
+  phase: string | null;
+  phase_done: number | null;
+  phase_total: number | null;
+  phase_bytes: number | null;
+  phase_started_at: Date | null;
+  updated_at: Generated<Date>;
+  commits_walked: Generated<number>;
+  commits_linked: Generated<number>;
+  files_read: Generated<number>;
+}
+
+export interface CommitRow {
+  id: GeneratedAlways<number>;
+  repository_id: number;
+  hash: Buffer;
+  sequence: number;
+  removed: Generated<boolean>;
+  live: boolean;
+  files_read: Generated<boolean>;
+  parents: readonly Buffer[];
+  author_name: string;
+  author_email: string;
+  authored_at: Date;
+  committer_name: string;
+  committer_email: string;
+  committed_at: Date;
+  message: string;
+  notes: string;
+  links: string;
+}
+
+export interface BranchRow {
+  id: GeneratedAlways<number>;
+  repository_id: number;
+  name: string;
+  sequence: number;
+  removed: Generated<boolean>;
+  live: boolean;
+  head: unknown;
+  is_default: boolean;
+  ahead: number | null;
+  behind: number | null;
+  merged: boolean;
+  links: string;
+}
+
+export interface JiraSiteRowShape {
+  id: GeneratedAlways<number>;
+  name: string;
+  site_url: string;
+  cloud_id: string;
+  api_url: string;
+  client_id: string;
+  sealed_client_secret: string | null;
+  paused_because: string | null;
+  last_failure: string | null;
+  last_failed_at: Date | null;
+  project_keys: readonly string[] | null;
+}
+
+export interface AssociationRow {
+  jira_site_id: number;
+  integration_id: number;
+  repository_id: number | null;
+  projects: readonly string[] | null;
+  actions: readonly string[];
+}
+
+interface PushedEntityRow {
+  repository_id: number;
+  jira_site_id: number;
+  kind: string;
+  name: string;
+  state: string;
+  message: string | null;
+}
+
+interface UnknownIssueKeyRow {
+  jira_site_id: number;
+  key: string;
+  first_seen_at: Generated<Date>;
+  last_seen_at: Generated<Date>;
+}
+
+export interface DeliveryRow {
+  id: GeneratedAlways<number>;
+  received_at: Generated<Date>;
+  about: string;
+  outcome: string;
+  note: string;
+}

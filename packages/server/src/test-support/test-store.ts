@@ -1,0 +1,30 @@
+/** Gives a test file a store on a database of its own. */
+
+import { inject } from 'vitest';
+import { openStore } from '../adapters/store/postgres.ts';
+import type { Store } from '../ports/store.ts';
+import { silentLog } from './silent-log.ts';
+import { dropDatabase, makeDatabase } from './test-databases.ts';
+
+export interface TestStore {
+  readonly store: Store;
+  /** For second connections, runners and questions the port does not answer. */
+  readonly connectionString: string;
+  /** Closes the store and drops the database. */
+  close(): Promise<void>;
+}
+
+/** Call it in `beforeAll` or `beforeEach` and its `close` in the matching `after`. */
+export async function openTestStore(): Promise<TestStore> {
+  const server = inject('testPostgres');
+  const connectionString = await makeDatabase(server);
+  const store = await openStore({ connectionString, log: silentLog });
+  return {
+    store,
+    connectionString,
+    async close() {
+      await store.close();
+      await dropDatabase(server, connectionString);
+    },
+  };
+}
