@@ -2,7 +2,7 @@
 
 import type { IntegrationId } from './ids.ts';
 
-/** What anything that indexes can be in; look.md gives each its colour. */
+/** What anything that indexes can be in. Pages give each a word and a colour of its own. */
 export type IndexingState = 'waiting' | 'indexing' | 'up-to-date' | 'paused' | 'failed';
 
 /** One configured instance of a Git service. */

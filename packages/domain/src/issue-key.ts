@@ -33,6 +33,7 @@ export type RefusalReason =
   | 'change-id'
   | 'beyond-limit';
 
+/** What a text holds: keys, and what only looked like keys. */
 export interface KeyScan {
   /** Upper case, without repetitions, in order of first appearance, at most `keyLimit`. */
   readonly keys: readonly IssueKey[];

@@ -27,10 +27,12 @@ export function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
+/** 0 to 9, by character code. */
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+/** A to Z in either case, or 0 to 9, by character code. */
 export function isLetterOrDigit(code: number): boolean {
   return isLetter(code) || isDigit(code);
 }

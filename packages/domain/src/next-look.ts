@@ -10,6 +10,7 @@ export const longestWait = 24 * hour;
 /** A repository that has been quiet for an hour is looked at a quarter of an hour from now. */
 const partOfQuietTime = 0.25;
 
+/** What is known about a repository when its next look is planned. */
 export interface Activity {
   readonly now: Date;
   /** The last change seen; undefined for an empty repository, which may get its first commit at any time. */

@@ -5,6 +5,7 @@ import type { IntegrationId, IssueKey, JiraSiteId, ProjectKey, RepositoryId } fr
 
 export type ProjectAction = 'see' | 'create-branch' | 'create-pull-request' | 'smart-commit';
 
+/** The projects of one Jira site that may act on the repositories of an integration, or on a single one of them. */
 export interface ProjectAssociation {
   readonly jiraSiteId: JiraSiteId;
   readonly integrationId: IntegrationId;

@@ -25,6 +25,7 @@ export function tagNameOfRef(ref: string): string | undefined {
   return ref.startsWith(tags) ? ref.slice(tags.length) : undefined;
 }
 
+/** Whether the ref holds git notes. */
 export function isNotesRef(ref: string): boolean {
   return ref.startsWith(notes);
 }

@@ -23,6 +23,7 @@ export type SmartCommitDialect = 'line' | 'multi-line';
 /** Commands read from one message; nobody means more, and every one becomes a request to Jira. */
 export const commandLimit = 500;
 
+/** What may be set about reading smart commits. */
 export interface SmartCommitOptions {
   /** Also read the messages git writes for merges. They repeat the commits they merge, so they are left out. */
   readonly includeMerges?: boolean;

@@ -9,6 +9,7 @@ export interface WorkingTime {
 /** What Jira is set to until somebody changes it. */
 export const usualWorkingTime: WorkingTime = { hoursPerDay: 8, daysPerWeek: 5 };
 
+/** Time spent on an issue, as a smart commit states it. */
 export interface Worklog {
   /** In Jira's notation, each unit once and the longest first: `1w 2d 4h 30m`. */
   readonly duration: string;
