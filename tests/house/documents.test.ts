@@ -10,6 +10,7 @@ import {
   docstringViolations,
   linkViolations,
   openingViolations,
+  unknownPageViolations,
 } from './documents.ts';
 import { inWords, repositoryFiles, root } from './repository-files.ts';
 
@@ -24,6 +25,10 @@ describe('documents', () => {
 
   it('files say why they exist', () => {
     expect(inWords(openingViolations(files))).toEqual([]);
+  });
+
+  it('comments name only pages of this repository', () => {
+    expect(inWords(unknownPageViolations(files))).toEqual([]);
   });
 
   it('each connector has a page', () => {
@@ -76,6 +81,13 @@ describe('the check of doc comments', () => {
     expect(docstringViolations([{ path: 'packages/server/src/ports/store/a.ts', text }])).toHaveLength(1);
     expect(docstringViolations([{ path: connector, text }])).toEqual([]);
     expect(docstringViolations([{ path: 'packages/domain/src/a.test.ts', text }])).toEqual([]);
+  });
+
+  it('knows the pages of the repository', () => {
+    const page = { path: 'docs/operations.md', text: '' };
+    const text = '/** See docs/operations.md, and plan.md for the rest. */';
+    const found = unknownPageViolations([page, { path, text }]);
+    expect(found).toMatchObject([{ problem: 'sends to plan.md, which is not in this repository' }]);
   });
 
   it('wants a sentence at the top of a file', () => {

@@ -73,6 +73,25 @@ export function dependencyPageViolations(
     }));
 }
 
+/** Comments send readers only to pages of this repository. */
+export function unknownPageViolations(files: readonly HouseFile[]): readonly Violation[] {
+  const pages = files.map(({ path }) => path).filter((path) => path.endsWith('.md'));
+  return files.filter(isTypeScript).flatMap((file) => {
+    const syntax = syntaxOf(file);
+    return syntax.comments.flatMap(({ value, start }) =>
+      [...value.matchAll(/[\w./<>-]+\.md\b/g)]
+        .map(([page]) => page)
+        .filter((page) => !page.includes('<') && !pages.some((path) => `/${path}`.endsWith(`/${page}`)))
+        .map((page) => ({
+          path: file.path,
+          line: syntax.lineAt(start),
+          problem: `sends to ${page}, which is not in this repository`,
+          rule: 'comments name only pages that readers have',
+        })),
+    );
+  });
+}
+
 /** Links from one page to another file of the repository lead somewhere. */
 export function linkViolations(files: readonly HouseFile[], exists: (path: string) => boolean): readonly Violation[] {
   return files

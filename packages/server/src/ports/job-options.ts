@@ -4,7 +4,7 @@ import type { IntegrationId, JiraSiteId, RepositoryId } from '@branchline/domain
 import type { AddJobOptions, JobQueue, JobUrgency } from './jobs.ts';
 import { pushStreams, type PushStream } from './store/pushes.ts';
 
-/** Requests one Jira site gets from us at the same time (atlassian.md §11 rule 11). */
+/** Requests one Jira site gets from us at the same time; more of them meet its rate limits. */
 const requestsPerSite = 4;
 
 interface RepositoryPlace {

@@ -29,7 +29,7 @@ export interface PushRequest {
   readonly stream: PushStream;
 }
 
-/** Rows looked at for one request to Jira, which takes 400 entities of a kind (atlassian.md §2.3). */
+/** Rows looked at for one request to Jira, which takes 400 entities of a kind. The number is from Atlassian's page on development information. */
 const rowsAtOnce = 400;
 /** Batches of one job; then other repositories of the site have their turn. */
 const batchesAtOnce = 10;

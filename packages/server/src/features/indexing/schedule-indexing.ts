@@ -11,7 +11,7 @@ export interface ScheduleIndexingDeps {
 
 /** Repositories queued by one run; the next run, a minute later, takes more. */
 const dueAtOnce = 500;
-/** Trigger deliveries are kept this long (product.md B4). */
+/** Trigger deliveries are kept this long. */
 const deliveryDays = 30;
 /** A repository just queued is not due again before this, whatever becomes of the job. */
 const minutesUntilAskedAgain = 60;

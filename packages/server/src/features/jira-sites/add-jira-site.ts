@@ -24,7 +24,7 @@ export interface NewJiraSite {
   readonly clientSecret: Secret;
 }
 
-/** Where Atlassian's own API is (atlassian.md §2). */
+/** Where Atlassian's own API is. */
 const atlassianApiUrl = 'https://api.atlassian.com';
 
 /**

@@ -14,7 +14,7 @@ import type { PushStream } from './pushes.ts';
 /**
  * Linked commits and branches. Every write that changes what Jira would see numbers the row anew; numbers of one
  * repository are given in commit order (the repository's row is locked while numbering) and never fall behind the
- * clock in milliseconds (house D7).
+ * clock in milliseconds (docs/decisions/0007-sequence-numbers.md).
  */
 export interface DevelopmentTable {
   /**

@@ -2,7 +2,7 @@
 
 import type { IndexingTrigger, RepositoryId } from '@branchline/domain';
 
-/** What an indexing is doing; look.md names them for people. */
+/** What an indexing is doing. */
 export type IndexPhase = 'looking' | 'cloning' | 'reading-history' | 'reading-files' | 'reading-tags';
 
 /** How far one phase of an indexing has come. */
