@@ -1,0 +1,86 @@
+/** A Jira sandbox and our site adapter joined, with a clock set by hand; held against Atlassian's description when that is at hand. */
+
+import { Secret } from '@branchline/domain';
+import { startJiraSandbox } from '@branchline/jira-sandbox';
+import type { Contract, JiraSandbox, SandboxOptions } from '@branchline/jira-sandbox';
+import { loadContract } from '@branchline/jira-sandbox/contract';
+import { createHttpClient } from '../adapters/http-client/http-client.ts';
+import type { HttpClientTools } from '../adapters/http-client/http-client.ts';
+import { createJiraCloudSite } from '../adapters/jira/jira-cloud.ts';
+import type { JiraLimits } from '../adapters/jira/limits.ts';
+import type { DevelopmentInformation, JiraSite, JiraSiteSettings } from '../ports/jira-site.ts';
+
+export interface TestJiraOptions extends SandboxOptions {
+  readonly limits?: Partial<JiraLimits>;
+  readonly httpLimits?: NonNullable<HttpClientTools['limits']>;
+  /** Ours, when it is to differ from the sandbox's. */
+  readonly ourSecret?: string;
+  /** False for tests that break Atlassian's description on purpose. */
+  readonly judged?: boolean;
+}
+
+export interface TestJira {
+  readonly sandbox: JiraSandbox;
+  readonly site: JiraSite;
+  readonly settings: JiraSiteSettings;
+  readonly development: DevelopmentInformation;
+  /** Milliseconds of each pause that the client would have made; the clock went on by as much. */
+  readonly pauses: readonly number[];
+  /** Everything that was logged. */
+  readonly logged: readonly unknown[];
+  advance(milliseconds: number): void;
+  stop(): Promise<void>;
+}
+
+/** Where Atlassian's descriptions lie; undefined when this machine has none. */
+export const contractFolder = process.env['BRANCHLINE_CONTRACTS'];
+const contract: Contract | undefined = contractFolder === undefined ? undefined : loadContract(contractFolder);
+
+/** `stop` also expects that nothing broke the description. */
+export async function startTestJira(options: TestJiraOptions = {}): Promise<TestJira> {
+  let time = Date.parse('2026-03-01T12:00:00Z');
+  const clock = { now: () => new Date(time) };
+  const pauses: number[] = [];
+  const logged: unknown[] = [];
+  const note = (...line: unknown[]) => void logged.push(line);
+  const judged = options.judged === false ? undefined : contract;
+  const sandbox = await startJiraSandbox({ contract: judged, now: () => clock.now(), ...options });
+  const http = createHttpClient({
+    side: { from: 'jira', name: 'Jira' },
+    clock,
+    log: { info: note, warn: note, error: note },
+    random: () => 0.5,
+    async sleep(milliseconds) {
+      pauses.push(milliseconds);
+      time += milliseconds;
+    },
+    ...(options.httpLimits ? { limits: options.httpLimits } : {}),
+  });
+  const settings = { siteUrl: sandbox.siteUrl, cloudId: sandbox.cloudId, apiUrl: sandbox.url };
+  const credential = {
+    clientId: sandbox.clientId,
+    clientSecret: new Secret(options.ourSecret ?? sandbox.clientSecret),
+  };
+  const site = createJiraCloudSite({
+    settings,
+    credential,
+    http,
+    clock,
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
+  const development = site.developmentInformation;
+  if (development === undefined) throw new Error('The site offers no development information.');
+  return {
+    sandbox,
+    site,
+    settings,
+    development,
+    pauses,
+    logged,
+    advance: (milliseconds) => void (time += milliseconds),
+    async stop() {
+      await sandbox.stop();
+      sandbox.expectNoViolations();
+    },
+  };
+}
