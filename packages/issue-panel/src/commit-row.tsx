@@ -28,8 +28,10 @@ export function CommitRow({ commit, repository, showRepository, now, onCopy }: C
         <Icon name="commit" />
       </span>
       <div className="bl-commit-text">
-        <p className="bl-title" dir="auto">
-          <WebLink url={commit.webUrl}>{commit.title === '' ? commit.hash : commit.title}</WebLink>
+        <p className="bl-title">
+          <WebLink url={commit.webUrl}>
+            <bdi>{commit.title === '' ? commit.hash : commit.title}</bdi>
+          </WebLink>
         </p>
         <p className="bl-facts">
           <span title={commit.author.email} dir="auto">

@@ -61,12 +61,16 @@ function Path({ path }: { readonly path: string }): ReactElement {
 function LineCounts({ added, removed }: { readonly added: number; readonly removed: number }): ReactElement {
   return (
     <span className="bl-lines">
-      <span className="bl-added" title={texts.linesAdded(added)}>
-        +{numbered(added)}
-      </span>
-      <span className="bl-removed" title={texts.linesRemoved(removed)}>
-        −{numbered(removed)}
-      </span>
+      {added > 0 && (
+        <span className="bl-added" title={texts.linesAdded(added)}>
+          +{numbered(added)}
+        </span>
+      )}
+      {removed > 0 && (
+        <span className="bl-removed" title={texts.linesRemoved(removed)}>
+          −{numbered(removed)}
+        </span>
+      )}
     </span>
   );
 }

@@ -6,11 +6,9 @@ export const texts = {
   summary: (commits: number, branches: number, repositories: number) =>
     [
       counted(commits, 'commit', 'commits'),
-      ...(branches > 0 ? [counted(branches, 'branch', 'branches')] : []),
+      ...(branches > 0 ? [`and ${counted(branches, 'branch', 'branches')}`] : []),
       `in ${counted(repositories, 'repository', 'repositories')}`,
-    ]
-      .join(' · ')
-      .replace(' · in ', ' in '),
+    ].join(' '),
   view: { label: 'Arrange by', timeLine: 'Time line', repositories: 'Repositories' },
   headings: { commits: 'Commits', branches: 'Branches', tags: 'Tags' },
   copy: (what: string) => `Copy ${what}`,

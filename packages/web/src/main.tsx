@@ -1,5 +1,6 @@
 /** Starts the web app in the page. */
 
+import '@branchline/contract/no-eval';
 import 'virtual:design-tokens.css';
 import '@branchline/issue-panel/styles.css';
 import './styles.css';

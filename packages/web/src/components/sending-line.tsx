@@ -37,14 +37,15 @@ export function Sending({ site, now }: SendingLineProps): ReactElement {
       {refused > 0 && <Badge tone="warning">{numbered(refused)} refused</Badge>}
       {waiting > 0 ? (
         <ProgressBar label={`Sending to ${site.name}`} done={handled} total={handled + waiting}>
-          Sending to Jira {numbered(handled)} of {numbered(handled + waiting)}
+          {pausedBecause === null ? 'Sending to Jira' : 'Sent to Jira'} {numbered(handled)} of{' '}
+          {numbered(handled + waiting)}
         </ProgressBar>
       ) : (
         <span className="quiet">
           {numbered(sent)} {sent === 1 ? 'entry' : 'entries'} in Jira
         </span>
       )}
-      {lastFailure !== null && waiting > 0 && (
+      {lastFailure !== null && pausedBecause === null && waiting > 0 && (
         <p className="reason">
           <RelativeTime at={lastFailure.at} now={now} />: {lastFailure.message}
         </p>

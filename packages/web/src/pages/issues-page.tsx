@@ -78,6 +78,7 @@ function IssueTable(props: { readonly issues: readonly IssueSummary[]; readonly 
         <tr>
           <th scope="col">Issue</th>
           <th scope="col">Latest commit</th>
+          <th scope="col">By</th>
           <th scope="col">Found</th>
           <th scope="col">When</th>
         </tr>
@@ -99,24 +100,29 @@ function IssueRow({ issue, now }: { readonly issue: IssueSummary; readonly now: 
   ];
   return (
     <tr>
-      <th scope="row">
-        <Link to="/issues/$key" params={{ key: issue.key }} className="row-link">
+      <th scope="row" className="nowrap">
+        <Link to="/issues/$key" params={{ key: issue.key }} className="row-link break">
           {issue.key}
         </Link>
       </th>
-      <td className="wide">
-        <span className="clip" dir="auto">
-          {issue.latestTitle ?? 'Only branches name it'}
-        </span>
-        {issue.latestAuthor !== null && (
-          <span className="quiet" dir="auto">
-            {issue.latestAuthor}
-          </span>
-        )}
+      <td className="widest">
+        <OneLine text={issue.latestTitle ?? 'Only branches name it'} />
+      </td>
+      <td className="quiet nowrap">
+        <bdi>{issue.latestAuthor}</bdi>
       </td>
       <td className="quiet nowrap">{found.join(', ')}</td>
       <td className="nowrap">{issue.latestAt !== null && <RelativeTime at={issue.latestAt} now={now} />}</td>
     </tr>
+  );
+}
+
+/** Cut off at the end of the line; right-to-left text reads its way but begins where all rows begin. */
+function OneLine({ text }: { readonly text: string }): ReactElement {
+  return (
+    <span className="clip">
+      <bdi>{text}</bdi>
+    </span>
   );
 }
 

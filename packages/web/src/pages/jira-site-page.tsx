@@ -96,9 +96,15 @@ function SentTable({ site }: { readonly site: JiraSiteDetails }): ReactElement {
                 {name}
               </Link>
             </th>
-            <td className="number">{numbered(sent)}</td>
-            <td className="number">{numbered(waiting)}</td>
-            <td className="number">{numbered(refused)}</td>
+            <td className="number" data-label="Sent">
+              {numbered(sent)}
+            </td>
+            <td className="number" data-label="Waiting">
+              {numbered(waiting)}
+            </td>
+            <td className="number" data-label="Refused">
+              {numbered(refused)}
+            </td>
           </tr>
         ))}
       </tbody>

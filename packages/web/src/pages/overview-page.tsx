@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { IntegrationSummary, Overview } from '@branchline/contract';
-import { counted, numbered } from '@branchline/issue-panel';
+import type { IntegrationSummary, Overview, RepositorySummary } from '@branchline/contract';
+import { counted } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { overviewQuery } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
@@ -33,7 +33,10 @@ export function OverviewPage(): ReactElement {
 
 function Standing({ overview }: { readonly overview: Overview }): ReactElement {
   const now = useNow();
-  const { counts } = overview;
+  const { counts, integrations } = overview;
+  // An integration of one repository would only say its name twice.
+  const alone = integrations.filter(hasOneRepository).flatMap((integration) => integration.repositories);
+  const grouped = integrations.filter((integration) => !hasOneRepository(integration));
   return (
     <>
       <h1>{overviewSentence(overview)}</h1>
@@ -42,8 +45,15 @@ function Standing({ overview }: { readonly overview: Overview }): ReactElement {
         {counted(counts.commits, 'linked commit', 'linked commits')}
       </p>
       <AttentionList overview={overview} />
-      {overview.integrations.map((integration) => (
-        <IntegrationCard key={integration.id} integration={integration} now={now} />
+      {alone.length > 0 && <Card title="Repositories" note={null} repositories={alone} now={now} />}
+      {grouped.map(({ id, name, connectorTitle, repositories }) => (
+        <Card
+          key={id}
+          title={name}
+          note={`${connectorTitle} · ${counted(repositories.length, 'repository', 'repositories')}`}
+          repositories={repositories}
+          now={now}
+        />
       ))}
       <section className="card">
         <header className="card-header">
@@ -66,32 +76,35 @@ function Standing({ overview }: { readonly overview: Overview }): ReactElement {
   );
 }
 
-interface IntegrationCardProps {
-  readonly integration: IntegrationSummary;
+interface CardProps {
+  readonly title: string;
+  readonly note: string | null;
+  readonly repositories: readonly RepositorySummary[];
   readonly now: Date;
 }
 
-function IntegrationCard({ integration, now }: IntegrationCardProps): ReactElement {
+function Card({ title, note, repositories, now }: CardProps): ReactElement {
   return (
     <section className="card">
       <header className="card-header">
-        <h2 className="break">{integration.name}</h2>
-        <span className="quiet">
-          {integration.connectorTitle} · {numbered(integration.repositories.length)}{' '}
-          {integration.repositories.length === 1 ? 'repository' : 'repositories'}
-        </span>
+        <h2 className="break">{title}</h2>
+        {note !== null && <span className="quiet">{note}</span>}
       </header>
-      {integration.repositories.length === 0 ? (
+      {repositories.length === 0 ? (
         <p className="quiet">Its repositories are being listed.</p>
       ) : (
         <ul className="lines">
-          {integration.repositories.map((repository) => (
+          {repositories.map((repository) => (
             <RepositoryLine key={repository.id} repository={repository} now={now} />
           ))}
         </ul>
       )}
     </section>
   );
+}
+
+function hasOneRepository(integration: IntegrationSummary): boolean {
+  return integration.repositories.length === 1;
 }
 
 function NothingYet(): ReactElement {

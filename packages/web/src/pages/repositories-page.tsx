@@ -77,8 +77,12 @@ function RepositoryRow({
         {stateReason !== null && <p className="reason">{stateReason}</p>}
         {progress !== null && <IndexProgress progress={progress} repositoryName={name} />}
       </td>
-      <td className="number">{numbered(commitsLinked)}</td>
-      <td className="nowrap">{changedAt !== null && <RelativeTime at={changedAt} now={now} />}</td>
+      <td className="number" data-label="Linked commits">
+        {numbered(commitsLinked)}
+      </td>
+      <td className="nowrap" data-label="Changed">
+        {changedAt !== null && <RelativeTime at={changedAt} now={now} />}
+      </td>
     </tr>
   );
 }
