@@ -45,11 +45,14 @@ describe('readConfig', () => {
     ['BRANCHLINE_ACCESS_TOKEN', 'pa55word'],
     ['BRANCHLINE_TRIGGER_SECRET', 'pa55word'],
     ['BRANCHLINE_LOG_LEVEL', 'loud'],
-  ])('refuses %s=%s with the name, the problem and an example, without repeating a secret', (name, value) => {
+  ])('refuses %s=%s with the name, the problem and an example', (name, value) => {
     const read = () => readConfig({ HOME: '/h', [name]: value });
     expect(read).toThrow(ConfigProblem);
     expect(read).toThrow(new RegExp(`^${name} cannot be used: .+\\. Example: ${name}=.+`));
-    if (/SECRET|TOKEN/.test(name)) expect(read).not.toThrow(value);
+  });
+
+  it.each(['BRANCHLINE_ACCESS_TOKEN', 'BRANCHLINE_TRIGGER_SECRET'])('does not repeat the secret in %s', (name) => {
+    expect(() => readConfig({ HOME: '/h', [name]: 'pa55word' })).not.toThrow('pa55word');
   });
 
   it('describes every variable', () => {

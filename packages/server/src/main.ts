@@ -1,1 +1,141 @@
-console.log(process.version);
+/** The program: reads the command line, runs one command, and ends with its exit code. */
+
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { Failure } from '@branchline/domain';
+import { ConfigProblem, configVariables } from './config.ts';
+
+/** Exit codes, as documented in docs/command-line.md. */
+const exitCodes = { failed: 1, usage: 2, config: 78 } as const;
+
+function version(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is not a whole number above 0.');
+  return Number(text);
+}
+
+function commaSeparated(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function environmentHelp(): string {
+  const lines = Object.values(configVariables).map(
+    ({ name, about, standard }) => `  ${name.padEnd(32)}${about} (${standard})`,
+  );
+  return `\nEnvironment:\n${lines.join('\n')}\n`;
+}
+
+/** Runs what a command loads; its exit code becomes the program's. */
+function run(work: () => Promise<number>): () => Promise<void> {
+  return async () => {
+    process.exitCode = await work();
+  };
+}
+
+const projectsOption = new Option('--projects <keys>', 'known project keys, separated by commas').argParser(
+  commaSeparated,
+);
+const dialectOption = new Option('--dialect <dialect>', 'how smart commits are read')
+  .choices(['line', 'multi-line'])
+  .default('line');
+
+function addServerCommands(program: Command): void {
+  program
+    .command('start')
+    .description('run the server')
+    .addOption(new Option('--role <role>', 'what this process does').choices(['all', 'web', 'worker']).default('all'))
+    .addHelpText('after', environmentHelp())
+    .action(({ role }) => run(async () => (await import('./commands/start.ts')).start(role))());
+  program
+    .command('demo')
+    .description('index repositories, send them to a small Jira of its own, and show both')
+    .argument('[repositories...]', 'folders or addresses; this repository when none is given')
+    .option('--port <port>', 'port of the pages', wholeNumber)
+    .action((repositories, options) =>
+      run(async () => (await import('./commands/demo.ts')).demo(repositories, options))(),
+    );
+  program
+    .command('doctor')
+    .description('check everything an installation needs and say what to do')
+    .option('--json', 'print one JSON object')
+    .action((options) => run(async () => (await import('./commands/doctor.ts')).doctor(options))());
+}
+
+function addToolCommands(program: Command): void {
+  program
+    .command('index')
+    .description('list the issues a repository speaks of, with their commits, branches and tags')
+    .argument('<repository>', 'folder or address')
+    .option('--key <key>', 'show one issue')
+    .addOption(projectsOption)
+    .option('--json', 'print one JSON object a line, sorted by key')
+    .action((repository, options) =>
+      run(async () => (await import('./commands/index.ts')).index(repository, options))(),
+    );
+  program
+    .command('explain')
+    .description(
+      'say which issue keys a commit, a branch or a text names, what was refused and why, and its smart commits',
+    )
+    .argument('[thing]', 'a commit or branch of the repository in this folder')
+    .option('--text <text>', 'explain this text; - reads standard input')
+    .option('--branch', 'the text is the name of a branch')
+    .addOption(projectsOption)
+    .addOption(dialectOption)
+    .option('--json', 'print one JSON object')
+    .action((thing, options) => run(async () => (await import('./commands/explain.ts')).explain(thing, options))());
+  program
+    .command('bench')
+    .description('measure against git itself')
+    .command('index')
+    .description('index a repository several times, paired with git, and print medians')
+    .argument('<repository>', 'folder of a git repository')
+    .option('--rounds <number>', 'how often', wholeNumber, 3)
+    .option('--json', 'print one JSON object')
+    .action((repository, options) =>
+      run(async () => (await import('./commands/bench-index.ts')).benchIndex(repository, options))(),
+    );
+  program
+    .command('test')
+    .description('run format check, lint, types and every test')
+    .argument('[paths...]', 'only these test files')
+    .action((paths) => run(async () => (await import('./commands/test.ts')).runTests(paths))());
+}
+
+/** What went wrong, in words; a defect of ours shows where. */
+function explainError(error: unknown): { readonly words: string; readonly code: number } {
+  if (error instanceof ConfigProblem) return { words: error.message, code: exitCodes.config };
+  if (error instanceof Failure) return { words: error.message, code: exitCodes.failed };
+  if (error instanceof Error)
+    return { words: process.exitCode === undefined ? error.message : '', code: exitCodes.failed };
+  return { words: String(error), code: exitCodes.failed };
+}
+
+async function main(): Promise<void> {
+  const program = new Command('branchline')
+    .description('Open-source, self-hosted Git integration for Jira')
+    .version(version(), '-v, --version')
+    .showHelpAfterError()
+    .configureHelp({ sortSubcommands: true });
+  program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.usage));
+  addServerCommands(program);
+  addToolCommands(program);
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    const { words, code } = explainError(error);
+    process.stderr.write(`branchline: ${words}\n`);
+    process.exitCode = code;
+  }
+  // Whatever is still open has had its time to end; standard output is written out first.
+  process.stdout.write('', () => process.exit());
+}
+
+await main();

@@ -1,0 +1,138 @@
+/** `branchline demo`: everything running on this machine for as long as the command runs, with a Jira of its own. */
+
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Failure, Secret, type JiraSiteId } from '@branchline/domain';
+import { startJiraSandbox, type JiraSandbox } from '@branchline/jira-sandbox';
+import { createLog } from '../adapters/log/pino-log.ts';
+import { compose, type House } from '../compose.ts';
+import { processEnvironment, readConfig, type Config } from '../config.ts';
+import { saveAssociation } from '../features/associations/save-association.ts';
+import { addIntegration } from '../features/integrations/add-integration.ts';
+import { addJiraSite } from '../features/jira-sites/add-jira-site.ts';
+import { ensureAccessToken, serve } from '../serve.ts';
+import { buildPages } from './build-pages.ts';
+import { followDemo } from './follow-demo.ts';
+import { stopSignal } from './stop-signal.ts';
+import { cloneUrlOf, nameOfAddress } from './temporary-mirror.ts';
+
+export interface DemoOptions {
+  readonly port?: number;
+}
+
+const thisRepository = fileURLToPath(new URL('../../../../', import.meta.url));
+const usualPort = 8095;
+
+/** The port when it is free, else any free one; 0 asks for any. */
+async function freePort(wanted: number): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' && wanted !== 0) resolve(freePort(0));
+      else reject(error);
+    });
+    server.listen(wanted, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : wanted;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function demoConfig(folder: string, repositories: readonly string[], port: number): Promise<Config> {
+  const config = readConfig(processEnvironment());
+  return {
+    ...config,
+    dataFolder: folder,
+    databaseUrl: undefined,
+    host: '127.0.0.1',
+    port,
+    publicUrl: `http://127.0.0.1:${port}`,
+    accessToken: randomBytes(32).toString('base64url'),
+    allowedFolders: repositories.filter((repository) => existsSync(repository)),
+    allowPrivateHosts: true,
+    logLevel: config.logLevel === 'info' ? 'error' : config.logLevel,
+  };
+}
+
+async function connectRepositories(house: House, siteId: JiraSiteId, repositories: readonly string[]): Promise<void> {
+  for (const cloneUrl of repositories) {
+    const integration = await addIntegration(house, {
+      connector: 'git',
+      name: nameOfAddress(cloneUrl),
+      settings: { cloneUrl },
+      credential: { kind: 'none' },
+    });
+    await saveAssociation(house, {
+      jiraSiteId: siteId,
+      integrationId: integration.id,
+      repositoryId: undefined,
+      projects: 'all',
+      actions: ['see'],
+    });
+  }
+}
+
+async function connectJira(house: House, sandbox: JiraSandbox): Promise<JiraSiteId> {
+  const site = await addJiraSite(house, {
+    name: 'Demo Jira',
+    siteUrl: sandbox.siteUrl,
+    apiUrl: sandbox.url,
+    clientId: sandbox.clientId,
+    clientSecret: new Secret(sandbox.clientSecret),
+  });
+  return site.id;
+}
+
+async function runDemo(config: Config, repositories: readonly string[], stopping: AbortSignal): Promise<void> {
+  const sandbox = await startJiraSandbox({
+    issues: 'any',
+    siteName: 'Demo Jira',
+    panelUrl: (issueKey) => `${config.publicUrl}/embedded/issues/${issueKey}`,
+    rememberRequests: 100,
+  });
+  let house: House | undefined;
+  try {
+    house = await compose(config, createLog(config.logLevel), { temporary: true });
+    await ensureAccessToken(house, config);
+    const siteId = await connectJira(house, sandbox);
+    const { ended } = await serve(house, { ...config, frameAncestors: [sandbox.url] }, 'all', stopping);
+    console.log(`\n  Open  ${config.publicUrl}/sign-in#token=${config.accessToken}\n`);
+    console.log(`  Jira  ${sandbox.url}   (a small one of its own: what arrives there is shown there)`);
+    console.log('  Ctrl-C ends the demo and removes everything it made.\n');
+    await connectRepositories(house, siteId, repositories);
+    await Promise.race([followDemo(house, stopping), ended]);
+    await ended;
+  } finally {
+    await house?.close();
+    await sandbox.stop();
+  }
+}
+
+/** Runs until Ctrl-C. @throws Failure when a repository is not there */
+export async function demo(addresses: readonly string[], options: DemoOptions): Promise<number> {
+  const repositories = await Promise.all((addresses.length === 0 ? [thisRepository] : addresses).map(cloneUrlOf));
+  const missing = repositories.find((repository) => !existsSync(repository) && !/^[\w.+-]+(:\/\/|@)/.test(repository));
+  if (missing !== undefined) {
+    throw new Failure(
+      'not-found',
+      'git',
+      `There is no folder ${missing}; give a folder or an address such as https://git.example.com/x.git.`,
+    );
+  }
+  const stopping = stopSignal();
+  await buildPages();
+  const folder = await mkdtemp(join(tmpdir(), 'branchline-demo-'));
+  try {
+    const port = await freePort(options.port ?? usualPort);
+    await runDemo(await demoConfig(folder, repositories, port), repositories, stopping);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return 0;
+}

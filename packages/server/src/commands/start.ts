@@ -1,0 +1,30 @@
+/** `branchline start`: runs the server until it is asked to stop. */
+
+import { createLog } from '../adapters/log/pino-log.ts';
+import { compose } from '../compose.ts';
+import { processEnvironment, readConfig } from '../config.ts';
+import { ensureAccessToken, serve, type Role } from '../serve.ts';
+import { buildPages } from './build-pages.ts';
+import { stopSignal } from './stop-signal.ts';
+
+/** Runs with the environment's configuration. Resolves with the exit code when everything has ended. */
+export async function start(role: Role): Promise<number> {
+  const config = readConfig(processEnvironment());
+  const stopping = stopSignal();
+  const log = createLog(config.logLevel);
+  if (role !== 'worker') await buildPages();
+  const house = await compose(config, log);
+  try {
+    const token = role === 'worker' ? undefined : await ensureAccessToken(house, config);
+    const { address, ended } = await serve(house, config, role, stopping);
+    if (address !== undefined) console.log(`Branchline listens at ${address}`);
+    if (token !== undefined) {
+      console.log(`Sign in once at ${config.publicUrl}/sign-in#token=${token}`);
+      console.log('This access token is shown only now; BRANCHLINE_ACCESS_TOKEN sets another.');
+    }
+    await ended;
+  } finally {
+    await house.close();
+  }
+  return 0;
+}

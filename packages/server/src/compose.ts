@@ -1,0 +1,118 @@
+/** Makes every adapter and hands it to whoever asked: the only place that knows both a port and its adapter. */
+
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { GitServiceConnector } from './ports/git-service.ts';
+import type { JiraSite } from './ports/jira-site.ts';
+import type { Log } from './ports/log.ts';
+import type { Store } from './ports/store.ts';
+import type { AddIntegrationDeps } from './features/integrations/add-integration.ts';
+import type { AddJiraSiteDeps } from './features/jira-sites/add-jira-site.ts';
+import type { HandlersDeps as JobHandlersDeps } from './jobs/handlers.ts';
+import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts';
+import { createGitMirror } from './adapters/git-mirror/mirror.ts';
+import { createConnectors } from './adapters/git-services/index.ts';
+import { createHttpClient, type HttpClient } from './adapters/http-client/http-client.ts';
+import { findCloudId } from './adapters/jira/find-cloud-id.ts';
+import { createJiraCloudSite } from './adapters/jira/jira-cloud.ts';
+import { createJobRunner } from './adapters/job-runner/job-runner.ts';
+import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
+import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
+import { openStore } from './adapters/store/postgres.ts';
+import type { Config } from './config.ts';
+import type { JobRunner } from './ports/jobs.ts';
+
+/** All that features, doors and jobs ask for, in one object; each takes what its own `…Deps` names. */
+export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteDeps {
+  readonly store: Store;
+  readonly log: Log;
+  readonly connectors: ReadonlyMap<string, GitServiceConnector>;
+  readonly runner: JobRunner;
+  /** The built pages. */
+  readonly pagesFolder: string;
+  /** Lets go of the database, and stops it when it is ours. */
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  /** The embedded database ends with this process even when it is killed: for folders nobody comes back to. */
+  readonly temporary?: boolean;
+}
+
+const clock = { now: () => new Date() };
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
+
+/** One site object for each set of credentials, because it keeps the access token. */
+function jiraSites(http: HttpClient): AddJiraSiteDeps['jiraSite'] {
+  const sites = new Map<string, JiraSite>();
+  return (settings, credential) => {
+    const key = JSON.stringify([
+      settings.apiUrl,
+      settings.cloudId,
+      credential.clientId,
+      credential.clientSecret.reveal(),
+    ]);
+    const site = sites.get(key) ?? createJiraCloudSite({ settings, credential, http, clock });
+    sites.set(key, site);
+    return site;
+  };
+}
+
+async function openDatabase(config: Config, log: Log, options: ComposeOptions) {
+  if (config.databaseUrl !== undefined) {
+    return { connectionString: config.databaseUrl, stop: () => Promise.resolve() };
+  }
+  return startEmbeddedPostgres({ folder: config.dataFolder, log, endWithProcess: options.temporary ?? false });
+}
+
+/**
+ * Opens the database, brings it up to date, and makes everything else.
+ * @throws Error in words when the database or the keys cannot be had
+ */
+export async function compose(config: Config, log: Log, options: ComposeOptions = {}): Promise<House> {
+  const keys =
+    config.keys === undefined ? await loadOrCreateKeyFile(join(config.dataFolder, 'keys')) : parseKeyRing(config.keys);
+  const database = await openDatabase(config, log, options);
+  const store = await openStore({ connectionString: database.connectionString, log }).catch(async (error: unknown) => {
+    await database.stop();
+    throw error;
+  });
+  const mirror = createGitMirror({
+    folder: join(config.dataFolder, 'mirrors'),
+    git: config.gitProgram,
+    path: config.path,
+    log,
+    allowedFolders: config.allowedFolders,
+    allowPrivateHosts: config.allowPrivateHosts,
+    allowHttp: config.allowPlainHttp,
+  });
+  const side = { from: 'jira', name: 'Jira' } as const;
+  const http = createHttpClient({ side, clock, log, random: Math.random, sleep: pause });
+  return {
+    store,
+    log,
+    clock,
+    mirror,
+    secretBox: createSecretBox(keys),
+    connectors: createConnectors(),
+    jiraSite: jiraSites(http),
+    findCloudId: (siteUrl) => findCloudId(http, siteUrl),
+    publicUrl: config.publicUrl,
+    runner: createJobRunner({
+      connectionString: database.connectionString,
+      log,
+      clock,
+      concurrency: config.concurrentJobs,
+    }),
+    pagesFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    async close() {
+      await store.close();
+      await database.stop();
+    },
+  };
+}

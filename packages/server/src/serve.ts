@@ -1,0 +1,60 @@
+/** Runs the house: the web server, the worker, or both, until asked to stop. */
+
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { House } from './compose.ts';
+import type { Config } from './config.ts';
+import { digestOf } from './http/authenticate.ts';
+import { createHandlers } from './http/handlers.ts';
+import { createServer } from './http/server.ts';
+import { createJobHandlers } from './jobs/handlers.ts';
+import { createJobPolicy } from './jobs/policy.ts';
+
+export type Role = 'all' | 'web' | 'worker';
+
+export interface Serving {
+  /** Where the web server listens; undefined without one. */
+  readonly address: string | undefined;
+  /** Resolves when everything has ended; rejects when the worker broke. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Makes sure that an access token opens the pages, and gives it when it was made just now: it is kept only as a digest.
+ */
+export async function ensureAccessToken(house: House, config: Config): Promise<string | undefined> {
+  const { installation } = house.store;
+  if (config.accessToken !== undefined) {
+    await installation.setAccessTokenDigest(digestOf(config.accessToken));
+    return undefined;
+  }
+  if ((await installation.accessTokenDigest()) !== undefined) return undefined;
+  const token = randomBytes(32).toString('base64url');
+  await installation.setAccessTokenDigest(digestOf(token));
+  return token;
+}
+
+async function startWeb(house: House, config: Config, stopping: AbortSignal) {
+  const secure = config.publicUrl.startsWith('https:');
+  const deps = { ...house, triggerSecret: config.triggerSecret, frameAncestors: config.frameAncestors, secure };
+  const server = await createServer(deps, createHandlers(deps));
+  await server.listen({ host: config.host, port: config.port });
+  const { address, port, family } = server.server.address() as AddressInfo;
+  const ended = new Promise<void>((resolve, reject) => {
+    stopping.addEventListener('abort', () => server.close().then(resolve, reject), { once: true });
+  });
+  return { address: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, ended };
+}
+
+async function startWorker(house: House, stopping: AbortSignal): Promise<void> {
+  const policy = createJobPolicy({ store: house.store, log: house.log, random: Math.random });
+  await house.runner.run(createJobHandlers(house), policy, stopping);
+}
+
+/** Starts what the role asks for. When one part breaks, `ended` rejects and the caller stops the rest. */
+export async function serve(house: House, config: Config, role: Role, stopping: AbortSignal): Promise<Serving> {
+  const web = role === 'worker' ? undefined : await startWeb(house, config, stopping);
+  const worker = role === 'web' ? Promise.resolve() : startWorker(house, stopping);
+  const ended = Promise.all([web?.ended ?? Promise.resolve(), worker]).then(() => undefined);
+  return { address: web?.address, ended };
+}
