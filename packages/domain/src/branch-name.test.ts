@@ -47,6 +47,7 @@ describe('a branch name', () => {
     ['${IssueKey}${constructor}', 'ABC-12', {}],
     ['a b~c..d@{e/.f.lock/${issuekey}.', 'a-b-c.d@e/f/ABC-12', {}],
     ['-/${issuekey}', 'ABC-12', {}],
+    ['a@{{b/${issuekey}', 'a@b/ABC-12', {}],
     ['', 'ABC-12', {}],
     ['HEAD', 'ABC-12', {}],
     ['${unfinished', '${unfinished', {}],

@@ -3,6 +3,7 @@
 import { projectOf } from './ids.ts';
 import type { IssueKey } from './ids.ts';
 
+/** What branches are called until somebody sets another template. */
 export const defaultBranchTemplate = '${issuekey}-${summary}';
 
 /**
@@ -17,6 +18,7 @@ const textLimit = 255;
 /** What stands where a value had blanks and other characters that do not belong into a branch name. */
 export type BranchSeparator = '-' | '_' | '.';
 
+/** What the template may say about the issue. */
 export interface IssueToBranch {
   readonly key: IssueKey;
   /** As Jira names it: `Bug`, `Sub-task`. */
@@ -24,6 +26,7 @@ export interface IssueToBranch {
   readonly summary: string;
 }
 
+/** What the template may say about the branch; what is left out is empty. */
 export interface BranchNameOptions {
   readonly separator?: BranchSeparator;
   /** The branch to start from, without `refs/heads/`. */
@@ -162,7 +165,7 @@ function asBranchName(text: string, separator: BranchSeparator): string {
   const parts = text
     .toWellFormed()
     .replaceAll(/[\0-\x20\x7F~^:?*[\\]+/g, separator)
-    .replaceAll('@{', '@')
+    .replaceAll(/@\{+/g, '@')
     .replaceAll(/\.{2,}/g, '.')
     .split('/');
   return parts

@@ -43,10 +43,10 @@ export interface KeyScan {
 /** The rule depends on where the text comes from: people type branch names in lower case. */
 export type KeyField = 'text' | 'branch-name';
 
-/** Keys kept of one commit, branch or pull request: Jira takes no more associations for one entity. */
+/** Keys kept of one commit, branch or pull request: Jira's development information takes no more for one entity. */
 export const keyLimit = 500;
 
-// Jira's own key pattern allows 256 characters of which the peers' rule, and ours, leaves 255 to the project key.
+// Jira keeps project keys in a database column of 255 characters.
 const projectKeyLimit = 255;
 // Jira numbers issues with a signed 64-bit integer.
 const largestNumber = '9223372036854775807';
