@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SandboxOptions } from '../options.ts';
+import { sentBranch, sentCommit, startTestSandbox } from '../test-sandbox.ts';
+import type { TestSandbox } from '../test-sandbox.ts';
+
+let jira: TestSandbox;
+
+async function start(options: SandboxOptions = {}): Promise<TestSandbox> {
+  jira = await startTestSandbox({ now: () => new Date('2026-02-03T00:00:00Z'), ...options });
+  return jira;
+}
+
+afterEach(() => jira.stop());
+
+async function read(path: string): Promise<{ readonly response: Response; readonly text: string }> {
+  const response = await fetch(`${jira.sandbox.url}${path}`);
+  return { response, text: (await response.text()).replaceAll(/\s+/g, ' ') };
+}
+
+describe('the page of an issue', () => {
+  it('shows the issue and what arrived for it, newest first', async () => {
+    const { submit } = await start({ issues: [{ key: 'DEMO-1', summary: 'Fix the door', status: 'In Progress' }] });
+    const files = [{ path: 'a', url: 'https://x.y/a', changeType: 'ADDED', linesAdded: 12, linesRemoved: 3 }];
+    await submit({
+      commits: [
+        sentCommit('older', { authorTimestamp: '2026-01-01T00:00:00Z' }),
+        sentCommit('newer', { files, fileCount: 1 }),
+      ],
+      branches: [sentBranch('main')],
+    });
+    const { text } = await read('/browse/demo-1');
+    expect(text).toContain('Fix the door');
+    expect(text).toContain('In Progress');
+    expect(text).toContain('1 branch, 2 commits');
+    expect(text).toContain('+12');
+    expect(text).toContain('−3');
+    expect(text).toContain('2 days ago');
+    expect(text).toContain('1 February 2026 at 00:00 UTC');
+    expect(text.indexOf('DEMO-1 newer')).toBeLessThan(text.indexOf('DEMO-1 older'));
+  });
+
+  it('shows fifty commits and says how many more there are', async () => {
+    const { submit } = await start();
+    await submit({ commits: Array.from({ length: 52 }, (_, at) => sentCommit(`c${at}`)) });
+    const { text } = await read('/browse/DEMO-1');
+    expect(text.match(/<li>/g)).toHaveLength(50);
+    expect(text).toContain('2 older ones not shown here');
+  });
+
+  it('lets nothing that somebody wrote become part of the page', async () => {
+    const evil = '<script>alert(1)</script> "\' & \u202e 🚀';
+    const { submit } = await start({ issues: [{ key: 'DEMO-1', summary: evil }] });
+    await submit({ commits: [sentCommit('a', { message: evil, displayId: evil, author: { name: evil } })] });
+    for (const path of ['/browse/DEMO-1', '/']) {
+      const { text, response } = await read(path);
+      expect(text).not.toContain('<script');
+      expect(text).toContain('<bdi>&lt;script&gt;');
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
+    expect((await read('/browse/%3Cscript%3E')).text).not.toContain('<script');
+  });
+
+  it('hosts our panel, and nobody else’s', async () => {
+    await start({ panelUrl: (key) => `http://localhost:8080/panel/${key}?a=1&b=2` });
+    const { text, response } = await read('/browse/DEMO-5');
+    expect(text).toContain('<iframe class="panel" src="http://localhost:8080/panel/DEMO-5?a=1&amp;b=2" title="Git">');
+    expect(response.headers.get('content-security-policy')).toContain('frame-src http://localhost:8080;');
+  });
+
+  it('without our panel frames nothing', async () => {
+    await start();
+    const { text, response } = await read('/browse/DEMO-5');
+    expect(text).not.toContain('<iframe');
+    expect(text).toContain('No development information has arrived');
+    expect(response.headers.get('content-security-policy')).toContain("frame-src 'none'");
+  });
+
+  it('of an issue that does not exist says so', async () => {
+    await start();
+    const { text, response } = await read('/browse/ZZ-1');
+    expect(response.status).toBe(404);
+    expect(text).toContain('There is no issue <bdi>ZZ-1</bdi>');
+  });
+});
+
+describe('the list of issues', () => {
+  it('says what will be here', async () => {
+    await start();
+    expect((await read('/')).text).toContain('No issue has development information yet');
+  });
+
+  it('has the most recent first, fifty to a page', async () => {
+    const { submit } = await start();
+    const commits = Array.from({ length: 51 }, (_, at) =>
+      sentCommit(`c${at}`, {
+        issueKeys: [`DEMO-${at + 1}`],
+        authorTimestamp: new Date(Date.UTC(2026, 0, 1 + at)).toISOString(),
+      }),
+    );
+    await submit({ commits });
+    const first = (await read('/')).text;
+    expect(first).toContain('51 issues have development information');
+    expect(first.match(/<li>/g)).toHaveLength(50);
+    expect(first.indexOf('>DEMO-51<')).toBeLessThan(first.indexOf('>DEMO-50<'));
+    expect(first).toContain('Page 1 of 2');
+    expect((await read('/?page=2')).text).toContain('>DEMO-1<');
+    for (const odd of ['0', '-1', '99', 'x', '1.5']) expect((await read(`/?page=${odd}`)).response.status).toBe(200);
+  });
+});

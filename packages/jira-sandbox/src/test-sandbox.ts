@@ -1,0 +1,102 @@
+/** A running sandbox with a token in hand, for the sandbox's own tests. */
+
+import type { Contract } from './contract.ts';
+import { loadContract } from './load-contract.ts';
+import type { JiraSandbox, SandboxOptions } from './options.ts';
+import { startJiraSandbox } from './start-jira-sandbox.ts';
+
+/** Where Atlassian's descriptions lie; undefined when this machine has none. */
+export const contractFolder = process.env['BRANCHLINE_CONTRACTS'];
+export const contract: Contract | undefined = contractFolder === undefined ? undefined : loadContract(contractFolder);
+
+export interface Answer {
+  readonly status: number;
+  /** Parsed JSON, or the text when it is none; undefined for nothing. */
+  readonly body: unknown;
+}
+
+export interface TestSandbox {
+  readonly sandbox: JiraSandbox;
+  /** Asks the devinfo API through the door of OAuth credentials; the path starts with `/bulk`, `/repository` … */
+  readonly ask: (method: string, path: string, body?: unknown) => Promise<Answer>;
+  /** Submits one repository, `r` unless it says otherwise. */
+  readonly submit: (repository: Fields, request?: Fields) => Promise<Answer>;
+  readonly stop: () => Promise<void>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** `stop` also expects that nothing broke the description; leave `contract` out where a test breaks it on purpose. */
+export async function startTestSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
+  const sandbox = await startJiraSandbox(options);
+  const token = await requestToken(sandbox, sandbox.clientSecret);
+  const { access_token: bearer } = token.body as { readonly access_token: string };
+  const door = `${sandbox.url}/jira/devinfo/0.1/cloud/${sandbox.cloudId}`;
+
+  async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
+    const headers = { authorization: `Bearer ${bearer}`, ...(body === undefined ? {} : json) };
+    return fetchAnswer(`${door}${path}`, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  }
+
+  return {
+    sandbox,
+    ask,
+    submit: (repository, request = {}) =>
+      ask('POST', '/bulk', { repositories: [{ ...repositoryFields, ...repository }], ...request }),
+    async stop() {
+      await sandbox.stop();
+      sandbox.expectNoViolations();
+    },
+  };
+}
+
+const json = { 'content-type': 'application/json' };
+
+export async function fetchAnswer(url: string, request?: RequestInit): Promise<Answer> {
+  const response = await fetch(url, request);
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  if (text === '') return { status: response.status, body: undefined };
+  return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text };
+}
+
+export async function requestToken(sandbox: JiraSandbox, clientSecret: string): Promise<Answer> {
+  const body = JSON.stringify({
+    audience: 'api.atlassian.com',
+    grant_type: 'client_credentials',
+    client_id: sandbox.clientId,
+    client_secret: clientSecret,
+  });
+  return fetchAnswer(`${sandbox.url}/oauth/token`, { method: 'POST', headers: json, body });
+}
+
+const repositoryFields = { id: 'r', name: 'repository', url: 'https://git.example.com/r', updateSequenceId: 1 };
+
+/** A commit of DEMO-1 that Jira takes, unless `changes` break it. */
+export function sentCommit(id: string, changes: Fields = {}) {
+  return {
+    id,
+    displayId: id.slice(0, 7),
+    message: `DEMO-1 ${id}`,
+    author: { name: 'Ada', email: 'ada@example.com' },
+    authorTimestamp: '2026-02-01T00:00:00Z',
+    fileCount: 0,
+    url: `https://git.example.com/r/${id}`,
+    updateSequenceId: 1,
+    ...('issueKeys' in changes ? {} : { associations: [{ associationType: 'issueIdOrKeys', values: ['DEMO-1'] }] }),
+    ...changes,
+  };
+}
+
+export function sentBranch(id: string, changes: Fields = {}) {
+  const { associations: _associations, ...lastCommit } = sentCommit('abc');
+  return {
+    id,
+    name: id,
+    url: `https://git.example.com/r/branch/${id}`,
+    updateSequenceId: 1,
+    lastCommit: { ...lastCommit, issueKeys: ['DEMO-1'] },
+    associations: [{ associationType: 'issueIdOrKeys', values: ['DEMO-1'] }],
+    ...changes,
+  };
+}
