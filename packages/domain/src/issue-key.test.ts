@@ -213,11 +213,9 @@ describe('a megabyte of hostile text', () => {
     ' ',
     '\r\nAA-1',
   ])('of %j is read in linear time', (unit) => {
-    const text = unit.repeat(1_000_000 / unit.length);
-    for (const rule of rules) {
-      for (const variant of [text, `${text}-1`, `${text} ABC-1`, `x@${text}AA-1`]) {
-        expect(keyDetector(rule, 'text')(variant)).toBe(findIssueKeys(variant, rule, 'text').length > 0);
-      }
+    const text = `x@${unit.repeat(1_000_000 / unit.length)}-1 AA-1`;
+    for (const rule of [anyProject, known('MY_PROJ', 'PROJ')]) {
+      expect(keyDetector(rule, 'text')(text)).toBe(findIssueKeys(text, rule, 'text').length > 0);
     }
   });
 });

@@ -109,7 +109,7 @@ describe.each(dialects)('in the dialect %s', (dialect) => {
     'reads a megabyte of %j',
     (unit) => {
       const text = unit.repeat(1_000_000 / unit.length);
-      for (const message of [`AB-1 ${text}`, `${text} AB-1 #close`, `AB-1${text}, AB-2 #close`]) {
+      for (const message of [`AB-1 ${text}`, `AB-1${text}, AB-2 #close`]) {
         expect(parseSmartCommit(message, dialect).length).toBeLessThanOrEqual(commandLimit);
       }
     },
