@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { HttpClient } from '../http-client/http-client.ts';
 
-/** The one field we use of what `_edge/tenant_info` answers (atlassian.md §2). */
+/** The one field we use of what `_edge/tenant_info` answers. */
 const TenantInfo = z.object({ cloudId: z.string().min(1) });
 
 /** @throws Failure when there is no Jira Cloud site at this address, or it cannot be reached */

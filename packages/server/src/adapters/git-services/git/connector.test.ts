@@ -1,6 +1,5 @@
 import { Failure, type CommitHash, type RemoteRepository, type ServiceSettings } from '@branchline/domain';
 import { describe, expect, it } from 'vitest';
-import { createConnectors } from '../index.ts';
 import { plainGit } from './connector.ts';
 import { presetNames } from './links.ts';
 
@@ -25,10 +24,6 @@ function refusal(settings: unknown): unknown {
 }
 
 describe('plain git', () => {
-  it('is registered by its id', () => {
-    expect(createConnectors().get('git')?.title).toBe('Git');
-  });
-
   it('lists exactly the one repository it was given', async () => {
     const { repository } = await onlyRepository({ cloneUrl: ' https://git.example.com/team/app.git ' });
     expect(repository).toEqual({
