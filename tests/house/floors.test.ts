@@ -28,6 +28,12 @@ describe('floors', () => {
     expect(homeless.map(({ path }) => path)).toEqual([]);
   });
 
+  it('have nothing lying between the folders of features and adapters', () => {
+    const loose = files.filter(({ path }) => /^packages\/server\/src\/(features|adapters)\/[^/]+$/.test(path));
+    const amongServices = files.filter(({ path }) => /\/adapters\/git-services\/(?!index\.)[^/]+$/.test(path));
+    expect([...loose, ...amongServices].map(({ path }) => path)).toEqual([]);
+  });
+
   it('name only floors that exist', () => {
     const names = new Set(floors.map(({ name }) => name));
     const used = floors.flatMap(({ mayImport, importedBy = [] }) => [...mayImport, ...importedBy]);
