@@ -16,6 +16,8 @@ export interface QueuedJob {
   readonly priority: number;
   readonly flags: readonly string[];
   readonly runAt: Date | undefined;
+  /** How often it may be started; not given, as often as any job. */
+  readonly startLimit?: number;
 }
 
 interface WaitingJob {
@@ -65,7 +67,7 @@ export async function addJob(database: Database, job: QueuedJob): Promise<void> 
     await sql`
       select graphile_worker.add_job(
         identifier => ${job.name}, payload => ${jsonForPostgres(envelope)}::json, queue_name => ${job.queue},
-        run_at => ${runAt(job, waiting, before)}, max_attempts => ${startLimit}, job_key => ${job.envelope.key},
+        run_at => ${runAt(job, waiting, before)}, max_attempts => ${job.startLimit ?? startLimit}, job_key => ${job.envelope.key},
         priority => ${priority}, flags => ${job.flags}::text[])`.execute(database);
   });
 }
@@ -103,9 +105,11 @@ async function takeWaiting(database: Database, key: string | null): Promise<Wait
   return undefined;
 }
 
+/** The queue takes a running job's key and its count of starts when the key is added again. */
 async function listJobs(database: Database, limit: number): Promise<readonly JobView[]> {
   const { rows } = await sql<JobColumns>`
-    select jobs.id::text as id, identifier as name, payload, priority, run_at, attempts, created_at, last_error,
+    select jobs.id::text as id, identifier as name, payload, priority, run_at, created_at, last_error,
+      case when locked_at is not null and key is null then 1 else attempts end as attempts,
       case when locked_at is not null then 'running' when attempts >= max_attempts then 'failed' else 'waiting' end as state
     from graphile_worker._private_jobs as jobs join graphile_worker._private_tasks as tasks on tasks.id = task_id
     order by (locked_at is null and attempts >= max_attempts), priority, run_at, jobs.id

@@ -1,0 +1,135 @@
+/** Runs jobs in this process with graphile-worker, in the house's way: our retries, our pauses, our take-over of the dead. */
+
+import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger, parseCronItems, run } from 'graphile-worker';
+import type { Runner, TaskList, WorkerEvents } from 'graphile-worker';
+import type { Clock } from '../../ports/clock.ts';
+import type { JobLedger } from '../../ports/job-ledger.ts';
+import type { JobHandlers, JobName, JobPolicy, JobRunner } from '../../ports/jobs.ts';
+import type { Log } from '../../ports/log.ts';
+import { createPool } from './create-pool.ts';
+import { runJob } from './run-job.ts';
+import { keepSign } from './keep-sign.ts';
+import type { LivingSign } from './keep-sign.ts';
+import { watchForSilence } from './watch-for-silence.ts';
+
+export interface JobRunnerOptions {
+  readonly connectionString: string;
+  readonly ledger: JobLedger;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Jobs that run at the same time in this process. */
+  readonly concurrency: number;
+  /** How often jobs whose moment has come are looked for. New ones are heard of at once. Half a second by default. */
+  readonly pollMilliseconds?: number;
+  /** How long running jobs may take to end after they were told to stop. Five seconds by default. */
+  readonly graceMilliseconds?: number;
+}
+
+/** After the connection to the database broke. */
+const restartMilliseconds = 1000;
+
+/** A runner on the queue of this database. It keeps trying when the database goes away, and stops only when told. */
+export function createJobRunner(options: JobRunnerOptions): JobRunner {
+  return {
+    async run(handlers, policy, stopping) {
+      while (!stopping.aborted) {
+        try {
+          await runOnce(options, handlers, policy, stopping);
+        } catch (error) {
+          options.log.warn('Jobs are not run at the moment.', { error: String(error) });
+        }
+        await pause(restartMilliseconds, undefined, { signal: stopping }).catch(() => undefined);
+      }
+    },
+  };
+}
+
+/** Until `stopping`, or until the queue cannot be reached any more. */
+async function runOnce(
+  options: JobRunnerOptions,
+  handlers: JobHandlers,
+  policy: JobPolicy,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { ledger, log } = options;
+  const pool = createPool(options.connectionString, options.concurrency, log);
+  const ended = new AbortController();
+  const events: WorkerEvents = new EventEmitter();
+  let sign: LivingSign | undefined;
+  events.once('pool:create', ({ workerPool }) => {
+    sign = keepSign(ledger, workerPool.id, log, ended.signal);
+  });
+  try {
+    const runner = await run({
+      pgPool: pool,
+      events,
+      taskList: tasksFor(options, handlers, policy, stopping),
+      parsedCronItems: parseCronItems([everyMinute]),
+      concurrency: options.concurrency,
+      pollInterval: options.pollMilliseconds ?? 500,
+      noHandleSignals: true,
+      logger: quietLogger(log),
+      // Asked before each job: nothing is taken by a worker that nobody could see dying.
+      forbiddenFlags: async () => {
+        await sign?.raised();
+        return [...(await ledger.pausedFlags())];
+      },
+    });
+    const watching = watchForSilence(ledger, log, ended.signal);
+    await untilStopped(runner, stopping);
+    ended.abort();
+    await watching;
+  } finally {
+    ended.abort();
+    await sign?.released();
+    await pool.end();
+  }
+}
+
+/** Exactly one process adds it each minute; what was missed while none ran is not made up for. */
+const everyMinute = {
+  task: 'schedule-indexing' satisfies JobName,
+  match: '* * * * *',
+  identifier: 'schedule-indexing',
+  options: { backfillPeriod: 0, maxAttempts: 1, jobKey: 'schedule-indexing', queueName: 'schedule-indexing' },
+};
+
+function tasksFor(
+  options: JobRunnerOptions,
+  handlers: JobHandlers,
+  policy: JobPolicy,
+  stopping: AbortSignal,
+): TaskList {
+  const taskFor =
+    (name: JobName): TaskList[string] =>
+    async (payload, { job }) => {
+      const taken = options.ledger.take(job.id, name, payload, job.attempts);
+      const graceMilliseconds = options.graceMilliseconds ?? 5000;
+      await runJob({ ...options, handlers, policy, stopping, graceMilliseconds }, taken);
+    };
+  const names = Object.keys(handlers) as readonly JobName[];
+  return Object.fromEntries(names.map((name) => [name, taskFor(name)]));
+}
+
+async function untilStopped(runner: Runner, stopping: AbortSignal): Promise<void> {
+  const stop = () => {
+    // Ends by itself when it had already ended for another reason.
+    runner.stop().catch(() => undefined);
+  };
+  if (stopping.aborted) stop();
+  stopping.addEventListener('abort', stop, { once: true });
+  try {
+    await runner.promise;
+  } finally {
+    stopping.removeEventListener('abort', stop);
+  }
+}
+
+/** The library tells every job's life; what people need to know is told by `runJob`. */
+function quietLogger(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') log.warn(message);
+  });
+}
