@@ -46,12 +46,10 @@ export function dayOf(at: Date): string {
 export function duration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.round(whole / 60)} min`;
-  const minutes = Math.round((whole % 3600) / 60);
-  const hours = Math.floor(whole / 3600);
-  return minutes === 0 || minutes === 60
-    ? `${numbered(minutes === 60 ? hours + 1 : hours)} h`
-    : `${numbered(hours)} h ${minutes} min`;
+  const minutes = Math.round(whole / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = `${numbered(Math.floor(minutes / 60))} h`;
+  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }
 
 /** `340 MB`, in powers of ten as disks are sold. */

@@ -1,0 +1,64 @@
+/** Examples of development information for the tests of the panel and its hosts. */
+
+import type {
+  IssueBranchView,
+  IssueCommitView,
+  IssueDevelopment,
+  RepositoryDevelopmentView,
+} from '@branchline/contract';
+
+export function exampleCommit(changes: Partial<IssueCommitView> = {}): IssueCommitView {
+  return {
+    hash: '0123456789abcdef0123456789abcdef01234567',
+    title: 'DEMO-1 Wait for the answer',
+    message: 'DEMO-1 Wait for the answer\n\nIt came too late.',
+    author: { name: 'Ada', email: 'ada@example.com' },
+    authoredAt: '2026-03-09T10:00:00.000Z',
+    files: [{ path: 'src/wait.ts', previousPath: null, change: 'modified', linesAdded: 12, linesRemoved: 4 }],
+    fileCount: 1,
+    linesAdded: 12,
+    linesRemoved: 4,
+    filesState: 'read',
+    webUrl: 'https://git.example.com/commit/0123',
+    onDefaultBranch: true,
+    tags: [],
+    foundIn: ['title'],
+    ...changes,
+  };
+}
+
+export function exampleBranch(changes: Partial<IssueBranchView> = {}): IssueBranchView {
+  return {
+    name: 'DEMO-1-wait',
+    webUrl: null,
+    isDefault: false,
+    ahead: 2,
+    behind: 1204,
+    merged: false,
+    lastCommit: { hash: 'fedcba98', title: 'DEMO-1 More', author: 'Ada', at: '2026-03-09T10:00:00.000Z' },
+    ...changes,
+  };
+}
+
+export function exampleRepository(changes: Partial<RepositoryDevelopmentView> = {}): RepositoryDevelopmentView {
+  return {
+    id: 1,
+    name: 'team/code',
+    webUrl: null,
+    defaultBranch: 'main',
+    commits: [exampleCommit()],
+    commitCount: 1,
+    branches: [],
+    tags: [],
+    ...changes,
+  };
+}
+
+export function exampleDevelopment(changes: Partial<IssueDevelopment> = {}): IssueDevelopment {
+  return {
+    key: 'DEMO-1',
+    repositories: [exampleRepository()],
+    coverage: { repositories: 1, notYetIndexed: 0, failed: 0 },
+    ...changes,
+  };
+}

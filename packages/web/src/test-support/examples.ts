@@ -1,0 +1,81 @@
+/** Examples of answers for the tests of the pages. */
+
+import type { JiraSiteDetails, Overview, RepositoryDetails, RepositorySummary } from '@branchline/contract';
+
+export function exampleRepository(changes: Partial<RepositorySummary> = {}): RepositorySummary {
+  return {
+    id: 1,
+    integrationId: 7,
+    integrationName: 'team/code',
+    name: 'team/code',
+    cloneUrl: 'https://git.example.com/team/code.git',
+    webUrl: null,
+    defaultBranch: 'main',
+    state: 'up-to-date',
+    stateReason: null,
+    progress: null,
+    commitsWalked: 100,
+    commitsLinked: 10,
+    indexedAt: '2026-03-09T10:00:00.000Z',
+    nextLookAt: null,
+    changedAt: null,
+    ...changes,
+  };
+}
+
+export function exampleRepositoryDetails(changes: Partial<RepositoryDetails> = {}): RepositoryDetails {
+  return {
+    ...exampleRepository(),
+    pinnedHostKey: null,
+    counts: { commits: 103_140, linkedCommits: 20_311, linkedBranches: 12, issues: 9001 },
+    runs: [],
+    ...changes,
+  };
+}
+
+export function exampleJiraSite(changes: Partial<JiraSiteDetails> = {}): JiraSiteDetails {
+  return {
+    id: 3,
+    name: 'Example Jira',
+    siteUrl: 'https://example.atlassian.net',
+    apiUrl: 'https://api.atlassian.com',
+    cloudId: 'cloud',
+    clientId: 'client',
+    sending: { sent: 4000, waiting: 0, refused: 0, pausedBecause: null, lastFailure: null },
+    projectKeys: null,
+    repositories: [],
+    unknownKeys: [],
+    ...changes,
+  };
+}
+
+/** An overview of one integration with these repositories, its counts in agreement. */
+export function exampleOverview(repositories: readonly RepositorySummary[], changes: Partial<Overview> = {}): Overview {
+  const count = (state: RepositorySummary['state']) => repositories.filter((each) => each.state === state).length;
+  return {
+    counts: {
+      repositories: {
+        waiting: count('waiting'),
+        indexing: count('indexing'),
+        'up-to-date': count('up-to-date'),
+        paused: count('paused'),
+        failed: count('failed'),
+      },
+      issues: 1,
+      commits: 31_283,
+    },
+    integrations: [
+      {
+        id: 7,
+        connector: 'git',
+        connectorTitle: 'Git',
+        name: 'Code',
+        pausedBecause: null,
+        addedAt: '2026-03-01T00:00:00.000Z',
+        repositories: [...repositories],
+      },
+    ],
+    jiraSites: [],
+    ...changes,
+  };
+}

@@ -1,0 +1,59 @@
+/** Opens the whole app at an address, with a stub in the place of the server. */
+
+import { createMemoryHistory } from '@tanstack/react-router';
+import type { RouterHistory } from '@tanstack/react-router';
+import { render } from '@testing-library/react';
+import { vi } from 'vitest';
+import { createApp } from '../app.tsx';
+
+/** Answers by method and path, `GET /api/v1/overview`; a number alone is the status of a problem. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+export interface OpenedApp {
+  readonly history: RouterHistory;
+  /** Every request as `POST /path body`, in order. */
+  readonly requests: readonly string[];
+  /** Replaces an answer from now on. */
+  answer(request: string, answer: unknown): void;
+}
+
+/** Requests nobody prepared an answer for are answered with a problem of status 404. */
+export function openApp(address: string, answers: Answers): OpenedApp {
+  const requests: string[] = [];
+  const known = new Map(Object.entries(answers));
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    const request = `${init.method ?? 'GET'} ${url}`;
+    requests.push(typeof init.body === 'string' ? `${request} ${init.body}` : request);
+    return Promise.resolve(responseFor(known.has(request) ? known.get(request) : 404));
+  });
+  standInForTheBrowser();
+  const history = createMemoryHistory({ initialEntries: [address] });
+  render(createApp(history));
+  return { history, requests, answer: (request, answer) => void known.set(request, answer) };
+}
+
+function responseFor(answer: unknown): Response {
+  if (answer === undefined) return new Response(null, { status: 204 });
+  if (typeof answer !== 'number') return Response.json(answer);
+  const problem = {
+    type: 'example',
+    title: `Problem ${answer}`,
+    status: answer,
+    detail: 'Why.',
+    remedy: 'What to do.',
+  };
+  return Response.json(problem, { status: answer });
+}
+
+/** What jsdom does not have. */
+function standInForTheBrowser(): void {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }));
+  vi.stubGlobal('scrollTo', () => undefined);
+  HTMLDialogElement.prototype.showModal = function showModal(this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
+    this.open = false;
+    this.dispatchEvent(new Event('close'));
+  };
+}
