@@ -61,8 +61,10 @@ describe('the page of an issue', () => {
   });
 
   it('hosts our panel, and nobody else’s', async () => {
-    await start({ panelUrl: (key) => `http://localhost:8080/panel/${key}?a=1&b=2` });
+    const { submit } = await start({ panelUrl: (key) => `http://localhost:8080/panel/${key}?a=1&b=2` });
+    await submit({ commits: [sentCommit('a', { issueKeys: ['DEMO-5'] })] });
     const { text, response } = await read('/browse/DEMO-5');
+    expect(text).toMatch(/<details ?>/);
     expect(text).toContain('<iframe class="panel" src="http://localhost:8080/panel/DEMO-5?a=1&amp;b=2" title="Git">');
     expect(response.headers.get('content-security-policy')).toContain('frame-src http://localhost:8080;');
   });

@@ -1,7 +1,7 @@
 /** The sandbox's pages for people: the list of issues, one issue, the style sheet. */
 
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { DevelopmentStore, StoredEntity } from '../development-store.ts';
+import type { DevelopmentStore } from '../development-store.ts';
 import type { Issues } from '../issues.ts';
 import { html } from './html.ts';
 import { issueListPage } from './issue-list-page.ts';
@@ -9,6 +9,7 @@ import type { ListedIssue } from './issue-list-page.ts';
 import { issuePage } from './issue-page.ts';
 import { page } from './page.ts';
 import { styles } from './styles.ts';
+import { countsOf } from './words.ts';
 
 const issuesPerPage = 50;
 
@@ -57,13 +58,10 @@ export function addPages(app: FastifyInstance, tools: PageTools): void {
 
 function listedIssue({ store, issues }: PageTools, key: string): ListedIssue {
   const entities = [...store.ofIssue(key)];
-  const count = (kind: StoredEntity['kind']) => entities.filter((entity) => entity.kind === kind).length;
   return {
     key,
     summary: issues.find(key)?.summary ?? '',
-    branches: count('branch'),
-    pullRequests: count('pull_request'),
-    commits: count('commit'),
+    counts: countsOf(entities),
     at: new Date(entities.reduce((newest, entity) => Math.max(newest, entity.at), 0)),
   };
 }

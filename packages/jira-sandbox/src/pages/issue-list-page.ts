@@ -3,14 +3,13 @@
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { page } from './page.ts';
-import { ago, counted } from './words.ts';
+import { ago, counted, countsInWords } from './words.ts';
+import type { EntityCounts } from './words.ts';
 
 export interface ListedIssue {
   readonly key: string;
   readonly summary: string;
-  readonly branches: number;
-  readonly pullRequests: number;
-  readonly commits: number;
+  readonly counts: EntityCounts;
   readonly at: Date;
 }
 
@@ -43,16 +42,11 @@ export function issueListPage(shown: IssueListPage): string {
 }
 
 function row(issue: ListedIssue, now: Date): Html {
-  const parts = [
-    issue.branches > 0 ? counted(issue.branches, 'branch', 'branches') : '',
-    issue.pullRequests > 0 ? counted(issue.pullRequests, 'pull request') : '',
-    issue.commits > 0 ? counted(issue.commits, 'commit') : '',
-  ];
   return html`<li>
     <span class="title"
       ><a href="/browse/${encodeURIComponent(issue.key)}">${issue.key}</a> <bdi>${issue.summary}</bdi></span
     >
-    <span class="numbers">${parts.filter((part) => part !== '').join(', ')} · ${ago(issue.at, now)}</span>
+    <span class="numbers">${countsInWords(issue.counts)} · ${ago(issue.at, now)}</span>
   </li>`;
 }
 

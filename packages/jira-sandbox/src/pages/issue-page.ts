@@ -5,7 +5,7 @@ import type { KnownIssue } from '../issues.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { page } from './page.ts';
-import { ago, counted } from './words.ts';
+import { ago, counted, countsInWords, countsOf, grouped } from './words.ts';
 
 // Enough to see that it arrived; the panel shows them all.
 const mostRows = 50;
@@ -20,37 +20,34 @@ export interface IssuePage {
 }
 
 export function issuePage(shown: IssuePage): string {
-  const { issue, entities } = shown;
-  const newestFirst = [...entities].sort((a, b) => b.at - a.at);
-  const branches = newestFirst.filter((entity) => entity.kind === 'branch');
-  const pullRequests = newestFirst.filter((entity) => entity.kind === 'pull_request');
-  const commits = newestFirst.filter((entity) => entity.kind === 'commit');
+  const { issue } = shown;
   const content = html`
     <p class="key">${shown.projectName} / ${issue.key}</p>
     <h1><bdi>${issue.summary}</bdi></h1>
     <p><span class="lozenge">${issue.status}</span></p>
     <h2>Development</h2>
-    ${developmentSummary(branches.length, pullRequests.length, commits.length)}
-    ${section('Branches', branches, (one) => branchRow(one, shown.now))}
-    ${section('Pull requests', pullRequests, (one) => pullRequestRow(one, shown.now))}
-    ${section('Commits', commits, (one) => commitRow(one, shown.now))} ${panel(shown.panelUrl)}
+    ${development(shown)} ${panel(shown.panelUrl)}
   `;
   return page(`[${issue.key}] ${issue.summary}`, shown.siteName, content);
 }
 
-function developmentSummary(branches: number, pullRequests: number, commits: number): Html {
-  if (branches + pullRequests + commits === 0) {
+function development({ entities, panelUrl, now }: IssuePage): Html {
+  if (entities.length === 0) {
     return html`<p class="subtle">
       No development information has arrived for this issue. Commits and branches that name its key appear here once
       Branchline has sent them.
     </p>`;
   }
-  const parts = [
-    branches > 0 ? counted(branches, 'branch', 'branches') : '',
-    pullRequests > 0 ? counted(pullRequests, 'pull request') : '',
-    commits > 0 ? counted(commits, 'commit') : '',
-  ];
-  return html`<p class="subtle">${parts.filter((part) => part !== '').join(', ')}</p>`;
+  const newestFirst = [...entities].sort((a, b) => b.at - a.at);
+  const ofKind = (kind: StoredEntity['kind']) => newestFirst.filter((entity) => entity.kind === kind);
+  // Our panel shows the same and more: it must not be pushed off the screen.
+  const open = panelUrl === undefined ? html`open` : html``;
+  return html`<details ${open}>
+    <summary>${countsInWords(countsOf(entities))}</summary>
+    ${section('Branches', ofKind('branch'), (one) => branchRow(one, now))}
+    ${section('Pull requests', ofKind('pull_request'), (one) => pullRequestRow(one, now))}
+    ${section('Commits', ofKind('commit'), (one) => commitRow(one, now))}
+  </details>`;
 }
 
 function section(title: string, entities: readonly StoredEntity[], row: (entity: StoredEntity) => Html): Html {
@@ -105,9 +102,9 @@ function fileNumbers(content: Readonly<Record<string, unknown>>): Html {
   const added = files.reduce((sum, file) => sum + file.linesAdded, 0);
   const removed = files.reduce((sum, file) => sum + file.linesRemoved, 0);
   // Jira is told the lines of the first ten files only.
-  const part = count > files.length ? html` in ${files.length}` : html``;
-  return html`${counted(count, 'file')} <span class="added">+${added}</span>
-    <span class="removed">−${removed}</span>${part}`;
+  const part = count > files.length ? html` in the first ${counted(files.length, 'file')}` : html``;
+  return html`${counted(count, 'file')} <span class="added">+${grouped(added)}</span>
+    <span class="removed">−${grouped(removed)}</span>${part}`;
 }
 
 function panel(url: string | undefined): Html {

@@ -27,6 +27,8 @@ h1 { font-size: 24px; line-height: 28px; font-weight: 600; margin: 4px 0 12px; o
 h2 { font-size: 16px; line-height: 20px; font-weight: 600; margin: 32px 0 8px; }
 h3 { font-size: 14px; line-height: 20px; font-weight: 600; margin: 20px 0 4px; }
 p { margin: 4px 0; }
+summary { cursor: pointer; color: var(--subtle); min-height: 24px; }
+summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 .subtle { color: var(--subtle); }
 .key { font-size: 12px; color: var(--subtle); }
 .lozenge {

@@ -1,5 +1,6 @@
 /** Numbers and times as people read them. */
 
+import type { StoredEntity } from '../development-store.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -14,6 +15,32 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['hour', 3600],
   ['minute', 60],
 ];
+
+/** `1,204`. */
+export function grouped(number: number): string {
+  return numbers.format(number);
+}
+
+export interface EntityCounts {
+  readonly branches: number;
+  readonly pullRequests: number;
+  readonly commits: number;
+}
+
+export function countsOf(entities: readonly StoredEntity[]): EntityCounts {
+  const count = (kind: StoredEntity['kind']) => entities.filter((entity) => entity.kind === kind).length;
+  return { branches: count('branch'), pullRequests: count('pull_request'), commits: count('commit') };
+}
+
+/** `1 branch, 60 commits`: only what there is. */
+export function countsInWords({ branches, pullRequests, commits }: EntityCounts): string {
+  const parts = [
+    branches > 0 ? counted(branches, 'branch', 'branches') : '',
+    pullRequests > 0 ? counted(pullRequests, 'pull request') : '',
+    commits > 0 ? counted(commits, 'commit') : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
 
 /** `1 commit`, `1,204 commits`. */
 export function counted(count: number, one: string, many: string = `${one}s`): string {
