@@ -49,6 +49,7 @@ code { font: 12px/20px ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .pages { display: flex; gap: 16px; margin-top: 16px; }
 @media (max-width: 480px) {
   main { padding: 16px; }
+  .top { padding: 12px 16px; }
   .rows li { grid-template-columns: minmax(0, 1fr); }
   .rows .numbers { text-align: left; }
 }
