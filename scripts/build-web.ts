@@ -38,7 +38,7 @@ async function filesUnder(place: string): Promise<readonly string[]> {
   if (/\.[a-z]+$/u.test(place)) return [place];
   const entries = await readdir(join(root, place), { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .filter((entry) => entry.isFile() && !/\.test\.|test-support/u.test(join(entry.parentPath, entry.name)))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
     .sort();
 }

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { IssueDevelopment } from '@branchline/contract';
 import { IssuePanel } from './issue-panel.tsx';
 import { ProblemView } from './problem-view.tsx';
-import { exampleBranch, exampleCommit, exampleDevelopment, exampleRepository } from './test-examples.ts';
+import { exampleBranch, exampleCommit, exampleDevelopment, exampleRepository } from './test-support/examples.ts';
 
 afterEach(cleanup);
 

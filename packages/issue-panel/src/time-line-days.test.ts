@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleCommit, exampleRepository } from './test-examples.ts';
+import { exampleCommit, exampleRepository } from './test-support/examples.ts';
 import { timeLineDays } from './time-line-days.ts';
 
 const at = (hash: string, authoredAt: string) => exampleCommit({ hash, authoredAt });

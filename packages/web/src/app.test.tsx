@@ -250,6 +250,14 @@ describe('everywhere', () => {
     await waitFor(() => expect(history.location.pathname).toBe('/repositories'));
   });
 
+  it('goes to the search of issues from any page', async () => {
+    openApp('/explain', { 'GET /api/v1/issues': { issues: [], next: null } });
+    await screen.findByRole('heading', { name: 'Explain' });
+    press('/');
+    const field = await screen.findByRole('searchbox');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
   it('switches colours and remembers', async () => {
     openApp('/explain', {});
     fireEvent.click(await screen.findByRole('button', { name: /Colours follow the system/u }));

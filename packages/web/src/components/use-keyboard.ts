@@ -26,13 +26,18 @@ export function useKeyboard(onHelp: () => void): void {
       if (event.key === '?') onHelp();
       if (event.key !== '/') return;
       event.preventDefault();
-      const field = document.getElementById(searchFieldId);
-      if (field === null) void navigate({ to: '/issues' });
-      else field.focus();
+      if (!focusSearch()) void navigate({ to: '/issues' }).then(focusSearch);
     }
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [navigate, onHelp]);
+}
+
+/** False where the page has no search. */
+function focusSearch(): boolean {
+  const field = document.getElementById(searchFieldId);
+  field?.focus();
+  return field !== null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-/** Examples of development information for the tests of the panel and its hosts. */
+/** Examples of development information for the tests of the panel. */
 
 import type {
   IssueBranchView,
