@@ -9,7 +9,7 @@ interface Symptom {
   readonly remedy: string;
 }
 
-/** The first that matches wins: the causes stand before the complaints that follow from them. */
+/** The first that matches wins: causes stand before the complaints that follow from them. */
 const symptoms: readonly Symptom[] = [
   {
     pattern: /REMOTE HOST IDENTIFICATION HAS CHANGED|Host key verification failed/,
@@ -60,11 +60,6 @@ const symptoms: readonly Symptom[] = [
     remedy: 'Git was asked to use a way of transport that is not allowed.',
   },
   {
-    pattern: /not valid: is this a git repository|protocol error|bad line length|dumb http/i,
-    kind: 'invalid-response',
-    remedy: 'The address answers, but not as a git repository does.',
-  },
-  {
     pattern: /No space left on device|Disk quota exceeded/,
     kind: 'unavailable',
     remedy: 'There is no room left on the disk where mirrors are kept.',
@@ -81,6 +76,11 @@ const symptoms: readonly Symptom[] = [
       /Could not resolve host|Failed to connect|Couldn't connect|Connection (?:refused|reset|timed out|closed)|timed out|No route to host|early EOF|RPC failed|hung up unexpectedly|unexpected disconnect|returned error: 5\d\d|Operation too slow|Could not read from remote repository|Empty reply/i,
     kind: 'unavailable',
     remedy: 'The host cannot be reached, or broke off the connection.',
+  },
+  {
+    pattern: /not valid: is this a git repository|protocol error|bad line length|dumb http/i,
+    kind: 'invalid-response',
+    remedy: 'The address answers, but not as a git repository does.',
   },
 ];
 
