@@ -48,6 +48,8 @@ const settings: Readonly<Record<string, string>> = {
   max_wal_size: '512MB',
   checkpoint_timeout: '15min',
   log_checkpoints: 'off',
+  // A first index fills empty tables within seconds, and plans are poor until they were counted.
+  autovacuum_naptime: '5s',
   jit: 'off',
   max_parallel_workers_per_gather: '0',
   io_method: 'sync',

@@ -81,12 +81,19 @@ async function changedCommits(
   sequence: number,
   limit: number,
 ): Promise<readonly Linked<DescribedCommit>[]> {
+  // The limit stands before the join: a join planned from stale statistics would read the whole history.
   const { rows } = await sql<NumberedColumns & CommitColumns & FilesColumns>`
+    with commits as materialized (
+      select * from commits
+      where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence} and files_read
+      order by sequence limit ${limit}
+    )
     select sequence, removed, live, links, ${commitColumns},
       jsonb_path_query_array(files, '$[0 to 9]') as files, file_count, lines_added, lines_removed, unreadable
-    from commits join commit_files on commit_id = commits.id
-    where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence} and files_read
-    order by sequence limit ${limit}`.execute(database);
+    from commits cross join lateral (
+      select * from commit_files where commit_id = commits.id limit 1
+    ) as described
+    order by sequence`.execute(database);
   return rows.map((row) => {
     const files = filesFromColumns(row.hash, row);
     return linked(row, { commit: commitFromColumns(row), files, live: row.live });

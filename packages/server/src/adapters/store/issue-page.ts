@@ -57,11 +57,10 @@ async function activeIssues(
 ): Promise<readonly ActiveIssue[]> {
   const prefix = searchPrefix(search);
   const after = positionFrom(cursor);
-  const isMatching =
-    prefix === '' ? sql`true` : sql`starts_with(key, ${prefix}) and key >= ${prefix} and key < ${prefix} || '~'`;
+  const isMatching = prefix === '' ? sql`true` : sql`key >= ${prefix} and key < ${`${prefix}~`}`;
   const isAfter = after === undefined ? sql`true` : sql`(at, key) < (${after.at}::timestamptz, ${after.key})`;
   const isFew = prefix !== '' && (await countLinks(database, isMatching)) < fewLinks;
-  const query = isFew ? bySorting(visible, isMatching, isAfter) : byWalking(visible, isMatching, isAfter, limit);
+  const query = isFew ? bySorting(visible, isMatching, isAfter) : byWalking(visible, prefix, isAfter, limit);
   const { rows } = await sql<ActiveIssue>`${query} order by at desc, key desc limit ${limit}`.execute(database);
   return rows;
 }
@@ -70,7 +69,7 @@ async function countLinks(database: Database, isMatching: RawBuilder<unknown>): 
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
       select 1 from linked_issue_keys where ${isMatching} limit ${fewLinks}
-    ) as some`.execute(database);
+    ) as matching`.execute(database);
   return rows[0]?.count ?? 0;
 }
 
@@ -86,10 +85,14 @@ function bySorting(
     ) as active where ${isAfter}`;
 }
 
-/** Each repository's newest links, of which only the newest of its key counts. */
+/**
+ * Each repository's newest links, of which only the newest of its key counts. `offset 0` keeps that question one that is
+ * asked link by link, and `+ 0` keeps it on the index by key: a planner without fresh statistics (a first index fills
+ * empty tables in seconds) would otherwise answer it for the whole table.
+ */
 function byWalking(
   visible: readonly RepositoryId[],
-  isMatching: RawBuilder<unknown>,
+  prefix: string,
   isAfter: RawBuilder<unknown>,
   limit: number,
 ): RawBuilder<unknown> {
@@ -98,10 +101,11 @@ function byWalking(
     from unnest(${visible}::integer[]) as seen (id)
     cross join lateral (
       select distinct at, key from linked_issue_keys as link
-      where repository_id = seen.id and ${isMatching} and ${isAfter}
+      where repository_id = seen.id and left(key, ${prefix.length}) = ${prefix} and ${isAfter}
         and not exists (
           select from linked_issue_keys as newer
-          where newer.key = link.key and newer.at > link.at and newer.repository_id = any(${visible}::integer[])
+          where newer.key = link.key and newer.at > link.at and newer.repository_id + 0 = any(${visible}::integer[])
+          offset 0
         )
       order by at desc, key desc limit ${limit}
     ) as newest`;
@@ -121,11 +125,11 @@ async function summaries(
       select count(*) filter (where kind = 'commit') as commit_count,
         count(*) filter (where kind = 'branch') as branch_count,
         count(distinct repository_id) as repository_count
-      from linked_issue_keys as link where link.key = wanted.key and repository_id = any(${visible}::integer[])
+      from linked_issue_keys as link where link.key = wanted.key and repository_id + 0 = any(${visible}::integer[])
     ) as counted
     left join lateral (
       select entity_id from linked_issue_keys as link
-      where link.key = wanted.key and kind = 'commit' and repository_id = any(${visible}::integer[])
+      where link.key = wanted.key and kind = 'commit' and repository_id + 0 = any(${visible}::integer[])
       order by link.key desc, at desc, entity_id desc limit 1
     ) as newest on true
     left join commits on commits.id = newest.entity_id

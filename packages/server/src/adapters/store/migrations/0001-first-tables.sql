@@ -156,7 +156,7 @@ create table linked_issue_keys (
   repository_id integer not null,
   primary key (key, at, kind, entity_id) include (repository_id)
 );
-create index linked_issue_keys_by_time on linked_issue_keys (repository_id, at, key);
+create index linked_issue_keys_by_time on linked_issue_keys (repository_id, at) include (key);
 
 create table jira_sites (
   id integer generated always as identity primary key,
