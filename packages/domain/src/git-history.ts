@@ -15,7 +15,7 @@ export interface Commit {
   readonly parents: readonly CommitHash[];
   readonly author: Signature;
   readonly committer: Signature;
-  /** The whole message up to `messageLimit` characters; issue keys were looked for in all of it. */
+  /** The whole message as git has it, so that keys are found in all of it; `messageLimit` characters are kept. */
   readonly message: string;
   /** The text of the commit's git notes, empty when there are none. */
   readonly notes: string;

@@ -3,16 +3,17 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GitAccess, Repository, RepositoryId } from '@branchline/domain';
+import type { GitAccess, Repository } from '@branchline/domain';
 import type { GitMirror, UpdateOptions } from '../../ports/git-mirror.ts';
 import type { Log } from '../../ports/log.ts';
 import { findAddresses, type FindAddresses } from './allowed-host.ts';
-import { createGitRunner, type GitCall, type GitRunner } from './git-command.ts';
+import { createGitRunner, type GitCall } from './git-command.ts';
 import { gitHomeIn, prepareGitHome } from './git-home.ts';
-import { withOrigin, type OriginRules } from './open-origin.ts';
+import type { MirrorContext, TimeLimits } from './mirror-context.ts';
+import { withOrigin } from './open-origin.ts';
 import { mirrorReader } from './read-mirror.ts';
 import { readRemoteRefs } from './read-remote-refs.ts';
-import { defaultRefPatterns, refPatternsFrom, type RefPatterns } from './ref-patterns.ts';
+import { defaultRefPatterns, refPatternsFrom } from './ref-patterns.ts';
 import { progressListener } from './transfer-progress.ts';
 import { updateMirror } from './update-mirror.ts';
 
@@ -40,26 +41,8 @@ export interface GitMirrorOptions {
   readonly findAddresses?: FindAddresses;
 }
 
-export interface TimeLimits {
-  readonly look: number;
-  readonly update: number;
-  readonly read: number;
-}
-
 const minute = 60_000;
 const defaultTimeLimits: TimeLimits = { look: 2 * minute, update: 360 * minute, read: 360 * minute };
-
-/** What the parts of the mirror share. */
-export interface MirrorContext {
-  readonly git: GitRunner;
-  readonly log: Log;
-  readonly rules: OriginRules;
-  readonly patterns: RefPatterns;
-  readonly timeLimits: TimeLimits;
-  /** Resolves when the files every run of git needs are written. */
-  ready(): Promise<void>;
-  mirrorOf(id: RepositoryId): string;
-}
 
 /** Makes the mirror. Nothing is touched on the disk before the first call. */
 export function createGitMirror(options: GitMirrorOptions): GitMirror {

@@ -13,7 +13,7 @@ import type { CommitChunk, CommitRange, GitMirror } from '../../ports/git-mirror
 import { branchesPerPass, standingsOf, type Standing } from './branch-standing.ts';
 import { groupByContainment } from './containments.ts';
 import { linesOf } from './lines-of.ts';
-import type { MirrorContext } from './mirror.ts';
+import type { MirrorContext } from './mirror-context.ts';
 import { logOptions, readCommits } from './read-commits.ts';
 import { diffTreeOptions, FileReader } from './read-files.ts';
 import { readAnnotatedBetween } from './read-notes.ts';

@@ -1,0 +1,26 @@
+/** What the parts of the git mirror share. */
+
+import type { RepositoryId } from '@branchline/domain';
+import type { Log } from '../../ports/log.ts';
+import type { GitRunner } from './git-command.ts';
+import type { OriginRules } from './open-origin.ts';
+import type { RefPatterns } from './ref-patterns.ts';
+
+/** Milliseconds for one run of git, by what it does. */
+export interface TimeLimits {
+  readonly look: number;
+  readonly update: number;
+  readonly read: number;
+}
+
+/** Made once, by `createGitMirror`. */
+export interface MirrorContext {
+  readonly git: GitRunner;
+  readonly log: Log;
+  readonly rules: OriginRules;
+  readonly patterns: RefPatterns;
+  readonly timeLimits: TimeLimits;
+  /** Resolves when the files every run of git needs are written. */
+  ready(): Promise<void>;
+  mirrorOf(id: RepositoryId): string;
+}
