@@ -3,6 +3,7 @@
 import { messageLimit } from '@branchline/domain';
 import type { CommitHash, LinkedCommit, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
+import { columnsForPostgres } from './columns.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
@@ -90,12 +91,12 @@ async function insertCommits(
     ), inserted as (
       insert into commits (repository_id, hash, sequence, live, parents, author_name, author_email, authored_at,
         committer_name, committer_email, committed_at, message, notes, links)
-      select ${repository}, decode(hash, 'hex'), base + place, ${live}, parents::bytea[], author_name, author_email,
-        to_timestamp(authored / 1000.0), committer_name, committer_email, to_timestamp(committed / 1000.0),
-        message, notes, links
-      from numbered, json_to_recordset(${jsonForPostgres(commits.map(rowOf))}::json) as row (
-        place integer, hash text, parents text, author_name text, author_email text, authored bigint,
-        committer_name text, committer_email text, committed bigint, message text, notes text, links text)
+      select ${repository}, decode(hash, 'hex'), base + place::integer, ${live}, parents::bytea[],
+        coalesce(author_name, ''), coalesce(author_email, ''), to_timestamp(authored::double precision / 1000),
+        coalesce(committer_name, ''), coalesce(committer_email, ''), to_timestamp(committed::double precision / 1000),
+        coalesce(message, ''), coalesce(notes, ''), links
+      from numbered, ${columnsForPostgres(columnsOf(commits))} as row (place, hash, parents, author_name, author_email,
+        authored, committer_name, committer_email, committed, message, notes, links)
       on conflict (repository_id, hash) do nothing
       returning id, committed_at, links
     ), linked as (
@@ -108,22 +109,25 @@ async function insertCommits(
   return rows[0]?.inserted ?? 0;
 }
 
-function rowOf({ commit, links }: LinkedCommit, index: number): Readonly<Record<string, unknown>> {
-  const { author, committer } = commit;
-  return {
-    place: index + 1,
-    hash: commit.hash,
-    parents: `{${commit.parents.map((parent) => `\\\\x${parent}`).join(',')}}`,
-    author_name: author.name,
-    author_email: author.email,
-    authored: author.at.getTime(),
-    committer_name: committer.name,
-    committer_email: committer.email,
-    committed: committer.at.getTime(),
-    message: commit.message.slice(0, messageLimit),
-    notes: commit.notes.slice(0, messageLimit),
-    links: textFromLinks(links),
-  };
+function columnsOf(commits: readonly LinkedCommit[]): readonly (readonly (string | number)[])[] {
+  return [
+    commits.map((_each, index) => index + 1),
+    commits.map(({ commit }) => commit.hash),
+    commits.map(({ commit }) => arrayOfHashes(commit.parents)),
+    commits.map(({ commit }) => commit.author.name),
+    commits.map(({ commit }) => commit.author.email),
+    commits.map(({ commit }) => commit.author.at.getTime()),
+    commits.map(({ commit }) => commit.committer.name),
+    commits.map(({ commit }) => commit.committer.email),
+    commits.map(({ commit }) => commit.committer.at.getTime()),
+    commits.map(({ commit }) => commit.message.slice(0, messageLimit)),
+    commits.map(({ commit }) => commit.notes.slice(0, messageLimit)),
+    commits.map(({ links }) => textFromLinks(links)),
+  ];
+}
+
+function arrayOfHashes(hashes: readonly CommitHash[]): string {
+  return `{${hashes.map((hash) => `\\\\x${hash}`).join(',')}}`;
 }
 
 async function knownCommits(
