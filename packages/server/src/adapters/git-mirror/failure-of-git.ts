@@ -94,12 +94,12 @@ export function failureOfGit(doing: string, errorText: string): Failure {
   return new Failure(symptom.kind, 'git', `${doing} failed. ${symptom.remedy}${quote}`);
 }
 
-/** The lines that tell why, without progress and decoration. */
+/** The lines that tell why, and the fingerprint ssh shows of a key, without progress and decoration. */
 function lastWords(errorText: string): string {
   const lines = errorText
     .split(/[\r\n]+/)
     .map((line) => line.trim())
-    .filter((line) => /^(?:fatal|error|remote|ERROR|ssh|Load key|.*Permission denied)/.test(line))
+    .filter((line) => /^(?:fatal|error|remote|ERROR|ssh|Load key|SHA256:|.*Permission denied)/.test(line))
     .filter((line) => !/^remote: (?:Enumerating|Counting|Compressing|Total)/.test(line));
   return [...new Set(lines)].slice(-4).join(' | ').slice(0, 1000);
 }

@@ -161,8 +161,6 @@ function exitOf(git: GitProcess): Promise<number | Error> {
 function endGroup(git: GitProcess): void {
   if (git.exitCode !== null || git.signalCode !== null || git.pid === undefined) return;
   signalGroup(git.pid, 'SIGTERM');
-  // Nobody reads on, and git must not wait for a reader.
-  git.stdout.destroy();
   const { pid } = git;
   const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceTime);
   git.once('close', () => clearTimeout(timer));

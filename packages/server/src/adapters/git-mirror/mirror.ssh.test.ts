@@ -68,6 +68,7 @@ describe.skipIf(!hasSsh)('over ssh (skipped without ssh and ssh-keygen)', () => 
     const failure = await failureOf(place.mirror.look(testRepository(url), pinned));
     expect(failure.kind).toBe('rejected');
     expect(failure.message).toContain('ANOTHER SSH KEY');
+    expect(failure.message).toContain('SHA256:');
     expect(server.commands).toHaveLength(asked);
   });
 

@@ -61,7 +61,7 @@ async function makeAnew(update: MirrorUpdate): Promise<{ readonly made: true }> 
 async function linkFolder(update: MirrorUpdate, fresh: string): Promise<void> {
   const { origin, git, call, patterns } = update;
   const { environment, address } = origin;
-  await git.output({ ...call, arguments: ['clone', '--mirror', '--progress', '--', address, fresh], environment });
+  await git.output({ ...call, arguments: ['clone', '--mirror', '--template=', '--', address, fresh], environment });
   const refs = (await refsIn(update, fresh)).map((line) => line.slice(line.indexOf(' ') + 1));
   const unwanted = refs.filter((ref) => !patterns.take(ref));
   if (unwanted.length === 0) return;
