@@ -4,13 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureOf } from '../../test-support/test-mirror.ts';
 import { createGitRunner, type GitCall, type GitRunner } from './git-command.ts';
 
+const ready = async (): Promise<void> => undefined;
+
 /** A shell stands in for git, so that it does exactly what each test needs. */
 let shell: GitRunner;
 let home: string;
 
 beforeAll(() => {
   home = mkdtempSync(`${tmpdir()}/branchline-home-`);
-  shell = createGitRunner({ git: 'sh', path: process.env['PATH'] ?? '', home, settingsFile: '/settings' });
+  shell = createGitRunner({ git: 'sh', path: process.env['PATH'] ?? '', home, settingsFile: '/settings', ready });
 });
 afterAll(() => rmSync(home, { recursive: true }));
 
@@ -79,7 +81,7 @@ describe('running git', () => {
   });
 
   it('says that git is not there', async () => {
-    const nothing = createGitRunner({ git: 'no-such-git', path: '', home, settingsFile: '/settings' });
+    const nothing = createGitRunner({ git: 'no-such-git', path: '', home, settingsFile: '/settings', ready });
     const failure = await failureOf(nothing.output(script('')));
     expect(failure.message).toContain('no-such-git');
     expect(failure.message).toContain('2.35');

@@ -40,8 +40,10 @@ export interface GitRunnerOptions {
   readonly path: string;
   /** An empty folder. */
   readonly home: string;
-  /** The file with the settings of every call (git-settings.ts). */
+  /** The file with the settings of every call. */
   readonly settingsFile: string;
+  /** Resolves when those are there (git-home.ts). */
+  ready(): Promise<void>;
 }
 
 /** Bytes of output that are held at once; far above 2,000,000 refs. */
@@ -71,6 +73,7 @@ export function createGitRunner(options: GitRunnerOptions): GitRunner {
 type GitProcess = ChildProcessByStdio<Writable | null, Readable, Readable>;
 
 async function* streamGit(options: GitRunnerOptions, call: GitCall): AsyncGenerator<Buffer> {
+  await options.ready();
   if (call.stopping?.aborted === true) throw stopped(call);
   const git = start(options, call);
   let ended: Failure | undefined;

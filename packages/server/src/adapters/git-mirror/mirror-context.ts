@@ -20,7 +20,5 @@ export interface MirrorContext {
   readonly rules: OriginRules;
   readonly patterns: RefPatterns;
   readonly timeLimits: TimeLimits;
-  /** Resolves when the files every run of git needs are written. */
-  ready(): Promise<void>;
   mirrorOf(id: RepositoryId): string;
 }

@@ -62,8 +62,9 @@ export function createGitMirror(options: GitMirrorOptions): GitMirror {
 function contextOf(options: GitMirrorOptions): MirrorContext {
   const home = gitHomeIn(options.folder);
   let prepared: Promise<void> | undefined;
+  const ready = (): Promise<void> => (prepared ??= prepareGitHome(home));
   return {
-    git: createGitRunner({ git: options.git, path: options.path, ...home }),
+    git: createGitRunner({ git: options.git, path: options.path, ...home, ready }),
     log: options.log,
     rules: {
       allowedFolders: options.allowedFolders,
@@ -75,13 +76,11 @@ function contextOf(options: GitMirrorOptions): MirrorContext {
     },
     patterns: refPatternsFrom(options.refPatterns ?? defaultRefPatterns),
     timeLimits: { ...defaultTimeLimits, ...options.timeLimits },
-    ready: () => (prepared ??= prepareGitHome(home)),
     mirrorOf: (id) => join(options.folder, `${id}.git`),
   };
 }
 
 async function look(context: MirrorContext, repository: Repository, access: GitAccess) {
-  await context.ready();
   return withOrigin(access, context.rules, async (origin) => {
     const call = { doing: `Looking at ${repository.name}`, timeLimit: context.timeLimits.look };
     const listing = await readRemoteRefs(context.git, origin, context.patterns, call);
@@ -96,7 +95,6 @@ async function update(
   access: GitAccess,
   { onProgress, stopping }: UpdateOptions,
 ): Promise<{ readonly made: boolean }> {
-  await context.ready();
   const { git, log, patterns, timeLimits } = context;
   const common: Pick<GitCall, 'doing' | 'stopping'> = { doing: `Fetching ${repository.name}`, stopping };
   return withOrigin(access, context.rules, async (origin) => {

@@ -1,7 +1,7 @@
 import { fileListLimit, type CommitFiles, type CommitHash } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gitPlayground, type GitPlayground } from '../../test-support/git-playground.ts';
-import { accessTo, testMirror, testRepository, type TestMirror } from '../../test-support/test-mirror.ts';
+import { accessTo, failureOf, testMirror, testRepository, type TestMirror } from '../../test-support/test-mirror.ts';
 
 let place: TestMirror;
 let playground: GitPlayground;
@@ -54,6 +54,12 @@ describe('files', () => {
     expect(files.map(({ hash }) => hash)).toEqual(asked);
     expect(files.map(({ fileCount }) => fileCount)).toEqual([0, 0, 1, 0, 0, 1, 0]);
     expect(files.map(({ unreadable }) => unreadable)).toEqual([false, true, false, false, true, false, true]);
+  });
+
+  it('are not called unreadable when there is no mirror', async () => {
+    const hash = await playground.commit('one', { file: 'x' });
+    const files = place.mirror.files(testRepository(playground.path), [hash]);
+    expect((await failureOf(files[Symbol.asyncIterator]().next())).kind).toBe('invalid-response');
   });
 
   it('may have any name', async () => {

@@ -114,6 +114,8 @@ async function* walkFiles(
   { git, call }: MirrorReading,
   hashes: readonly CommitHash[],
 ): AsyncGenerator<readonly CommitFiles[]> {
+  // Without a mirror git fails at every commit, and none of them would be to blame.
+  await git.output({ ...call, arguments: ['rev-parse', '--git-dir'] });
   let left = hashes;
   while (left.length > 0) {
     const reader = new FileReader(left);
