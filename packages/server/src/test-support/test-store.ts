@@ -1,7 +1,9 @@
 /** Gives a test file a store on a database of its own. */
 
 import { inject } from 'vitest';
+import { openJobLedger } from '../adapters/store/job-ledger.ts';
 import { openStore } from '../adapters/store/postgres.ts';
+import type { JobLedger } from '../ports/job-ledger.ts';
 import type { Store } from '../ports/store.ts';
 import { silentLog } from './silent-log.ts';
 import { dropDatabase, makeDatabase } from './test-databases.ts';
@@ -10,6 +12,8 @@ export interface TestStore {
   readonly store: Store;
   /** For second connections, runners and questions the port does not answer. */
   readonly connectionString: string;
+  /** The runner's half of the queue; whoever opens it closes it. */
+  openLedger(): JobLedger;
   /** Closes the store and drops the database. */
   close(): Promise<void>;
 }
@@ -22,6 +26,7 @@ export async function openTestStore(): Promise<TestStore> {
   return {
     store,
     connectionString,
+    openLedger: () => openJobLedger({ connectionString, log: silentLog }),
     async close() {
       await store.close();
       await dropDatabase(server, connectionString);

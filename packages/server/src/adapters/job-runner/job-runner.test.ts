@@ -10,8 +10,6 @@ import type { JobContext, JobHandlers, JobName, JobPolicy } from '../../ports/jo
 import { silentLog } from '../../test-support/silent-log.ts';
 import { openTestStore } from '../../test-support/test-store.ts';
 import type { TestStore } from '../../test-support/test-store.ts';
-// The runner's other half; the wall between adapters is for what ships.
-import { openJobLedger } from '../store/job-ledger.ts';
 import { createJobRunner } from './job-runner.ts';
 
 const integration = 1 as IntegrationId;
@@ -49,7 +47,7 @@ function handlersOf(handle: Handle): JobHandlers {
 
 function startRunner(handle: Handle, policy: Partial<JobPolicy> = {}, concurrency = 3): void {
   const { connectionString } = test;
-  const ledger = openJobLedger({ connectionString, log: silentLog });
+  const ledger = test.openLedger();
   const runner = createJobRunner({
     connectionString,
     ledger,
