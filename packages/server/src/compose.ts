@@ -18,6 +18,7 @@ import { createJiraCloudSite } from './adapters/jira/jira-cloud.ts';
 import { createJobRunner } from './adapters/job-runner/job-runner.ts';
 import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
+import { openJobLedger } from './adapters/store/job-ledger.ts';
 import { openStore } from './adapters/store/postgres.ts';
 import type { Config } from './config.ts';
 import type { JobRunner } from './ports/jobs.ts';
@@ -78,10 +79,12 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
   const keys =
     config.keys === undefined ? await loadOrCreateKeyFile(join(config.dataFolder, 'keys')) : parseKeyRing(config.keys);
   const database = await openDatabase(config, log, options);
-  const store = await openStore({ connectionString: database.connectionString, log }).catch(async (error: unknown) => {
+  const { connectionString } = database;
+  const store = await openStore({ connectionString, log }).catch(async (error: unknown) => {
     await database.stop();
     throw error;
   });
+  const ledger = openJobLedger({ connectionString, log });
   const mirror = createGitMirror({
     folder: join(config.dataFolder, 'mirrors'),
     git: config.gitProgram,
@@ -103,14 +106,10 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     jiraSite: jiraSites(http),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     publicUrl: config.publicUrl,
-    runner: createJobRunner({
-      connectionString: database.connectionString,
-      log,
-      clock,
-      concurrency: config.concurrentJobs,
-    }),
+    runner: createJobRunner({ connectionString, ledger, log, clock, concurrency: config.concurrentJobs }),
     pagesFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     async close() {
+      await ledger.close();
       await store.close();
       await database.stop();
     },
