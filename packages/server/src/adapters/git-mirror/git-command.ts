@@ -130,6 +130,8 @@ function environmentOf(options: GitRunnerOptions, call: GitCall): Record<string,
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
+    // Otherwise git log writes every commit by itself: a hundred thousand small pieces instead of thousands.
+    GIT_FLUSH: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_LFS_SKIP_SMUDGE: '1',
     GIT_PAGER: 'cat',
