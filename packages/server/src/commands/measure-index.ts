@@ -17,6 +17,7 @@ import { indexRepository } from '../features/indexing/index-repository.ts';
 import { progressWriter } from '../features/indexing/progress-writer.ts';
 import { readFiles } from '../features/indexing/read-files.ts';
 import { compareHeads } from '../features/indexing/ref-changes.ts';
+import type { GitMirror } from '../ports/git-mirror.ts';
 import type { RepositoryStanding } from '../ports/store/repositories.ts';
 import { watchPeakMemory } from './peak-memory.ts';
 import { cloneUrlOf } from './temporary-mirror.ts';
@@ -51,7 +52,8 @@ async function runGit(words: readonly string[], input?: string): Promise<void> {
   const environment = { PATH: path, LANG: 'C.UTF-8', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
   const settings = ['-c', 'safe.directory=*', '-c', 'gc.auto=0'];
   const git = spawn(gitProgram, [...settings, ...words], { env: environment, stdio: ['pipe', 'ignore', 'inherit'] });
-  git.stdin.end(input ?? '');
+  // Git may end before it has read everything; its exit code says why.
+  git.stdin.on('error', () => undefined).end(input ?? '');
   const [code] = (await once(git, 'close')) as [number | null];
   if (code !== 0) throw new Error(`git ${words.slice(0, 3).join(' ')} ended with ${code}`);
 }
@@ -117,13 +119,26 @@ async function readHistory({ house }: Bench, repository: RepositoryStanding): Pr
   await progress.settled();
 }
 
-async function readAllFiles({ house }: Bench, repository: RepositoryStanding): Promise<void> {
-  while ((await house.store.development.countCommitsWithoutFiles(repository.id)) > 0) {
-    await readFiles(house, repository.id, never);
+/** Reads the files of all linked commits and tells which commits git could not read. */
+async function readAllFiles({ house }: Bench, repository: RepositoryStanding): Promise<ReadonlySet<string>> {
+  const unreadable = new Set<string>();
+  async function* watched(...call: Parameters<GitMirror['files']>): ReturnType<GitMirror['files']> {
+    for await (const portion of house.mirror.files(...call)) {
+      for (const files of portion) if (files.unreadable) unreadable.add(files.hash);
+      yield portion;
+    }
   }
+  const mirror: GitMirror = { ...house.mirror, files: watched };
+  while ((await house.store.development.countCommitsWithoutFiles(repository.id)) > 0) {
+    await readFiles({ ...house, mirror }, repository.id, never);
+  }
+  return unreadable;
 }
 
-/** Git first, then we, for history and then for files. */
+/**
+ * History: git first, then we. Files: we first, because git by itself ends at the first commit whose content is missing,
+ * so it is given only those that can be read.
+ */
 export async function measureRound(
   bench: Bench,
 ): Promise<Round & { readonly commits: number; readonly keyedCommits: number }> {
@@ -141,19 +156,21 @@ export async function measureRound(
   const memory = watchPeakMemory();
   const indexSeconds = await seconds(() => readHistory(bench, repository));
   const keyed = await house.store.development.commitsWithoutFiles(repository.id, commits);
+  let unreadable: ReadonlySet<string> = new Set();
+  const filesSeconds = await seconds(async () => {
+    unreadable = await readAllFiles(bench, repository);
+  });
+  const peakMb = memory.stop();
   const countLines = diffTreeOptions.filter((option) => option !== '--raw');
-  const input = `${keyed.join('\n')}\n`;
-  // A repository that lacks objects ends git early; what it read until then is measured all the same.
-  const gitFilesSeconds = await seconds(() =>
-    runGit(['-C', mirror, 'diff-tree', ...countLines], input).catch(() => undefined),
-  );
-  const filesSeconds = await seconds(() => readAllFiles(bench, repository));
+  const readable = keyed.filter((hash) => !unreadable.has(hash));
+  const input = `${readable.join('\n')}\n`;
+  const gitFilesSeconds = await seconds(() => runGit(['-C', mirror, 'diff-tree', ...countLines], input));
   return {
     gitSeconds,
     indexSeconds,
     gitFilesSeconds,
     filesSeconds,
-    peakMb: memory.stop(),
+    peakMb,
     commits,
     keyedCommits: keyed.length,
   };
