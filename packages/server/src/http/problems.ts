@@ -24,10 +24,41 @@ export function notSignedIn(): ProblemError {
   });
 }
 
+/** A page of another origin tried to act through somebody's browser. */
+export function foreignPage(): ProblemError {
+  return problemError({
+    type: 'forbidden',
+    title: 'Only pages of Branchline may do this',
+    status: 403,
+    detail: 'The browser says that a page of another address made this request.',
+    remedy: 'Open Branchline itself and do it there; behind a proxy, let it pass the Host header on.',
+  });
+}
+
 /** What is wrong with a request, in the words of its schema. */
 export function invalidRequest(detail: string): ProblemError {
   return problemError({ type: 'invalid-request', title: 'The request does not fit', status: 400, detail });
 }
+
+/** What the framework refuses by itself, in our words. */
+const refusals: Readonly<Record<number, Omit<Problem, 'status'>>> = {
+  413: {
+    type: 'invalid-request',
+    title: 'The request is too large',
+    detail: 'A request may hold 1 MB.',
+    remedy: 'Send less at once.',
+  },
+  415: {
+    type: 'invalid-request',
+    title: 'The request is not JSON',
+    remedy: 'Send JSON, with the header content-type: application/json.',
+  },
+  429: {
+    type: 'rate-limited',
+    title: 'Too many requests came from your address',
+    remedy: 'Wait a minute, then go on.',
+  },
+};
 
 interface HttpError {
   readonly statusCode: number;
@@ -44,11 +75,13 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Failure) return problemOfFailure(error);
   // The framework's own: a body that is too large or no JSON, too many requests.
   if (isHttpError(error) && error.statusCode < 500) {
+    const status = error.statusCode;
     return {
       type: 'invalid-request',
       title: 'The request does not fit',
-      status: error.statusCode,
       detail: error.message,
+      ...refusals[status],
+      status,
     };
   }
   return undefined;

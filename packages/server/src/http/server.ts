@@ -5,12 +5,13 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { problemMediaType } from '@branchline/contract';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import { mountRoutes, type Handlers } from './mount-routes.ts';
 import type { AuthenticateDeps } from './authenticate.ts';
-import { defect, problemOf } from './problems.ts';
+import { defect, foreignPage, problemOf } from './problems.ts';
+import { isForeignAction } from './same-origin.ts';
 
 export interface ServerDeps extends AuthenticateDeps {
   readonly store: Store;
@@ -25,6 +26,8 @@ export interface ServerDeps extends AuthenticateDeps {
 
 /** The largest request body of the API; a private key or a long text fits. */
 const bodyLimit = 1_048_576;
+/** The longest word in an address that is read, in characters; the contract allows issue keys of 300. */
+const longestParameter = 500;
 /** Requests one address gets in a minute: far above what pages ask, far below what guessing tokens needs. */
 const requestsPerMinute = 1200;
 
@@ -48,16 +51,21 @@ async function addSecurity(server: FastifyInstance, deps: ServerDeps): Promise<v
   });
   await server.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' });
   await server.register(cookie);
+  // The API speaks JSON only; plain text is what a form of a foreign page could send without being asked first.
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRequest', async (request) => {
+    if (isForeignAction(request.method, request.headers)) throw foreignPage();
+  });
 }
 
-function addErrors(server: FastifyInstance, log: Log): void {
-  server.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error);
-    if (problem === undefined)
-      log.error('a request met a defect', { method: request.method, route: request.routeOptions.url, error });
-    const answer = problem ?? defect;
-    return reply.code(answer.status).type(problemMediaType).send(answer);
-  });
+/** Answers what was thrown; a defect goes to the log, never to the person. */
+function answerError(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error);
+  if (problem === undefined) {
+    log.error('a request met a defect', { method: request.method, route: request.routeOptions.url, error });
+  }
+  const answer = problem ?? defect;
+  return reply.code(answer.status).type(problemMediaType).send(answer);
 }
 
 function addHealth(server: FastifyInstance, deps: ServerDeps): void {
@@ -72,18 +80,23 @@ function addHealth(server: FastifyInstance, deps: ServerDeps): void {
   });
 }
 
+/** The API, and files whose names carry a digest of what they hold: an old name must not become a page. */
+const neverAPage = /^\/(api|assets)(?![^/?])/;
+
 /** The pages: files as they are built, and the application for every address that is none of them. */
 async function addPages(server: FastifyInstance, pagesFolder: string): Promise<void> {
   await server.register(fastifyStatic, {
     root: pagesFolder,
     wildcard: false,
     index: false,
+    // The application itself changes under one name.
+    globIgnore: ['index.html'],
     immutable: true,
     maxAge: '1y',
   });
   server.get('/', (_request, reply) => reply.sendFile('index.html', { maxAge: 0, immutable: false }));
   server.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && !request.url.startsWith('/api/')) {
+    if (request.method === 'GET' && !neverAPage.test(request.url)) {
       return reply.sendFile('index.html', { maxAge: 0, immutable: false });
     }
     const problem = { type: 'not-found', title: 'Not found', status: 404, detail: 'There is nothing at this address.' };
@@ -93,9 +106,16 @@ async function addPages(server: FastifyInstance, pagesFolder: string): Promise<v
 
 /** A server that is ready to listen. */
 export async function createServer(deps: ServerDeps, handlers: Handlers): Promise<FastifyInstance> {
-  const server = Fastify({ bodyLimit, logger: false, forceCloseConnections: true });
+  const server = Fastify({
+    bodyLimit,
+    logger: false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: longestParameter },
+    // Addresses that cannot be read fail before there is a route.
+    frameworkErrors: (error, request, reply) => void answerError(deps.log, error, request, reply),
+  });
+  server.setErrorHandler((error, request, reply) => answerError(deps.log, error, request, reply));
   await addSecurity(server, deps);
-  addErrors(server, deps.log);
   addHealth(server, deps);
   mountRoutes(server, deps, handlers);
   await addPages(server, deps.pagesFolder);

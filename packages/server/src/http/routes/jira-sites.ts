@@ -105,7 +105,10 @@ export function jiraSiteHandlers(deps: JiraSiteHandlersDeps): Pick<Handlers, Nam
       return { entries: sent };
     },
     listRefused: async ({ params }) => refusedOf(deps, params.id),
-    listAssociations: async ({ params }) => associationsOf(deps, params.id),
+    listAssociations: async ({ params }) => {
+      if ((await deps.store.jiraSites.get(params.id)) === undefined) throw notFound('Jira site');
+      return associationsOf(deps, params.id);
+    },
     saveAssociation: async ({ params, body }) => {
       const association = { ...body, jiraSiteId: params.id, repositoryId: body.repositoryId ?? undefined };
       const { outcome } = await saveAssociation(deps, association);

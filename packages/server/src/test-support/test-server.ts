@@ -1,0 +1,96 @@
+/** The web server with everything behind it but the network: requests are injected, the store is real. */
+
+import { resolve } from 'node:path';
+import { Secret } from '@branchline/domain';
+import { startJiraSandbox, type JiraSandbox } from '@branchline/jira-sandbox';
+import type { FastifyInstance } from 'fastify';
+import { inject } from 'vitest';
+import { createConnectors } from '../adapters/git-services/index.ts';
+import { createHttpClient } from '../adapters/http-client/http-client.ts';
+import { findCloudId } from '../adapters/jira/find-cloud-id.ts';
+import { createJiraCloudSite } from '../adapters/jira/jira-cloud.ts';
+import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
+import { makeKeyRing, parseKeyRing } from '../adapters/secret-box/key-ring.ts';
+import { digestOf } from '../http/authenticate.ts';
+import { createHandlers, type HandlersDeps } from '../http/handlers.ts';
+import { createServer, type ServerDeps } from '../http/server.ts';
+import { silentLog } from './silent-log.ts';
+import { dropDatabase } from './test-databases.ts';
+import { openTestStore, type TestStore } from './test-store.ts';
+
+export const accessToken = 'access-token-of-these-tests-0123456789';
+export const triggerSecret = 'trigger-secret-of-these-tests-0123456789';
+
+export interface TestServer {
+  readonly server: FastifyInstance;
+  readonly deps: HandlersDeps & ServerDeps;
+  readonly sandbox: JiraSandbox;
+  /** Everything logged at level error. */
+  readonly logged: readonly unknown[];
+  /** Milliseconds that the server's clock goes on. */
+  advance(milliseconds: number): void;
+  /** Takes the database away, as when its machine is gone. */
+  loseDatabase(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Promise<HandlersDeps & ServerDeps> {
+  await test.store.installation.setAccessTokenDigest(digestOf(accessToken));
+  const clock = { now };
+  const side = { from: 'jira', name: 'Jira' } as const;
+  const http = createHttpClient({ side, clock, log: silentLog, random: () => 0.5, sleep: async () => undefined });
+  return {
+    store: test.store,
+    clock,
+    log: { ...silentLog, error: (...line) => void logged.push(line) },
+    connectors: createConnectors(),
+    secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
+    jiraSite: (settings, credential) => createJiraCloudSite({ settings, credential, http, clock }),
+    findCloudId: (siteUrl) => findCloudId(http, siteUrl),
+    triggerSecret,
+    secure: false,
+    frameAncestors: ['https://jira.example'],
+    pagesFolder: resolve(import.meta.dirname, 'pages'),
+  };
+}
+
+/** @param overrides what differs from an installation with an access token and a trigger secret, reached by http */
+export async function startTestServer(overrides: Partial<HandlersDeps & ServerDeps> = {}): Promise<TestServer> {
+  let time = Date.parse('2026-03-01T12:00:00Z');
+  const logged: unknown[] = [];
+  const test = await openTestStore();
+  const sandbox = await startJiraSandbox({ now: () => new Date(time) });
+  const deps = { ...(await makeDeps(test, () => new Date(time), logged)), ...overrides };
+  const server = await createServer(deps, createHandlers(deps));
+  return {
+    server,
+    deps,
+    sandbox,
+    logged,
+    advance: (milliseconds) => void (time += milliseconds),
+    loseDatabase: () => dropDatabase(inject('testPostgres'), test.connectionString),
+    async stop() {
+      await server.close();
+      await sandbox.stop();
+      await test.close();
+    },
+  };
+}
+
+/** What the API takes to add the sandbox as a Jira site. */
+export function sandboxAsSite({ url, siteUrl, clientId, clientSecret }: JiraSandbox) {
+  return { name: 'Sandbox', siteUrl, apiUrl: url, clientId, clientSecret };
+}
+
+/** Adds an integration, a repository of it and the sandbox as a Jira site: the first of each, with id 1. */
+export async function addExamples({ deps, sandbox }: TestServer): Promise<void> {
+  const { store } = deps;
+  const settings = { cloneUrl: 'https://git.example/team/code.git' };
+  const integration = await store.integrations.add({ connector: 'git', name: 'Code', settings });
+  const remote = { remoteId: settings.cloneUrl, name: 'code', cloneUrl: settings.cloneUrl, webUrl: undefined };
+  await store.repositories.save(integration.id, remote);
+  const { cloudId, url, siteUrl, clientId, clientSecret } = sandbox;
+  const site = await store.jiraSites.add({ name: 'Sandbox', siteUrl, cloudId, apiUrl: url, clientId });
+  const sealed = deps.secretBox.seal(new Secret(clientSecret), `jira-site/${site.id}/client-secret`);
+  await store.jiraSites.saveSealedClientSecret(site.id, sealed);
+}
