@@ -63,6 +63,8 @@ async function removeIntegration(database: Database, id: IntegrationId): Promise
   const repositories = sql`(select id from repositories where integration_id = ${id})`;
   const commits = sql`(select id from commits where repository_id in ${repositories})`;
   await together(database, async (database) => {
+    // Rows are numbered under this lock: what is being written now is seen and removed, and nothing comes after it.
+    await sql`select from repositories where integration_id = ${id} for update`.execute(database);
     for (const table of ['commit_files', 'commit_containments']) {
       await sql`delete from ${sql.table(table)} where commit_id in ${commits}`.execute(database);
     }

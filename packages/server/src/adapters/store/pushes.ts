@@ -10,8 +10,10 @@ import { jsonForPostgres } from './json.ts';
 export function pushTable(database: Database): PushTable {
   return {
     pushedUpTo: (...about) => pushedUpTo(database, ...about),
+    expect: (...about) => expect(database, ...about),
     record: (...about) => record(database, ...about),
     known: (...about) => known(database, ...about),
+    mayHold: (...about) => mayHold(database, ...about),
     counts: (...about) => counts(database, ...about),
     refused: (...about) => refused(database, ...about),
     forget: (...about) => forget(database, ...about),
@@ -30,6 +32,20 @@ async function pushedUpTo(
   const query = database.selectFrom('push_cursors').select('sequence').where('repository_id', '=', repository);
   const row = await query.where('jira_site_id', '=', site).where('stream', '=', stream).executeTakeFirst();
   return row?.sequence ?? 0;
+}
+
+async function expect(
+  database: Database,
+  repository: RepositoryId,
+  site: JiraSiteId,
+  entities: readonly Pick<PushedEntity, 'kind' | 'name'>[],
+): Promise<void> {
+  await sql`
+    insert into pushed_entities (repository_id, jira_site_id, kind, name, state)
+    select ${repository}, ${site}, kind, name, 'sending'
+    from json_to_recordset(${jsonForPostgres(entities)}::json) as entity (kind text, name text)
+    on conflict (repository_id, jira_site_id, kind, name) do update set state = 'sending', message = null
+    where pushed_entities.state = 'withdrawn'`.execute(database);
 }
 
 async function record(
@@ -69,6 +85,15 @@ async function known(
     where repository_id = ${repository} and jira_site_id = ${site} and kind = ${kind} and state <> 'withdrawn'
       and name in (select json_array_elements_text(${jsonForPostgres(names)}::json))`.execute(database);
   return new Set(rows.map((row) => row.name));
+}
+
+async function mayHold(database: Database, repository: RepositoryId, site: JiraSiteId): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select 1 from pushed_entities
+      where repository_id = ${repository} and jira_site_id = ${site} and state <> 'withdrawn'
+    ) as found`.execute(database);
+  return rows[0]?.found ?? false;
 }
 
 async function counts(

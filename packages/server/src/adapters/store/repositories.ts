@@ -31,6 +31,10 @@ export function repositoryTable(database: Database): RepositoryTable {
     },
     due: (now, limit) => due(database, now, limit),
     setState: (id, state, reason) => setState(database, id, state, reason),
+    async resume(id) {
+      const query = database.updateTable('repositories').set({ state: 'waiting', state_reason: null });
+      await query.where('id', '=', id).where('state', '=', 'paused').execute();
+    },
     async pinHostKey(id, hostKey) {
       await database.updateTable('repositories').set({ pinned_host_key: hostKey }).where('id', '=', id).execute();
     },
@@ -101,15 +105,16 @@ async function due(database: Database, now: Date, limit: number): Promise<readon
 
 async function setState(database: Database, id: RepositoryId, state: IndexingState, reason?: string): Promise<void> {
   const state_reason = reason === undefined ? null : textForPostgres(reason);
-  await database.updateTable('repositories').set({ state, state_reason }).where('id', '=', id).execute();
+  const query = database.updateTable('repositories').set({ state, state_reason });
+  await query.where('id', '=', id).where('state', '<>', 'paused').execute();
 }
 
 async function markIndexed(database: Database, id: RepositoryId, indexed: IndexedRepository): Promise<void> {
   await database
     .updateTable('repositories')
     .set({
-      state: 'up-to-date',
-      state_reason: null,
+      state: sql`case state when 'paused' then state else 'up-to-date' end`,
+      state_reason: sql`case state when 'paused' then state_reason end`,
       refs_fingerprint: indexed.refsFingerprint,
       default_branch: indexed.defaultBranch ?? null,
       commit_count: indexed.commitCount,

@@ -9,7 +9,7 @@ import {
   type RepositoryId,
 } from '@branchline/domain';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
-import type { PushReport, PushTarget } from '../../ports/jira-site.ts';
+import type { DevelopmentInformation, PushReport, PushTarget } from '../../ports/jira-site.ts';
 import { pushOptions } from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import type { PushedEntity, PushStream } from '../../ports/store/pushes.ts';
@@ -48,19 +48,32 @@ async function cutBatch(
   }
   const commits = batch.commits.map(cut);
   const branches = batch.branches.map(cut);
-  function withdrawn<Thing>({ keys, removed }: Linked<Thing>): boolean {
-    return removed || keys.length === 0;
-  }
   const { repositoryId, jiraSiteId } = request;
-  const lostCommits = commits.filter(withdrawn).map(({ thing }) => thing.commit.hash);
-  const lostBranches = branches.filter(withdrawn).map(({ thing }) => thing.branch.name);
+  const lostCommits = commits.filter(isWithdrawn).map(({ thing }) => thing.commit.hash);
+  const lostBranches = branches.filter(isWithdrawn).map(({ thing }) => thing.branch.name);
   const knownCommits = await tables.pushes.known(repositoryId, jiraSiteId, 'commit', lostCommits);
   const knownBranches = await tables.pushes.known(repositoryId, jiraSiteId, 'branch', lostBranches);
   return {
     ...batch,
-    commits: commits.filter((row) => !withdrawn(row) || knownCommits.has(row.thing.commit.hash)),
-    branches: branches.filter((row) => !withdrawn(row) || knownBranches.has(row.thing.branch.name)),
+    commits: commits.filter((row) => !isWithdrawn(row) || knownCommits.has(row.thing.commit.hash)),
+    branches: branches.filter((row) => !isWithdrawn(row) || knownBranches.has(row.thing.branch.name)),
   };
+}
+
+function isWithdrawn({ keys, removed }: Linked<unknown>): boolean {
+  return removed || keys.length === 0;
+}
+
+/** What the site will have once it has taken the batch. */
+function sentIn({ commits, branches }: DevelopmentBatch): readonly Pick<PushedEntity, 'kind' | 'name'>[] {
+  return [
+    ...commits
+      .filter((row) => !isWithdrawn(row))
+      .map(({ thing }) => ({ kind: 'commit', name: thing.commit.hash }) as const),
+    ...branches
+      .filter((row) => !isWithdrawn(row))
+      .map(({ thing }) => ({ kind: 'branch', name: thing.branch.name }) as const),
+  ];
 }
 
 /** What became of each entity, in the store's words. */
@@ -69,8 +82,7 @@ function entityStates(batch: DevelopmentBatch, report: PushReport): readonly Pus
   function stateOf(kind: PushedEntity['kind'], name: string, row: Linked<unknown>): PushedEntity {
     const message = refusals.get(`${kind} ${name}`);
     if (message !== undefined) return { kind, name, state: 'refused', message };
-    const withdrawn = row.removed || row.keys.length === 0;
-    return { kind, name, state: withdrawn ? 'withdrawn' : 'accepted', message: undefined };
+    return { kind, name, state: isWithdrawn(row) ? 'withdrawn' : 'accepted', message: undefined };
   }
   return [
     ...batch.commits.map((row) => stateOf('commit', row.thing.commit.hash, row)),
@@ -92,6 +104,34 @@ async function targetOf(deps: PushDevelopmentInformationDeps, repository: Reposi
   };
 }
 
+/** Sends the next batch. Whether there may be more. */
+async function pushBatch(
+  deps: PushDevelopmentInformationDeps,
+  request: PushRequest,
+  repository: RepositoryStanding,
+  development: DevelopmentInformation,
+): Promise<boolean> {
+  const { repositoryId, jiraSiteId, stream } = request;
+  const { store } = deps;
+  const start = await store.pushes.pushedUpTo(repositoryId, jiraSiteId, stream);
+  const rows = await store.development.changedAfter(repositoryId, stream, start, rowsAtOnce);
+  if (rows.upTo === start) return false;
+  // Read after the rows: whoever changes them from now on numbers the rows anew, and they are sent again.
+  const associations = await store.associations.list(jiraSiteId);
+  const batch = await cutBatch(store, request, repository, associations, rows);
+  const empty = batch.commits.length === 0 && batch.branches.length === 0;
+  if (!empty) await store.pushes.expect(repositoryId, jiraSiteId, sentIn(batch));
+  const report = empty ? undefined : await development.push(await targetOf(deps, repository), batch);
+  await store.transaction(async (tables) => {
+    const states = report === undefined ? [] : entityStates(batch, report);
+    await tables.pushes.record(repositoryId, jiraSiteId, stream, rows.upTo, states);
+    if (report === undefined) return;
+    await tables.jiraSites.forgetFailure(jiraSiteId);
+    await tables.pushes.rememberUnknownKeys(jiraSiteId, report.unknownKeys);
+  });
+  return rows.more;
+}
+
 /**
  * Sends batches until nothing is left, the share of this job is used up, or we are asked to stop. Numbers stay the
  * same when a batch is sent again after a kill, so Jira takes it once.
@@ -103,27 +143,20 @@ export async function pushDevelopmentInformation(
   stopping: AbortSignal,
 ): Promise<void> {
   const { repositoryId, jiraSiteId, stream } = request;
-  const site = await deps.store.jiraSites.get(jiraSiteId);
-  const repository = await deps.store.repositories.get(repositoryId);
-  if (site === undefined || site.pausedBecause !== undefined || repository === undefined) return;
-  const development = (await connectJira(deps, site)).developmentInformation;
-  if (development === undefined) return;
-  const target = await targetOf(deps, repository);
   for (let count = 0; count < batchesAtOnce && !stopping.aborted; count++) {
-    const associations = await deps.store.associations.list(jiraSiteId);
-    const start = await deps.store.pushes.pushedUpTo(repositoryId, jiraSiteId, stream);
-    const rows = await deps.store.development.changedAfter(repositoryId, stream, start, rowsAtOnce);
-    if (rows.upTo === start) return;
-    const batch = await cutBatch(deps.store, request, repository, associations, rows);
-    const empty = batch.commits.length === 0 && batch.branches.length === 0;
-    const report = empty ? undefined : await development.push(target, batch);
-    await deps.store.transaction(async (tables) => {
-      const states = report === undefined ? [] : entityStates(batch, report);
-      await tables.pushes.record(repositoryId, jiraSiteId, stream, rows.upTo, states);
-      await tables.jiraSites.forgetFailure(jiraSiteId);
-      await tables.pushes.rememberUnknownKeys(jiraSiteId, report?.unknownKeys ?? []);
-    });
-    if (!rows.more) return;
+    const site = await deps.store.jiraSites.get(jiraSiteId);
+    const repository = await deps.store.repositories.get(repositoryId);
+    if (site === undefined || site.pausedBecause !== undefined || repository === undefined) return;
+    const development = (await connectJira(deps, site)).developmentInformation;
+    if (development === undefined) return;
+    try {
+      if (!(await pushBatch(deps, request, repository, development))) return;
+    } catch (error) {
+      // Disconnected meanwhile: there is nothing left to send, and nowhere to write it down.
+      if ((await deps.store.repositories.get(repositoryId)) === undefined) return;
+      if ((await deps.store.jiraSites.get(jiraSiteId)) === undefined) return;
+      throw error;
+    }
   }
   await deps.store.transaction((tables) =>
     tables.jobs.add('push-development-information', request, pushOptions(repositoryId, jiraSiteId, stream)),

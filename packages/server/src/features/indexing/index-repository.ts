@@ -5,8 +5,9 @@ import { nextLookAt } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitMirror, RemoteRefs, TransferProgress } from '../../ports/git-mirror.ts';
 import { readFilesOptions } from '../../ports/job-options.ts';
+import type { JobUrgency } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, Tables } from '../../ports/store.ts';
 import type { PhaseProgress } from '../../ports/store/index-runs.ts';
 import type { IndexedRepository, RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connect, type ConnectDeps } from '../integrations/connect.ts';
@@ -18,8 +19,8 @@ import { currentKeyRule } from './key-rule.ts';
 import { progressWriter, type ProgressWriter } from './progress-writer.ts';
 import { queuePushes } from './queue-pushes.ts';
 import { compareHeads, type RefChanges } from './ref-changes.ts';
-import { recordRun, type IndexingRun } from './record-run.ts';
-import { withdrawAllLostCommits, withdrawLostCommits } from './withdraw-lost-commits.ts';
+import { endRun, recordRun, type IndexingRun } from './record-run.ts';
+import { canTellLost, sweepCommits, withdrawLostCommits } from './withdraw-lost-commits.ts';
 
 export interface IndexRepositoryDeps extends ConnectDeps {
   readonly store: Store;
@@ -76,14 +77,15 @@ interface HistoryToIndex {
   readonly run: IndexingRun;
   readonly progress: ProgressWriter;
   readonly defaultBranchMoved: boolean;
-  /** Lost commits cannot be asked of a mirror that was made anew. */
-  readonly mirrorMade: boolean;
   readonly heads: readonly RefHead[];
   readonly changes: RefChanges;
   readonly stopping: AbortSignal;
 }
 
-/** Commits, notes, lost commits and branches, in an order in which a kill between any two leaves nothing wrong. */
+/**
+ * Commits, notes, lost commits and branches, in an order in which a kill between any two leaves nothing wrong. How many
+ * commits the repository has now.
+ */
 async function indexHistory(deps: IndexRepositoryDeps, history: HistoryToIndex): Promise<number> {
   const { repository, changes, heads, progress, stopping } = history;
   const again = history.trigger === 'reindex';
@@ -92,35 +94,52 @@ async function indexHistory(deps: IndexRepositoryDeps, history: HistoryToIndex):
   const range = again ? { from: changes.tips, not: [] } : { from: changes.from, not: changes.not };
   const run = history.run.id;
   const commits = await indexCommits(deps, { repository, run, ...range, rule, live, progress, stopping });
-  await indexNotes(deps, repository, changes.notes, rule, live);
-  let lost = 0;
-  if (again || commits.afterAnother || history.mirrorMade) await withdrawAllLostCommits(deps, repository, changes.tips);
-  else lost = await withdrawLostCommits(deps, repository, changes.left, changes.tips);
+  await indexNotes(deps, { repository, notes: changes.notes, tips: changes.tips, rule, live });
+  const thorough = again || commits.afterAnother || !(await canTellLost(deps, repository, changes.left));
+  const commitCount = thorough
+    ? await sweepCommits(deps, repository, changes.tips, rule)
+    : repository.commitCount + commits.walked - (await withdrawLostCommits(deps, repository, changes));
   const touched = [...changes.set.map(({ ref }) => ref), ...changes.gone];
   const moved = again || history.defaultBranchMoved ? undefined : new Set(touched);
   await indexBranches(deps, { repository, heads, moved, rule, live });
-  return again ? commits.walked : repository.commitCount + commits.walked - lost;
+  return commitCount;
+}
+
+/** A later job reads the files. */
+async function handOverFiles(tables: Tables, repository: RepositoryStanding, urgency: JobUrgency): Promise<void> {
+  await tables.repositories.setState(repository.id, 'indexing');
+  await tables.jobs.add('read-files', { repositoryId: repository.id }, readFilesOptions(repository, urgency));
+}
+
+/** Nothing has moved since the last index. Reading of files that broke off goes on. */
+async function concludeUnchanged(
+  deps: IndexRepositoryDeps,
+  repository: RepositoryStanding,
+  remote: RemoteRefs,
+): Promise<void> {
+  const filesToRead = await deps.store.development.countCommitsWithoutFiles(repository.id);
+  const indexed = standing(deps, repository, remote, repository.commitCount, false);
+  await deps.store.transaction(async (tables) => {
+    await tables.repositories.markIndexed(repository.id, indexed);
+    if (filesToRead > 0) await handOverFiles(tables, repository, 'history');
+  });
 }
 
 /** Keeps the refs as indexed and hands over to the reading of files, or ends the run when there is nothing to read. */
 async function concludeHistory(
   deps: IndexRepositoryDeps,
-  repository: RepositoryStanding,
-  changes: RefChanges,
+  { repository, changes, run }: HistoryToIndex,
   indexed: IndexedRepository,
-): Promise<{ readonly filesToRead: number }> {
+): Promise<void> {
   const filesToRead = await deps.store.development.countCommitsWithoutFiles(repository.id);
   await deps.store.transaction(async (tables) => {
     await tables.repositories.saveHeads(repository.id, changes.set, changes.gone);
     await tables.repositories.markIndexed(repository.id, indexed);
     await tables.indexRuns.savePosition(repository.id, undefined);
-    const urgency = repository.indexedAt === undefined ? 'history' : 'webhook';
     await queuePushes(tables, repository);
-    if (filesToRead === 0) return;
-    await tables.repositories.setState(repository.id, 'indexing');
-    await tables.jobs.add('read-files', { repositoryId: repository.id }, readFilesOptions(repository, urgency));
+    if (filesToRead === 0) return endRun(tables, repository, run.id);
+    return handOverFiles(tables, repository, repository.indexedAt === undefined ? 'history' : 'webhook');
   });
-  return { filesToRead };
 }
 
 /**
@@ -140,16 +159,13 @@ export async function indexRepository(
     if (origin === undefined) return;
     const { access, remote } = origin;
     if (request.trigger !== 'reindex' && remote.fingerprint === repository.refsFingerprint) {
-      await deps.store.repositories.markIndexed(
-        repository.id,
-        standing(deps, repository, remote, repository.commitCount, false),
-      );
+      await concludeUnchanged(deps, repository, remote);
       return;
     }
     await run.begin();
     const progress = progressWriter(deps.store.indexRuns, run.id, deps.clock);
     progress.report({ phase: 'cloning', done: 0, total: undefined, bytes: undefined });
-    const { made: mirrorMade } = await deps.mirror.update(repository, access, {
+    await deps.mirror.update(repository, access, {
       onProgress: (transfer) => progress.report(transferPhase(transfer)),
       stopping,
     });
@@ -160,15 +176,13 @@ export async function indexRepository(
       defaultBranch !== repository.defaultBranch ||
       changes.set.some(({ ref }) => ref === `refs/heads/${defaultBranch}`);
     const trigger = request.trigger;
-    const history = { repository, trigger, run, progress, defaultBranchMoved, mirrorMade, heads, changes, stopping };
+    const history = { repository, trigger, run, progress, defaultBranchMoved, heads, changes, stopping };
     const commitCount = await indexHistory(deps, history);
     if (changes.set.length > 0 || changes.gone.length > 0 || defaultBranchMoved || trigger === 'reindex') {
       progress.report({ phase: 'reading-tags', done: 0, total: undefined, bytes: undefined });
       await indexTags(deps, repository, stopping);
     }
-    const indexed = standing(deps, repository, remote, commitCount, true);
-    const { filesToRead } = await concludeHistory(deps, repository, changes, indexed);
     await progress.settled();
-    if (filesToRead > 0) run.leaveOpen();
+    await concludeHistory(deps, history, standing(deps, repository, remote, commitCount, true));
   });
 }

@@ -93,11 +93,10 @@ export async function readFiles(deps: ReadFilesDeps, repositoryId: RepositoryId,
     await noteBreak(deps, repository, run, error, stopping);
     throw error;
   }
-  if ((await deps.store.development.countCommitsWithoutFiles(repositoryId)) === 0) {
-    await endRun(deps, repository, run);
-    return;
-  }
+  const left = await deps.store.development.countCommitsWithoutFiles(repositoryId);
   await deps.store.transaction((tables) =>
-    tables.jobs.add('read-files', { repositoryId }, readFilesOptions(repository, 'history')),
+    left === 0
+      ? endRun(tables, repository, run)
+      : tables.jobs.add('read-files', { repositoryId }, readFilesOptions(repository, 'history')),
   );
 }

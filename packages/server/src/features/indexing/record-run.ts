@@ -1,8 +1,9 @@
 /** Keeps the index log and the repository's state true while work is done, however it ends. */
 
 import { Failure, type IndexingTrigger, type Repository } from '@branchline/domain';
+import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, Tables } from '../../ports/store.ts';
 import type { IndexRunId } from '../../ports/store/index-runs.ts';
 
 /** A run of the index log that the work may begin, or not when there was nothing to do. */
@@ -11,21 +12,21 @@ export interface IndexingRun {
   begin(): Promise<void>;
   /** @throws Error before `begin` */
   readonly id: IndexRunId;
-  /** A later job goes on with this run: it is not ended with the work. */
-  leaveOpen(): void;
 }
 
 export interface RecordRunDeps {
   readonly store: Store;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Ends an open run and says so on the repository. */
-export async function endRun(deps: RecordRunDeps, repository: Repository, run: IndexRunId): Promise<void> {
-  await deps.store.transaction(async (tables) => {
-    await tables.indexRuns.end(run, 'done');
-    await tables.repositories.setState(repository.id, 'up-to-date');
-  });
+/** The schedule looks again at a repository that failed after this time: what was wrong may have been repaired. */
+const millisecondsAfterFailure = 60 * 60_000;
+
+/** Ends an open run well and says so on the repository. Call it in the transaction that writes the last of the work. */
+export async function endRun(tables: Tables, repository: Repository, run: IndexRunId): Promise<void> {
+  await tables.indexRuns.end(run, 'done');
+  await tables.repositories.setState(repository.id, 'up-to-date');
 }
 
 /** Notes why an open run broke off. */
@@ -49,10 +50,12 @@ export async function noteBreak(
   await deps.store.transaction(async (tables) => {
     await tables.indexRuns.end(run, 'failed', reason);
     await tables.repositories.setState(repository.id, 'failed', reason);
+    const again = new Date(deps.clock.now().getTime() + millisecondsAfterFailure);
+    await tables.repositories.scheduleLook(repository.id, again);
   });
 }
 
-/** Does the work as one run. @throws what the work throws, after noting it */
+/** Does the work as one run, which the work or a later job ends. @throws what the work throws, after noting it */
 export async function recordRun(
   deps: RecordRunDeps,
   repository: Repository,
@@ -61,7 +64,6 @@ export async function recordRun(
   work: (run: IndexingRun) => Promise<void>,
 ): Promise<void> {
   let id: IndexRunId | undefined;
-  let open = false;
   async function begin(): Promise<void> {
     id = await deps.store.transaction(async (tables) => {
       await tables.repositories.setState(repository.id, 'indexing');
@@ -74,9 +76,6 @@ export async function recordRun(
       if (id === undefined) throw new Error('the run has not begun');
       return id;
     },
-    leaveOpen() {
-      open = true;
-    },
   };
   try {
     await work(run);
@@ -87,5 +86,4 @@ export async function recordRun(
     await noteBreak(deps, repository, run.id, error, stopping);
     throw error;
   }
-  if (id !== undefined && !open) await endRun(deps, repository, id);
 }

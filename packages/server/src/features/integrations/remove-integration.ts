@@ -1,6 +1,6 @@
 /** Disconnects an integration: forgets its rows and mirrors and takes back what was sent to Jira. */
 
-import type { IntegrationId, RepositoryId } from '@branchline/domain';
+import { mayPush, type IntegrationId, type Repository } from '@branchline/domain';
 import {
   cancelPushJobs,
   discoverOptions,
@@ -43,12 +43,14 @@ async function removalOf(tables: Tables, id: IntegrationId): Promise<RemovalRepo
   };
 }
 
-async function takeBack(tables: Tables, repositoryId: RepositoryId): Promise<void> {
+/** A push that runs at this moment ends first: the take-back waits in its queue. */
+async function takeBack(tables: Tables, { id: repositoryId, integrationId }: Repository): Promise<void> {
   const installation = await tables.installation.id();
   for (const site of await tables.jiraSites.list()) {
     await cancelPushJobs(tables.jobs, repositoryId, site.id);
-    const { accepted, refused } = await tables.pushes.counts(repositoryId, site.id);
-    if (accepted + refused === 0) continue;
+    const where = { jiraSiteId: site.id, integrationId, repositoryId };
+    const mayArrive = mayPush(where, await tables.associations.list(site.id));
+    if (!mayArrive && !(await tables.pushes.mayHold(repositoryId, site.id))) continue;
     const jiraRepositoryId = `${installation}-${repositoryId}`;
     await tables.jobs.add(
       'remove-development-information',
@@ -80,7 +82,7 @@ export async function removeIntegration(
     for (const repository of await tables.repositories.listByIntegration(id)) {
       await tables.jobs.cancel(indexOptions(repository, 'person').key);
       await tables.jobs.cancel(readFilesOptions(repository, 'person').key);
-      await takeBack(tables, repository.id);
+      await takeBack(tables, repository);
     }
     await tables.jobs.cancel(discoverOptions(id, 'person').key);
     await tables.integrations.remove(id);

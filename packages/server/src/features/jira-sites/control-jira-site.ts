@@ -10,16 +10,20 @@ export interface ControlJiraSiteDeps {
   readonly store: Store;
 }
 
-async function associatedRepositories(tables: Tables, id: JiraSiteId): Promise<readonly RepositoryStanding[]> {
+/** Those that the site may see, and those that it holds something of and may no longer see. */
+async function concernedRepositories(tables: Tables, id: JiraSiteId): Promise<readonly RepositoryStanding[]> {
   const associations = await tables.associations.list(id);
-  const repositories = await tables.repositories.list();
-  return repositories.filter((repository) =>
-    mayPush({ jiraSiteId: id, integrationId: repository.integrationId, repositoryId: repository.id }, associations),
-  );
+  const concerned: RepositoryStanding[] = [];
+  for (const repository of await tables.repositories.list()) {
+    const where = { jiraSiteId: id, integrationId: repository.integrationId, repositoryId: repository.id };
+    const isConcerned = mayPush(where, associations) || (await tables.pushes.mayHold(repository.id, id));
+    if (isConcerned) concerned.push(repository);
+  }
+  return concerned;
 }
 
 async function queueAll(tables: Tables, id: JiraSiteId): Promise<number> {
-  const repositories = await associatedRepositories(tables, id);
+  const repositories = await concernedRepositories(tables, id);
   for (const repository of repositories) await addPushJobs(tables.jobs, repository.id, id);
   return repositories.length;
 }
@@ -47,7 +51,7 @@ export async function resumeJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId):
 export async function resendToJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId): Promise<number | undefined> {
   return deps.store.transaction(async (tables) => {
     if ((await tables.jiraSites.get(id)) === undefined) return undefined;
-    for (const repository of await associatedRepositories(tables, id)) {
+    for (const repository of await concernedRepositories(tables, id)) {
       await tables.development.renumber(repository.id);
     }
     return queueAll(tables, id);

@@ -22,7 +22,7 @@ export async function resumeRepository(deps: ControlRepositoryDeps, id: Reposito
   return deps.store.transaction(async (tables) => {
     const repository = await tables.repositories.get(id);
     if (repository === undefined) return false;
-    await tables.repositories.setState(id, 'waiting');
+    await tables.repositories.resume(id);
     const payload = { repositoryId: id, scope: { kind: 'everything' }, trigger: 'person' } as const;
     await tables.jobs.add('index-repository', payload, indexOptions(repository, 'person'));
     return true;

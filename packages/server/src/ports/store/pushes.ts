@@ -15,7 +15,8 @@ export interface PushedEntity {
   readonly kind: 'commit' | 'branch';
   /** Commit hash or branch name. */
   readonly name: string;
-  readonly state: 'accepted' | 'refused' | 'withdrawn';
+  /** `sending`: it was sent, and no answer was written down; Jira may have it or not. */
+  readonly state: 'sending' | 'accepted' | 'refused' | 'withdrawn';
   /** Jira's words when it refused. */
   readonly message: string | undefined;
 }
@@ -24,6 +25,12 @@ export interface PushedEntity {
 export interface PushTable {
   /** The number up to which rows of the stream were pushed; 0 at first. */
   pushedUpTo(repository: RepositoryId, site: JiraSiteId, stream: PushStream): Promise<number>;
+  /** Notes, before they are sent, that the site may have these from now on: an answer may be lost in a kill. */
+  expect(
+    repository: RepositoryId,
+    site: JiraSiteId,
+    entities: readonly Pick<PushedEntity, 'kind' | 'name'>[],
+  ): Promise<void>;
   /** Entity states and cursor together. */
   record(
     repository: RepositoryId,
@@ -32,13 +39,15 @@ export interface PushTable {
     upTo: number,
     entities: readonly PushedEntity[],
   ): Promise<void>;
-  /** Of these names, those that were accepted or refused before: only they need withdrawing. */
+  /** Of these names, those that the site may have: only they need withdrawing. */
   known(
     repository: RepositoryId,
     site: JiraSiteId,
     kind: PushedEntity['kind'],
     names: readonly string[],
   ): Promise<ReadonlySet<string>>;
+  /** Whether the site may have anything of the repository. */
+  mayHold(repository: RepositoryId, site: JiraSiteId): Promise<boolean>;
   counts(repository: RepositoryId, site: JiraSiteId): Promise<{ readonly accepted: number; readonly refused: number }>;
   refused(
     site: JiraSiteId,

@@ -38,9 +38,12 @@ export interface RepositoryTable {
   findByCloneUrl(cloneUrl: string): Promise<readonly RepositoryStanding[]>;
   /** Whose next look is due and whose integration is not paused, the longest overdue first. */
   due(now: Date, limit: number): Promise<readonly RepositoryStanding[]>;
+  /** A paused repository stays paused until `resume`: what ran when it was paused must not undo the pause. */
   setState(id: RepositoryId, state: IndexingState, reason?: string): Promise<void>;
+  /** A paused repository waits again. */
+  resume(id: RepositoryId): Promise<void>;
   pinHostKey(id: RepositoryId, hostKey: string): Promise<void>;
-  /** Marks a complete index: state up to date, fingerprint, default branch, next look. */
+  /** Marks a complete index: state up to date unless it is paused, fingerprint, default branch, next look. */
   markIndexed(id: RepositoryId, indexed: IndexedRepository): Promise<void>;
   scheduleLook(id: RepositoryId, at: Date): Promise<void>;
   /** The refs whose history has been indexed. */
