@@ -42,6 +42,8 @@ export interface Bench {
   readonly house: House;
   readonly origin: string;
   readonly mirrorFolder: string;
+  /** Of the embedded PostgreSQL. */
+  readonly clusterFolder: string;
   close(): Promise<void>;
 }
 
@@ -89,6 +91,7 @@ export async function openBench(address: string): Promise<Bench> {
     house,
     origin,
     mirrorFolder: join(folder, 'data', 'mirrors'),
+    clusterFolder: join(folder, 'data', 'postgres', 'cluster'),
     async close() {
       await house.close();
       await rm(folder, { recursive: true, force: true });
@@ -153,7 +156,7 @@ export async function measureRound(
   // Once for nothing, so that both find the same warm caches.
   await runGit(['-C', mirror, 'log', '--all', ...fields]);
   const gitSeconds = await seconds(() => runGit(['-C', mirror, 'log', '--all', ...fields]));
-  const memory = watchPeakMemory();
+  const memory = watchPeakMemory(bench.clusterFolder);
   const indexSeconds = await seconds(() => readHistory(bench, repository));
   const keyed = await house.store.development.commitsWithoutFiles(repository.id, commits);
   let unreadable: ReadonlySet<string> = new Set();
