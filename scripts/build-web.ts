@@ -52,8 +52,13 @@ async function buildInto(digest: string): Promise<void> {
   await build({ root: web, logLevel: 'warn', build: { outDir: fresh } });
   await writeFile(join(fresh, markerName), digest);
   await rename(finished, old).catch(ignoreMissing);
-  await rename(fresh, finished);
-  await rm(old, { recursive: true, force: true });
+  await rename(fresh, finished).catch(ignoreFaster);
+  for (const folder of [old, fresh]) await rm(folder, { recursive: true, force: true });
+}
+
+/** Another process that built at the same time has put its result there: it is as good as ours. */
+function ignoreFaster(error: NodeJS.ErrnoException): void {
+  if (!['ENOTEMPTY', 'EEXIST'].includes(error.code ?? '')) throw error;
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

@@ -3,12 +3,13 @@
 import { counted, numbered } from './format.ts';
 
 export const texts = {
-  summary: (commits: number, branches: number, repositories: number) =>
-    [
-      counted(commits, 'commit', 'commits'),
-      ...(branches > 0 ? [`and ${counted(branches, 'branch', 'branches')}`] : []),
-      `in ${counted(repositories, 'repository', 'repositories')}`,
-    ].join(' '),
+  summary: (commits: number, branches: number, repositories: number) => {
+    const things = [
+      ...(commits > 0 ? [counted(commits, 'commit', 'commits')] : []),
+      ...(branches > 0 ? [counted(branches, 'branch', 'branches')] : []),
+    ];
+    return `${things.join(' and ')} in ${counted(repositories, 'repository', 'repositories')}`;
+  },
   view: { label: 'Arrange by', timeLine: 'Time line', repositories: 'Repositories' },
   headings: { commits: 'Commits', branches: 'Branches', tags: 'Tags' },
   copy: (what: string) => `Copy ${what}`,
