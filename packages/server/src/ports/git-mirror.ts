@@ -61,7 +61,7 @@ export interface GitMirror {
   look(repository: Repository, access: GitAccess): Promise<RemoteRefs>;
   /**
    * Makes the mirror, or fetches into it what is new and prunes what is gone. Objects that became unreachable stay
-   * readable until `tidy`. A half-made mirror of an interrupted clone is completed or made anew; `made` says that the
+   * readable. A half-made mirror of an interrupted clone is completed or made anew; `made` says that the
    * mirror did not exist or had to be made anew, so that what it held before can no longer be asked.
    */
   update(repository: Repository, access: GitAccess, options?: UpdateOptions): Promise<{ readonly made: boolean }>;
@@ -87,7 +87,7 @@ export interface GitMirror {
     before: CommitHash | undefined,
     after: CommitHash | undefined,
   ): Promise<readonly CommitHash[]>;
-  /** Changed files with line counts, in the order asked, in chunks. A commit that git cannot read is `unreadable`. */
+  /** Changed files with line counts, in chunks, every commit once in any order. What git cannot read is `unreadable`. */
   files(
     repository: Repository,
     hashes: readonly CommitHash[],
@@ -111,7 +111,7 @@ export interface GitMirror {
     wanted: ReadonlySet<string>,
     stopping?: AbortSignal,
   ): Promise<readonly Containment[]>;
-  /** Lets git repack and drop what is unreachable. */
+  /** Joins the small packs that fetches leave, when there are many. */
   tidy(repository: Repository): Promise<void>;
   /** By id: its row may be gone already. */
   remove(repository: RepositoryId): Promise<void>;

@@ -44,7 +44,6 @@ const settings: Readonly<Record<string, string>> = {
   synchronous_commit: 'on',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  wal_compression: 'on',
   max_wal_size: '512MB',
   checkpoint_timeout: '15min',
   log_checkpoints: 'off',

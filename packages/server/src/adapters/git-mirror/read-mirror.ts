@@ -15,6 +15,7 @@ import { groupByContainment } from './containments.ts';
 import { linesOf } from './lines-of.ts';
 import type { MirrorContext } from './mirror-context.ts';
 import { logOptions, readCommits } from './read-commits.ts';
+import { merged } from './merged.ts';
 import { diffTreeOptions, FileReader } from './read-files.ts';
 import { readAnnotatedBetween } from './read-notes.ts';
 import { branchHeads, readDefaultHead, readHeads, readTags, type MirrorReading } from './read-refs.ts';
@@ -50,11 +51,22 @@ export function mirrorReader(context: MirrorContext): Reader {
     tags: (repository) => readTags(open('Reading the tags of', repository)),
     containments: (repository, wanted, stopping) =>
       containments(open('Reading the releases of', repository, stopping), wanted),
-    async tidy(repository) {
-      const { call } = open('Tidying', repository);
-      await git.output({ ...call, arguments: ['gc', '--quiet', '--prune=now'] });
-    },
+    tidy: (repository) =>
+      tidy(open('Tidying', repository)).catch((failure: unknown) => {
+        // Only speed is lost.
+        context.log.warn('A mirror was not tidied.', { repository: repository.name, failure: String(failure) });
+      }),
   };
+}
+
+/** Packs beyond this slow every read down; each fetch leaves one. */
+const manyPacks = 50;
+
+/** Joins small packs into larger ones. Nothing is dropped, so that what became unreachable stays readable. */
+async function tidy({ git, call }: MirrorReading): Promise<void> {
+  const counts = (await git.output({ ...call, arguments: ['count-objects', '-v'] })).toString('latin1');
+  const packs = Number(/^packs: (\d+)$/m.exec(counts)?.[1] ?? 0);
+  if (packs > manyPacks) await git.output({ ...call, arguments: ['repack', '-d', '--geometric=2', '--quiet'] });
 }
 
 /** Hashes for git's input, a block at a time. A caret leaves out what a hash reaches. */
@@ -110,12 +122,27 @@ async function hasNotes({ git, call }: MirrorReading): Promise<boolean> {
   return isNotesRef((await git.output({ ...call, arguments: list })).toString('latin1'));
 }
 
+/** Comparing contents keeps a processor busy, so the commits are shared by this many runs of git. */
+const fileReaders = 2;
+/** Fewer commits than this are read before a second git has even started. */
+const fewCommits = 50;
+
 async function* walkFiles(
   { git, call }: MirrorReading,
   hashes: readonly CommitHash[],
 ): AsyncGenerator<readonly CommitFiles[]> {
   // Without a mirror git fails at every commit, and none of them would be to blame.
   await git.output({ ...call, arguments: ['rev-parse', '--git-dir'] });
+  const share = hashes.length <= fewCommits ? hashes.length : Math.ceil(hashes.length / fileReaders);
+  const shares = [hashes.slice(0, share), hashes.slice(share)].filter((each) => each.length > 0);
+  yield* merged(shares.map((each) => walkShare({ git, call }, each)));
+}
+
+/** One run of git after another, until every commit was read or found to be unreadable. */
+async function* walkShare(
+  { git, call }: MirrorReading,
+  hashes: readonly CommitHash[],
+): AsyncGenerator<readonly CommitFiles[]> {
   let left = hashes;
   while (left.length > 0) {
     const reader = new FileReader(left);

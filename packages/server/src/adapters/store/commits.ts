@@ -34,6 +34,8 @@ export async function saveCommits(
   await together(database, async (database) => {
     // During a first index nearly every commit is new, and looking them up first would cost more than it spares.
     const isNews = !live && linked.length === commits.length;
+    // History can be read again: a power cut may take back the newest stretches, each together with its position.
+    if (!live) await sql`set local synchronous_commit = off`.execute(database);
     if (isNews && (await insertCommits(database, repository, linked, live)) === linked.length) return;
     const known = await knownCommits(database, repository, commits);
     const added = linked.filter((each) => !known.has(each.commit.hash));
