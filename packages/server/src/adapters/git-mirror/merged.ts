@@ -29,6 +29,6 @@ export async function* merged<Item>(sources: readonly AsyncIterable<Item>[]): As
   } finally {
     // What is still on its way is no longer wanted, nor is the reason why it does not come.
     for (const promise of waiting.values()) promise.catch(() => undefined);
-    await Promise.all([...waiting.keys()].map((source) => source.return?.()));
+    for (const source of waiting.keys()) await source.return?.();
   }
 }

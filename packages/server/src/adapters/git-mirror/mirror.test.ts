@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommitHash } from '@branchline/domain';
@@ -113,29 +112,6 @@ describe('update', () => {
     expect(gone[0]).toBe(lost);
     await mirror.tidy(repository);
     expect(await mirror.commitsByHash(repository, [lost])).toHaveLength(1);
-  });
-
-  it('joins packs when there are many, and keeps everything that was in them', async () => {
-    for (let number = 0; number < 52; number++) await playground.commit(`change ${number}`);
-    const { mirror, repository } = await updated();
-    const gitFolder = join(place.folder, `${repository.id}.git`);
-    const hashes = (await playground.git('rev-list', '--objects', '--no-object-names', '--all')).trim().split('\n');
-    const packFolder = join(gitFolder, 'objects', 'pack');
-    for (const hash of hashes.slice(0, 52)) {
-      const packer = spawnSync('git', ['pack-objects', '--quiet', join(packFolder, 'pack')], {
-        cwd: gitFolder,
-        input: `${hash}\n`,
-      });
-      expect(packer.status).toBe(0);
-    }
-    async function countPacks(): Promise<number> {
-      return (await readdir(packFolder)).filter((name) => name.endsWith('.pack')).length;
-    }
-    expect(await countPacks()).toBeGreaterThanOrEqual(52);
-    await mirror.tidy(repository);
-    expect(await countPacks()).toBeLessThan(10);
-    const walked = (await walkAll(mirror, repository)).flatMap(({ commits }) => commits);
-    expect(walked).toHaveLength(52);
   });
 
   it('mirrors an empty repository, and what comes later', async () => {
