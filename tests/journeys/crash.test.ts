@@ -33,6 +33,8 @@ const leastKills = 30;
 const wholeRound = { timeout: 170_000 } as const;
 /** A worker that died is noticed by others after three seconds; every so many kills that is waited for. */
 const waitForOthersEvery = 5;
+/** Within this time somebody else must have gone on with a dead worker's jobs. */
+const takeOverLimit = 30_000;
 /** Of the delay between something seen and the kill, and of a kill at any moment. */
 const longestDelay = 40;
 const anyMoment = 1500;
@@ -107,7 +109,7 @@ async function killIn(stage: Stage): Promise<void> {
   const worker = disturbed.startWorker();
   if (stage !== 'any moment') {
     const somethingHappened = async () => (await traceOf(stage)) !== before || isOver(stage);
-    await until(`something happens while ${stage}`, somethingHappened);
+    await until(`something happens while ${stage}`, somethingHappened, takeOverLimit);
   }
   await pause(random() * (stage === 'any moment' ? anyMoment : longestDelay));
   worker.signal('SIGKILL');

@@ -37,12 +37,12 @@ export interface Journey {
   close(): Promise<void>;
 }
 
-/** For one condition, on a slow and busy machine. */
-const patience = 60_000;
+/** For one condition, in milliseconds, on a slow and busy machine. */
+const usualPatience = 60_000;
 const lookMilliseconds = 5;
 
 /** Looks until it is so. @throws Error naming what did not come */
-export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+export async function until(what: string, isSo: () => Promise<boolean>, patience = usualPatience): Promise<void> {
   const deadline = performance.now() + patience;
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`Waited in vain until ${what}.`);

@@ -18,9 +18,10 @@ function text(content: string): string {
 /** Two of three commits speak of an issue; some speak of two. */
 function messageOf(number: number, name: string): string {
   const project = projects[number % projects.length];
+  const issue = 1 + (number % 400);
   if (number % 3 === 0) return `${name} ${number}: tidy up\n`;
-  if (number % 7 === 0) return `${project}-${number % 400} ${name}\n\nAlso part of OMEGA-${number % 50}.\n`;
-  return `${project}-${number % 400} ${name} change ${number}\n`;
+  if (number % 7 === 0) return `${project}-${issue} ${name}\n\nAlso part of OMEGA-${1 + (number % 50)}.\n`;
+  return `${project}-${issue} ${name} change ${number}\n`;
 }
 
 interface Step {

@@ -1,7 +1,6 @@
 /** Brings a repository's rows up to date with git: looks, fetches, reads history, branches and tags, starts on files. */
 
-import type { IndexingTrigger, RefHead, RepositoryId } from '@branchline/domain';
-import { nextLookAt } from '@branchline/domain';
+import { Failure, nextLookAt, type IndexingTrigger, type RefHead, type RepositoryId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitMirror, RemoteRefs, TransferProgress } from '../../ports/git-mirror.ts';
 import { readFilesOptions } from '../../ports/job-options.ts';
@@ -125,6 +124,28 @@ async function concludeUnchanged(
   });
 }
 
+/** Reads everything but files out of the mirror. A mirror that git cannot read is only a copy: the next try makes it anew. */
+async function readMirror(deps: IndexRepositoryDeps, history: HistoryToIndex): Promise<number> {
+  const { repository, changes, progress } = history;
+  try {
+    const commitCount = await indexHistory(deps, history);
+    if (
+      changes.set.length > 0 ||
+      changes.gone.length > 0 ||
+      history.defaultBranchMoved ||
+      history.trigger === 'reindex'
+    ) {
+      progress.report({ phase: 'reading-tags', done: 0, total: undefined, bytes: undefined });
+      await indexTags(deps, repository, history.stopping);
+    }
+    return commitCount;
+  } catch (error) {
+    const isUnreadable = error instanceof Failure && error.from === 'git' && error.kind === 'invalid-response';
+    if (isUnreadable) await deps.mirror.remove(repository.id);
+    throw error;
+  }
+}
+
 /** Keeps the refs as indexed and hands over to the reading of files, or ends the run when there is nothing to read. */
 async function concludeHistory(
   deps: IndexRepositoryDeps,
@@ -177,11 +198,7 @@ export async function indexRepository(
       changes.set.some(({ ref }) => ref === `refs/heads/${defaultBranch}`);
     const trigger = request.trigger;
     const history = { repository, trigger, run, progress, defaultBranchMoved, heads, changes, stopping };
-    const commitCount = await indexHistory(deps, history);
-    if (changes.set.length > 0 || changes.gone.length > 0 || defaultBranchMoved || trigger === 'reindex') {
-      progress.report({ phase: 'reading-tags', done: 0, total: undefined, bytes: undefined });
-      await indexTags(deps, repository, stopping);
-    }
+    const commitCount = await readMirror(deps, history);
     await progress.settled();
     await concludeHistory(deps, history, standing(deps, repository, remote, commitCount, true));
   });
