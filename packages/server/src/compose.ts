@@ -20,7 +20,7 @@ import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
 import { openJobLedger } from './adapters/store/job-ledger.ts';
 import { openStore } from './adapters/store/postgres.ts';
-import type { Config } from './config.ts';
+import { ConfigProblem, configVariables, type Config } from './config.ts';
 import type { JobRunner } from './ports/jobs.ts';
 
 /** All that features, doors and jobs ask for, in one object; each takes what its own `…Deps` names. */
@@ -46,6 +46,16 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
   });
+}
+
+function givenKeys(text: string): ReturnType<typeof parseKeyRing> {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    const { name, example } = configVariables.keys;
+    const words = error instanceof Error ? error.message : String(error);
+    throw new ConfigProblem(`${name} cannot be used: ${words} Example: ${name}=${example}`, { cause: error });
+  }
 }
 
 /** One site object for each set of credentials, because it keeps the access token. */
@@ -77,7 +87,7 @@ async function openDatabase(config: Config, log: Log, options: ComposeOptions) {
  */
 export async function compose(config: Config, log: Log, options: ComposeOptions = {}): Promise<House> {
   const keys =
-    config.keys === undefined ? await loadOrCreateKeyFile(join(config.dataFolder, 'keys')) : parseKeyRing(config.keys);
+    config.keys === undefined ? await loadOrCreateKeyFile(join(config.dataFolder, 'keys')) : givenKeys(config.keys);
   const database = await openDatabase(config, log, options);
   const { connectionString } = database;
   const store = await openStore({ connectionString, log }).catch(async (error: unknown) => {

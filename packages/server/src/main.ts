@@ -13,9 +13,13 @@ function version(): string {
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
+/** From 1 to 65,535: every port, and more rounds than anybody waits for. */
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is not a whole number above 0.');
-  return Number(text);
+  const number = Number(text);
+  if (!/^[1-9]\d*$/.test(text) || number > 65_535) {
+    throw new InvalidArgumentError('It is not a whole number from 1 to 65535.');
+  }
+  return number;
 }
 
 function commaSeparated(text: string): readonly string[] {
@@ -90,7 +94,12 @@ function addToolCommands(program: Command): void {
     .addOption(projectsOption)
     .addOption(dialectOption)
     .option('--json', 'print one JSON object')
-    .action((thing, options) => run(async () => (await import('./commands/explain.ts')).explain(thing, options))());
+    .action((thing, options, command) => {
+      if ((thing === undefined) === (options.text === undefined)) {
+        command.error('error: give a commit or a branch, or --text with a text (- for standard input)');
+      }
+      return run(async () => (await import('./commands/explain.ts')).explain(thing, options))();
+    });
   program
     .command('bench')
     .description('measure against git itself')

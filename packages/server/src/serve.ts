@@ -34,11 +34,30 @@ export async function ensureAccessToken(house: House, config: Config): Promise<s
   return token;
 }
 
+/** Why nobody can reach us, with the variable that helps. */
+function cannotListen(error: unknown, { host, port }: Config): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return new Error(
+      `Port ${port} on ${host} is taken. End what listens there, or set BRANCHLINE_PORT to another port.`,
+    );
+  }
+  if (code === 'EACCES') {
+    return new Error(`Port ${port} is not for ordinary users. Set BRANCHLINE_PORT to a port from 1024 on.`);
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new Error(`${host} is no address of this machine. Set BRANCHLINE_HOST to one, or to 0.0.0.0 for all.`);
+  }
+  return error;
+}
+
 async function startWeb(house: House, config: Config, stopping: AbortSignal) {
   const secure = config.publicUrl.startsWith('https:');
   const deps = { ...house, triggerSecret: config.triggerSecret, frameAncestors: config.frameAncestors, secure };
   const server = await createServer(deps, createHandlers(deps));
-  await server.listen({ host: config.host, port: config.port });
+  await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    throw cannotListen(error, config);
+  });
   const { address, port, family } = server.server.address() as AddressInfo;
   const ended = new Promise<void>((resolve, reject) => {
     stopping.addEventListener('abort', () => server.close().then(resolve, reject), { once: true });

@@ -50,11 +50,12 @@ async function gatherCommits(
   rule: KeyRule,
   issues: Issues,
   progress: TerminalProgress,
+  stopping: AbortSignal,
 ): Promise<void> {
   const range = { from: tips, not: [], skip: 0 };
   const total = await mirror.count(repository, range);
   let walked = 0;
-  for await (const chunk of mirror.commits(repository, range, keyDetector(rule, 'text'))) {
+  for await (const chunk of mirror.commits(repository, range, keyDetector(rule, 'text'), stopping)) {
     walked += chunk.walked;
     progress.report('Reading history', walked, total);
     for (const commit of chunk.commits) {
@@ -63,7 +64,11 @@ async function gatherCommits(
   }
 }
 
-async function gatherTags({ mirror, repository }: TemporaryMirror, issues: Issues): Promise<void> {
+async function gatherTags(
+  { mirror, repository }: TemporaryMirror,
+  issues: Issues,
+  stopping: AbortSignal,
+): Promise<void> {
   const keysByCommit = new Map<string, IssueKey[]>();
   for (const [key, { commits }] of issues) {
     for (const hash of commits) keysByCommit.set(hash, [...(keysByCommit.get(hash) ?? []), key]);
@@ -72,7 +77,7 @@ async function gatherTags({ mirror, repository }: TemporaryMirror, issues: Issue
   const order = new Map(
     [...tags].sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ name }, place) => [name, place]),
   );
-  const groups = await mirror.containments(repository, new Set(keysByCommit.keys()));
+  const groups = await mirror.containments(repository, new Set(keysByCommit.keys()), stopping);
   for (const { commits, tags: containing } of groups) {
     const keys = new Set(commits.flatMap((hash) => keysByCommit.get(hash) ?? []));
     for (const key of keys) addAll(issueOf(issues, key).tags, containing);
@@ -84,26 +89,28 @@ async function gatherTags({ mirror, repository }: TemporaryMirror, issues: Issue
   }
 }
 
-/** Every issue, sorted by key in byte order. @throws Failure from git */
+/** Every issue, sorted by key in byte order. @throws Failure from git, or when it is stopped */
 export async function collectIssues(
   source: TemporaryMirror,
   rule: KeyRule,
   progress: TerminalProgress,
+  stopping: AbortSignal,
 ): Promise<readonly FoundIssue[]> {
   const { mirror, repository, access } = source;
   await mirror.update(repository, access, {
     onProgress: ({ done, total }) => progress.report('Cloning', done, total),
+    stopping,
   });
   const heads = await mirror.heads(repository);
   const tips = [...new Set(heads.filter(({ ref }) => !isNotesRef(ref)).map(({ hash }) => hash))];
   const issues: Issues = new Map();
-  await gatherCommits(source, tips, rule, issues, progress);
+  await gatherCommits(source, tips, rule, issues, progress, stopping);
   for (const { ref } of heads) {
     const name = branchNameOfRef(ref);
     if (name === undefined) continue;
     for (const { key } of linksOfBranch(name, rule)) issueOf(issues, key).branches.add(name);
   }
-  await gatherTags(source, issues);
+  await gatherTags(source, issues, stopping);
   return [...issues]
     .map(([key, { commits, branches, tags }]) => ({ key, commits, branches: [...branches].sort(), tags: [...tags] }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));

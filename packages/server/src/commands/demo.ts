@@ -18,7 +18,7 @@ import { addJiraSite } from '../features/jira-sites/add-jira-site.ts';
 import { ensureAccessToken, serve } from '../serve.ts';
 import { buildPages } from './build-pages.ts';
 import { followDemo } from './follow-demo.ts';
-import { stopSignal } from './stop-signal.ts';
+import { stopSignalOfTerminal } from './stop-signal.ts';
 import { cloneUrlOf, nameOfAddress } from './temporary-mirror.ts';
 
 export interface DemoOptions {
@@ -125,7 +125,7 @@ export async function demo(addresses: readonly string[], options: DemoOptions): 
       `There is no folder ${missing}; give a folder or an address such as https://git.example.com/x.git.`,
     );
   }
-  const stopping = stopSignal();
+  const stopping = stopSignalOfTerminal();
   await buildPages();
   const folder = await mkdtemp(join(tmpdir(), 'branchline-demo-'));
   try {

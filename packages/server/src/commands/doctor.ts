@@ -1,12 +1,13 @@
 /** `branchline doctor`: checks what an installation needs and says what to do about what is missing. */
 
 import { execFile } from 'node:child_process';
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { createLog } from '../adapters/log/pino-log.ts';
-import { compose } from '../compose.ts';
+import { compose, type House } from '../compose.ts';
 import { connectJira } from '../features/jira-sites/connect-jira.ts';
 import { ConfigProblem, processEnvironment, readConfig, type Config } from '../config.ts';
+import { ensureDataFolder } from './data-folder.ts';
 
 export interface DoctorOptions {
   readonly json?: boolean;
@@ -47,10 +48,7 @@ async function checkGit({ gitProgram, path }: Config): Promise<string> {
 }
 
 async function checkFolder({ dataFolder }: Config): Promise<string> {
-  await mkdir(dataFolder, { recursive: true }).catch(() => undefined);
-  await access(dataFolder, constants.W_OK).catch(() => {
-    throw new Error(`${dataFolder} cannot be written. Give this account the folder, or set BRANCHLINE_DATA.`);
-  });
+  await ensureDataFolder(dataFolder);
   const { bavail, bsize } = await statfs(dataFolder);
   const free = bavail * bsize;
   const words = `${dataFolder}, ${(free / gigabyte).toFixed(1)} GB free`;
@@ -58,28 +56,59 @@ async function checkFolder({ dataFolder }: Config): Promise<string> {
   return words;
 }
 
+/** Waiting longer than this for a server on this machine means that it does not answer. */
+const readyMilliseconds = 5000;
+
+/** Asks the server that owns the embedded database at this moment. @throws Error in words when it is not well */
+async function askRunningServer({ host, port, dataFolder }: Config): Promise<string> {
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  const url = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+  const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(readyMilliseconds) }).catch(
+    () => undefined,
+  );
+  if (answer?.ok === true) return `in use by the Branchline at ${url}, which is ready`;
+  throw new Error(
+    `${dataFolder} is in use by a Branchline that is not ready at ${url}. ` +
+      'Give this command the variables of that server, or look at its log.',
+  );
+}
+
+/** True when the embedded database belongs to a server that runs. */
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EBUSY';
+}
+
 /** Opens the database as the server would, and asks each Jira site for a token. */
 async function checkHouse(config: Config): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  const log = createLog('silent');
+  let house: House | undefined;
   const opened = await check('database', async () => {
-    const house = await compose(config, log);
     try {
-      await house.store.ping();
-      for (const site of await house.store.jiraSites.list()) {
-        findings.push(
-          await check(`Jira site ${site.name}`, async () => {
-            await (await connectJira(house, site)).check();
-            return site.pausedBecause === undefined ? 'accepts our credentials' : `paused: ${site.pausedBecause}`;
-          }),
-        );
-      }
-      return config.databaseUrl === undefined ? 'the embedded PostgreSQL answers' : 'your PostgreSQL answers';
-    } finally {
-      await house.close();
+      house = await compose(config, createLog('silent'));
+    } catch (error) {
+      if (isInUse(error)) return askRunningServer(config);
+      throw error;
     }
+    await house.store.ping();
+    return config.databaseUrl === undefined ? 'the embedded PostgreSQL answers' : 'your PostgreSQL answers';
   });
-  return [opened, ...findings];
+  if (house === undefined) return [opened];
+  try {
+    return [opened, ...(await checkJiraSites(house))];
+  } finally {
+    await house.close();
+  }
+}
+
+async function checkJiraSites(house: House): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const site of await house.store.jiraSites.list()) {
+    const finding = check(`Jira site ${site.name}`, async () => {
+      await (await connectJira(house, site)).check();
+      return site.pausedBecause === undefined ? 'accepts our credentials' : `paused: ${site.pausedBecause}`;
+    });
+    findings.push(await finding);
+  }
+  return findings;
 }
 
 async function checkConfig(): Promise<readonly [Finding, Config | undefined]> {
@@ -98,8 +127,10 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   const findings = [first];
   if (config !== undefined) {
     findings.push(await check('git', () => checkGit(config)));
-    findings.push(await check('data folder', () => checkFolder(config)));
-    findings.push(...(await checkHouse(config)));
+    const folder = await check('data folder', () => checkFolder(config));
+    findings.push(folder);
+    // Without the folder the database would only say the same again.
+    if (folder.ok || config.databaseUrl !== undefined) findings.push(...(await checkHouse(config)));
   }
   const well = findings.every(({ ok }) => ok);
   if (options.json === true) console.log(JSON.stringify({ ok: well, findings }));

@@ -6,6 +6,7 @@ import { Failure, type KeyField, type SmartCommitDialect } from '@branchline/dom
 import { processEnvironment, readConfig } from '../config.ts';
 import { explainText, type Explanation } from '../features/explain/explain-text.ts';
 import { ruleFor } from './index.ts';
+import { printable } from './printable.ts';
 
 export interface ExplainOptions {
   /** The text itself, or `-` for standard input. */
@@ -23,43 +24,48 @@ interface Subject {
   readonly title: string;
 }
 
-/** Git's answer in the folder we are in, or undefined when it says no. */
-async function askGit(words: readonly string[]): Promise<string | undefined> {
-  const { gitProgram, path } = readConfig(processEnvironment());
-  const environment = { PATH: path, LANG: 'C.UTF-8', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
-  const git = spawn(gitProgram, ['--no-pager', ...words], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
-  const [output, code] = await Promise.all([
-    readAll(git.stdout),
-    new Promise<number | null>((resolve) => {
-      git.on('error', () => resolve(null));
-      git.on('close', resolve);
-    }),
-  ]);
-  return code === 0 ? output : undefined;
+interface GitAnswer {
+  /** Undefined when git said no. */
+  readonly output: string | undefined;
+  /** Git's own words. */
+  readonly words: string;
+}
+
+/** Asks git in the folder we are in, with the settings of the person at the keyboard: it may say whose folders are safe. */
+async function askGit(words: readonly string[]): Promise<GitAnswer> {
+  const environment = processEnvironment();
+  const { gitProgram, path } = readConfig(environment);
+  const env = {
+    PATH: path,
+    LC_ALL: 'C.UTF-8',
+    ...(environment['HOME'] === undefined ? {} : { HOME: environment['HOME'] }),
+  };
+  const git = spawn(gitProgram, ['--no-pager', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    git.on('error', () => reject(new Error(`${gitProgram} cannot be run. Install git, or set BRANCHLINE_GIT.`)));
+    git.on('close', resolve);
+  });
+  const [output, complaint, code] = await Promise.all([readAll(git.stdout), readAll(git.stderr), ended]);
+  return { output: code === 0 ? output : undefined, words: printable(complaint.trim().split('\n')[0] ?? '') };
 }
 
 /** A branch by its name, here or at a remote; else a commit by anything git understands. */
 async function subjectInRepository(thing: string): Promise<Subject> {
-  const refs = await askGit(['for-each-ref', '--format=%(refname)', `refs/heads/${thing}`, `refs/remotes/*/${thing}`]);
+  const patterns = [`refs/heads/${thing}`, `refs/remotes/*/${thing}`];
+  const { output: refs, words } = await askGit(['for-each-ref', '--format=%(refname)', ...patterns]);
   if (refs === undefined) {
-    throw new Failure('not-found', 'git', 'This folder is in no git repository; go to one, or use --text.');
+    const reason = words.includes('not a git repository')
+      ? 'This folder is in no git repository; go to one, or use --text.'
+      : `Git cannot read this repository: ${words}`;
+    throw new Failure('not-found', 'git', reason);
   }
   const isBranch = refs.split('\n').some((ref) => ref === `refs/heads/${thing}` || ref.endsWith(`/${thing}`));
   if (isBranch) return { text: thing, field: 'branch-name', title: `branch ${thing}` };
-  const format = '--format=%H%n%B%n%N';
-  const log = await askGit([
-    'log',
-    '-1',
-    '--no-color',
-    '--no-show-signature',
-    '--notes=*',
-    format,
-    '--end-of-options',
-    thing,
-    '--',
-  ]);
-  if (log === undefined)
+  const options = ['-1', '--no-color', '--no-show-signature', '--notes=*', '--format=%H%n%B%n%N'];
+  const { output: log } = await askGit(['log', ...options, '--end-of-options', thing, '--']);
+  if (log === undefined) {
     throw new Failure('not-found', 'git', `There is no branch or commit "${thing}" in this repository.`);
+  }
   const end = log.indexOf('\n');
   return { text: log.slice(end + 1), field: 'text', title: `commit ${log.slice(0, end)}` };
 }
@@ -71,12 +77,8 @@ async function subjectOf(thing: string | undefined, options: ExplainOptions): Pr
     // A name has no line end; one that comes from a pipe is not part of it.
     return { text: field === 'text' ? text : text.replace(/\r?\n$/, ''), field, title: 'the text' };
   }
-  if (thing !== undefined) return subjectInRepository(thing);
-  throw new Failure(
-    'rejected',
-    'git',
-    'Say what to explain: a commit, a branch, or --text with a text (- for standard input).',
-  );
+  // The command line sees to it that there is one or the other.
+  return subjectInRepository(thing ?? 'HEAD');
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -94,9 +96,10 @@ const reasons: Readonly<Record<string, string>> = {
 function inWords({ keys, refused, commands }: Explanation, title: string): string {
   return [
     keys.length === 0 ? `No issue keys in ${title}.` : `Issue keys in ${title}: ${keys.join(', ')}`,
-    ...refused.map(({ text, why }) => `  refused ${text}: ${reasons[why] ?? why}`),
+    ...refused.map(({ text, why }) => `  refused ${printable(text)}: ${reasons[why] ?? why}`),
     ...commands.map(
-      ({ key, command, arguments: words }) => `  command #${command} on ${key}${words === '' ? '' : `: ${words}`}`,
+      ({ key, command, arguments: words }) =>
+        `  command #${printable(command)} on ${key}${words === '' ? '' : `: ${words.split('\n').map(printable).join('\n    ')}`}`,
     ),
   ].join('\n');
 }

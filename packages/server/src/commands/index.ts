@@ -3,6 +3,8 @@
 import Table from 'cli-table3';
 import { projectOf, type IssueKey, type KeyRule, type ProjectKey } from '@branchline/domain';
 import { collectIssues, type FoundIssue } from './collect-issues.ts';
+import { printable } from './printable.ts';
+import { stopSignalOfTerminal } from './stop-signal.ts';
 import { temporaryMirror } from './temporary-mirror.ts';
 import { terminalProgress } from './terminal-progress.ts';
 
@@ -29,11 +31,6 @@ function inReadingOrder(a: FoundIssue, b: FoundIssue): number {
   const [projectA, projectB] = [projectOf(a.key), projectOf(b.key)];
   if (projectA !== projectB) return projectA < projectB ? -1 : 1;
   return Number(a.key.slice(projectA.length + 1)) - Number(b.key.slice(projectB.length + 1));
-}
-
-/** Names come from strangers: control characters could write over the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\u{fffd}');
 }
 
 function someOf(names: readonly string[]): string {
@@ -95,14 +92,21 @@ async function show(found: readonly FoundIssue[], options: IndexOptions): Promis
   return 0;
 }
 
-/** Prints the issues; the exit code is 1 when `--key` names one that nothing speaks of. @throws Failure from git */
+/**
+ * Prints the issues; the exit code is 1 when `--key` names one that nothing speaks of, and the signal's when one ended it.
+ * @throws Failure from git
+ */
 export async function index(address: string, options: IndexOptions): Promise<number> {
+  const stopping = stopSignalOfTerminal();
   const source = await temporaryMirror(address);
   const progress = terminalProgress();
   try {
-    const found = await collectIssues(source, ruleFor(options.projects), progress);
+    const found = await collectIssues(source, ruleFor(options.projects), progress, stopping);
     progress.stop();
     return await show(found, options);
+  } catch (error) {
+    if (stopping.reason !== undefined) return stopping.reason;
+    throw error;
   } finally {
     progress.stop();
     await source.remove();

@@ -5,6 +5,7 @@ import { compose } from '../compose.ts';
 import { processEnvironment, readConfig } from '../config.ts';
 import { ensureAccessToken, serve, type Role } from '../serve.ts';
 import { buildPages } from './build-pages.ts';
+import { ensureDataFolder } from './data-folder.ts';
 import { stopSignal } from './stop-signal.ts';
 
 /** Runs with the environment's configuration. Resolves with the exit code when everything has ended. */
@@ -12,14 +13,17 @@ export async function start(role: Role): Promise<number> {
   const config = readConfig(processEnvironment());
   const stopping = stopSignal();
   const log = createLog(config.logLevel);
+  await ensureDataFolder(config.dataFolder);
   if (role !== 'worker') await buildPages();
   const house = await compose(config, log);
   try {
     const token = role === 'worker' ? undefined : await ensureAccessToken(house, config);
     const { address, ended } = await serve(house, config, role, stopping);
-    if (address !== undefined) console.log(`Branchline listens at ${address}`);
+    console.log(address === undefined ? 'Branchline runs jobs' : `Branchline listens at ${address}`);
     if (token !== undefined) {
-      console.log(`Sign in once at ${config.publicUrl}/sign-in#token=${token}`);
+      // Port 0 stands for a free one, which is known only now.
+      const pages = config.publicUrl.endsWith(':0') ? address : config.publicUrl;
+      console.log(`Sign in once at ${pages}/sign-in#token=${token}`);
       console.log('This access token is shown only now; BRANCHLINE_ACCESS_TOKEN sets another.');
     }
     await ended;

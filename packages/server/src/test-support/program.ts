@@ -1,10 +1,13 @@
 /** Runs the real program as a child process, with a temporary folder of its own that shows what it leaves behind. */
 
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, watch as watchFolder } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -42,6 +45,8 @@ export interface ProgramPlace {
   readonly dataFolder: string;
   run(words: readonly string[], options?: ProgramOptions): Promise<Ending>;
   start(words: readonly string[], options?: ProgramOptions): RunningProgram;
+  /** Resolves when a program has begun to write into the temporary folder. */
+  untilWorking(): Promise<void>;
   /** Command lines of processes that still work in this place, and names left in the temporary folder. */
   leftBehind(): Promise<{ readonly processes: readonly string[]; readonly files: readonly string[] }>;
   /** Ends what still runs and removes everything. */
@@ -52,6 +57,14 @@ const places = new Set<string>();
 process.once('exit', () => {
   for (const place of places) rmSync(place, { recursive: true, force: true });
 });
+
+/** What watches over a program's children ends a moment after the program. */
+const graceMilliseconds = 10_000;
+
+async function processesIn(folder: string): Promise<readonly string[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'args=']);
+  return stdout.split('\n').filter((line) => line.includes(folder));
+}
 
 function environmentIn(folder: string, more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return {
@@ -64,28 +77,38 @@ function environmentIn(folder: string, more: Readonly<Record<string, string>>): 
   };
 }
 
-function watch(child: ChildProcess): RunningProgram {
-  let stdout = '';
-  let stderr = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+/** Collects a stream; `until` resolves with the match as soon as it is there. */
+function listenTo(stream: Readable, over: AbortSignal) {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (more: string) => (text += more));
+  return {
+    text: () => text,
+    async until(pattern: RegExp): Promise<RegExpExecArray> {
+      for (;;) {
+        const match = pattern.exec(text);
+        if (match !== null) return match;
+        if (over.aborted) throw new Error(`The program ended without saying ${String(pattern)}:\n${text}`);
+        await once(stream, 'data', { signal: over }).catch(() => undefined);
+      }
+    },
+  };
+}
+
+function watch(child: ChildProcessWithoutNullStreams): RunningProgram {
+  const over = new AbortController();
+  const stdout = listenTo(child.stdout, over.signal);
+  const stderr = listenTo(child.stderr, over.signal);
   const ended = new Promise<Ending>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
+    child.once('close', (code) => {
+      over.abort();
+      resolve({ code, stdout: stdout.text(), stderr: stderr.text() });
+    });
   });
   return {
     ended,
     signal: (name) => void child.kill(name),
-    async untilSaid(pattern) {
-      let over = false;
-      void ended.then(() => (over = true));
-      for (;;) {
-        const match = pattern.exec(stdout);
-        if (match !== null) return match;
-        if (over) throw new Error(`The program ended without saying ${String(pattern)}:\n${stdout}\n${stderr}`);
-        await Promise.race([ended, new Promise((resolve) => child.stdout?.once('data', resolve))]);
-      }
-    },
+    untilSaid: (pattern) => stdout.until(pattern),
   };
 }
 
@@ -112,9 +135,20 @@ export async function programPlace(): Promise<ProgramPlace> {
     dataFolder: join(folder, 'data'),
     start,
     run: (words, options) => start(words, options).ended,
+    async untilWorking() {
+      const temporary = join(folder, 'temporary');
+      const stopping = new AbortController();
+      const changes = watchFolder(temporary, { signal: stopping.signal });
+      if ((await readdir(temporary)).length === 0) await changes[Symbol.asyncIterator]().next();
+      stopping.abort();
+    },
     async leftBehind() {
-      const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'args=']);
-      const processes = stdout.split('\n').filter((line) => line.includes(folder));
+      const deadline = Date.now() + graceMilliseconds;
+      let processes = await processesIn(folder);
+      while (processes.length > 0 && Date.now() < deadline) {
+        await pause(50);
+        processes = await processesIn(folder);
+      }
       return { processes, files: await readdir(join(folder, 'temporary')) };
     },
     async remove() {

@@ -38,7 +38,7 @@ const notNow = '57P03';
 
 /**
  * Starts PostgreSQL on the folder, or takes over the one a killed process left running there.
- * @throws Error in words when another process owns the folder, or when PostgreSQL cannot run here
+ * @throws Error in words when PostgreSQL cannot run here, or with code `EBUSY` when another process owns the folder
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = serverAccount();
@@ -123,9 +123,8 @@ async function claim(client: Client, folder: string): Promise<void> {
   const answer = await client.query<{ readonly mine: boolean }>('select pg_try_advisory_lock($1) as mine', [ownerLock]);
   if (answer.rows[0]?.mine === true) return;
   await client.end();
-  throw new Error(
-    `Another Branchline is using the database in ${folder}. Stop it first, or give this one another data folder.`,
-  );
+  const words = `Another Branchline is using the database in ${folder}. Stop it first, or give this one another data folder.`;
+  throw Object.assign(new Error(words), { code: 'EBUSY' });
 }
 
 function connectionString(socketFolder: string): string {
