@@ -13,6 +13,7 @@ import type { CommitChunk, CommitRange, GitMirror } from '../../ports/git-mirror
 import type { Store } from '../../ports/store.ts';
 import type { IndexRunId } from '../../ports/store/index-runs.ts';
 import type { ProgressWriter } from './progress-writer.ts';
+import { writeBehind } from './write-behind.ts';
 
 export interface IndexCommitsDeps {
   readonly store: Store;
@@ -108,14 +109,6 @@ export async function indexCommits(deps: IndexCommitsDeps, wanted: CommitsToInde
   }
 
   const chunks = deps.mirror.commits(repository, range, keyDetector(rule, 'text'), stopping);
-  let saving: Promise<void> = Promise.resolve();
-  for await (const next of stretches(chunks, rule)) {
-    await saving;
-    stopping.throwIfAborted();
-    saving = save(next);
-    // It is awaited before the next stretch; until then a failure must not count as unhandled.
-    saving.catch(() => undefined);
-  }
-  await saving;
+  await writeBehind(stretches(chunks, rule), save, stopping);
   return { walked, afterAnother };
 }

@@ -11,6 +11,7 @@ import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { progressWriter } from './progress-writer.ts';
 import { queuePushes } from './queue-pushes.ts';
 import { endRun, noteBreak } from './record-run.ts';
+import { writeBehind } from './write-behind.ts';
 
 export interface ReadFilesDeps {
   readonly store: Store;
@@ -66,15 +67,7 @@ async function readStretch(
     progress.report({ phase: 'reading-files', done: before + done, total: before + waiting, bytes: undefined });
   }
 
-  let saving: Promise<void> = Promise.resolve();
-  for await (const files of portions(deps.mirror.files(repository, hashes, stopping))) {
-    await saving;
-    stopping.throwIfAborted();
-    saving = save(files);
-    // It is awaited before the next portion; until then a failure must not count as unhandled.
-    saving.catch(() => undefined);
-  }
-  await saving;
+  await writeBehind(portions(deps.mirror.files(repository, hashes, stopping)), save, stopping);
   await progress.settled();
 }
 
