@@ -8,6 +8,8 @@ export interface Floor {
   readonly mayImport: readonly string[];
   /** How far "its own folder" reaches: the whole floor, or only the sub-folder a file is in. */
   readonly ownFolder: 'whole floor' | 'sub-folder';
+  /** How far tests reach where that is farther: they bring about what they look at. */
+  readonly testsReach?: 'whole floor';
   /** Single files that are allowed besides. */
   readonly alsoFiles?: readonly string[];
   /** Outside packages; `node:` stands for Node's own modules, `virtual:` for what our own settings of Vite make. */
@@ -50,6 +52,7 @@ export const floors: readonly Floor[] = [
     where: ['packages/server/src/features/'],
     mayImport: ['domain', 'server/ports'],
     ownFolder: 'sub-folder',
+    testsReach: 'whole floor',
     alsoFiles: [
       'packages/server/src/features/integrations/connect.ts',
       'packages/server/src/features/jira-sites/connect-jira.ts',

@@ -77,6 +77,7 @@ describe('the check of floors', () => {
     [`${server}/features/indexing/a.ts`, "import { b } from './b.ts';"],
     [`${server}/features/indexing/a.test.ts`, "import { testStore } from '../../test-support/test-store.ts';"],
     [`${server}/features/indexing/a.test.ts`, "import { it } from 'vitest';"],
+    [`${server}/features/indexing/a.test.ts`, "import { b } from '../issue-panel/b.ts';"],
     [`${server}/adapters/jira/a.ts`, "import { b } from '../http-client/http-client.ts';"],
     [`${server}/adapters/git-services/index.ts`, "import { git } from './git/connector.ts';"],
     [`${server}/adapters/store/a.ts`, "import { sql } from 'kysely';"],

@@ -60,7 +60,8 @@ function mayBeImported(fromPath: string, floor: Floor | undefined, other: Floor)
 function isAllowed(fromPath: string, targetPath: string, floor: Floor, other: Floor): boolean {
   if (isTestFile(fromPath) && (other.name === 'server/test-support' || other.name === 'jira-sandbox')) return true;
   if (floor.alsoFiles?.includes(targetPath)) return true;
-  if (floor === other) return floor.ownFolder === 'whole floor' || targetPath.startsWith(ownFolderOf(fromPath, floor));
+  const reach = (isTestFile(fromPath) ? floor.testsReach : undefined) ?? floor.ownFolder;
+  if (floor === other) return reach === 'whole floor' || targetPath.startsWith(ownFolderOf(fromPath, floor));
   return floor.mayImport.includes(other.name);
 }
 

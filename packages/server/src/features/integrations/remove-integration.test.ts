@@ -4,12 +4,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IntegrationId } from '@branchline/domain';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { failureOf } from '../../test-support/failure-of.ts';
 import { factsOf } from '../../test-support/facts.ts';
 import type { GitPlayground } from '../../test-support/git-playground.ts';
 import { madeHistory } from '../../test-support/made-history.ts';
 import { notStopping, openRepositoryStory, type RepositoryStory } from '../../test-support/repository-story.ts';
 import type { TestHouse } from '../../test-support/test-house.ts';
+import { removeDevelopmentInformation } from '../development/remove-development-information.ts';
 import { indexRepository } from '../indexing/index-repository.ts';
+import { resumeJiraSite } from '../jira-sites/control-jira-site.ts';
 import { describeRemoval, removeIntegration } from './remove-integration.ts';
 
 let story: RepositoryStory;
@@ -73,6 +76,23 @@ it('takes back what was on its way to Jira', async () => {
   house.jira.sandbox.faults.clear();
   await removeIntegration(house, integrationId);
   await story.finishJobs();
+  expect(await leftOver()).toEqual(nothing);
+});
+
+it('takes back later what a Jira that does not let us in keeps', async () => {
+  await git.commit('ABC-1 Start');
+  const { integrationId, repositoryId } = await story.connectAndIndex();
+  const jiraRepositoryId = `${await house.store.installation.id()}-${repositoryId}`;
+  const takeBack = () => removeDevelopmentInformation(house, { jiraRepositoryId, jiraSiteId: house.siteId });
+  house.jira.sandbox.faults.forbid(true);
+  await removeIntegration(house, integrationId);
+  const failed = await house.drain();
+  expect(failed.map(({ name, after }) => [name, after.verdict])).toEqual([['remove-development-information', 'retry']]);
+  expect((await house.store.jiraSites.get(house.siteId))?.pausedBecause).toBeDefined();
+  house.jira.sandbox.faults.forbid(false);
+  expect((await failureOf(takeBack())).kind).toBe('unavailable');
+  await resumeJiraSite(house, house.siteId);
+  await takeBack();
   expect(await leftOver()).toEqual(nothing);
 });
 
