@@ -7,7 +7,7 @@ import { createLog } from '../adapters/log/pino-log.ts';
 import { compose, type House } from '../compose.ts';
 import { connectJira } from '../features/jira-sites/connect-jira.ts';
 import { ConfigProblem, processEnvironment, readConfig, type Config } from '../config.ts';
-import { ensureDataFolder } from './data-folder.ts';
+import { makeWritableFolder } from './writable-folder.ts';
 
 export interface DoctorOptions {
   readonly json?: boolean;
@@ -48,7 +48,7 @@ async function checkGit({ gitProgram, path }: Config): Promise<string> {
 }
 
 async function checkFolder({ dataFolder }: Config): Promise<string> {
-  await ensureDataFolder(dataFolder);
+  await makeWritableFolder(dataFolder);
   const { bavail, bsize } = await statfs(dataFolder);
   const free = bavail * bsize;
   const words = `${dataFolder}, ${(free / gigabyte).toFixed(1)} GB free`;
@@ -93,7 +93,7 @@ async function checkHouse(config: Config): Promise<readonly Finding[]> {
   });
   if (house === undefined) return [opened];
   try {
-    return [opened, ...(await checkJiraSites(house))];
+    return [opened, ...(opened.ok ? await checkJiraSites(house) : [])];
   } finally {
     await house.close();
   }

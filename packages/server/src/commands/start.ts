@@ -5,7 +5,7 @@ import { compose } from '../compose.ts';
 import { processEnvironment, readConfig } from '../config.ts';
 import { ensureAccessToken, serve, type Role } from '../serve.ts';
 import { buildPages } from './build-pages.ts';
-import { ensureDataFolder } from './data-folder.ts';
+import { makeWritableFolder } from './writable-folder.ts';
 import { stopSignal } from './stop-signal.ts';
 
 /** Runs with the environment's configuration. Resolves with the exit code when everything has ended. */
@@ -13,7 +13,7 @@ export async function start(role: Role): Promise<number> {
   const config = readConfig(processEnvironment());
   const stopping = stopSignal();
   const log = createLog(config.logLevel);
-  await ensureDataFolder(config.dataFolder);
+  await makeWritableFolder(config.dataFolder);
   if (role !== 'worker') await buildPages();
   const house = await compose(config, log);
   try {

@@ -49,8 +49,8 @@ export function mountRoutes(server: FastifyInstance, deps: AuthenticateDeps, han
     server.route({
       method: route.method,
       url: route.path,
-      // Before the body is read: strangers cannot make us read anything.
-      onRequest: (request) => admit(deps, route, request),
+      // Before the body is read: strangers cannot make us read anything. After the rate limit, which counts them, too.
+      preParsing: (request) => admit(deps, route, request),
       handler: async (request, reply) => {
         const answer = await handle({
           params: parse(route.params, request.params),

@@ -126,13 +126,25 @@ describe('refusals', () => {
     }
   });
 
-  it('an address that asks more than 1,200 times a minute has to wait', async () => {
+  it.each([
+    ['somebody who is signed in', bearer, 200],
+    ['a stranger who guesses', { authorization: 'Bearer guess' }, 401],
+  ])('has %s wait who asks more than 1,200 times a minute', async (_who, headers, usual) => {
     const { server } = await start();
-    for (let count = 0; count < 1200; count += 1) await server.inject({ url: '/healthz' });
-    const answer = await server.inject({ url: '/api/v1/overview', headers: bearer });
+    const url = '/api/v1/jobs';
+    for (let count = 1; count < 1200; count += 1) await server.inject({ url: '/healthz' });
+    expect((await server.inject({ url, headers })).statusCode).toBe(usual);
+    const answer = await server.inject({ url, headers });
     expect(answer.statusCode).toBe(429);
     expect(Problem.parse(answer.json()).type).toBe('rate-limited');
     expect(answer.headers).toHaveProperty('retry-after');
+  });
+
+  it('a stranger’s body is not even read', async () => {
+    const { server } = await start();
+    const payload = { text: 'x'.repeat(1_048_576), field: 'text' };
+    const answer = await server.inject({ method: 'POST', url: '/api/v1/explain', payload });
+    expect(answer.statusCode).toBe(401);
   });
 });
 

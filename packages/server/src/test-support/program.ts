@@ -108,7 +108,10 @@ function watch(child: ChildProcessWithoutNullStreams): RunningProgram {
   return {
     ended,
     signal: (name) => void child.kill(name),
-    untilSaid: (pattern) => stdout.until(pattern),
+    untilSaid: (pattern) =>
+      stdout.until(pattern).catch((error: unknown) => {
+        throw new Error(`${String(error)}\n${stderr.text()}`, { cause: error });
+      }),
   };
 }
 
