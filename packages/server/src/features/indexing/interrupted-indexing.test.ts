@@ -9,6 +9,7 @@ import { notStopping, openRepositoryStory, type RepositoryStory } from '../../te
 import type { Connected, TestHouse } from '../../test-support/test-house.ts';
 import { pauseRepository } from '../repositories/control-repository.ts';
 import { indexRepository } from './index-repository.ts';
+import { readFiles } from './read-files.ts';
 import { scheduleIndexing } from './schedule-indexing.ts';
 
 let story: RepositoryStory;
@@ -84,6 +85,39 @@ describe('a walk that was stopped', () => {
     expect(await house.store.issues.counts(connected.repositoryId)).toEqual({ issues: 1, commits: 1, branches: 0 });
     expect(await story.standing(connected)).toMatchObject({ state: 'up-to-date', commitCount: 1 });
     expect(story.atJira()).toEqual({ [only]: ['ABC-1'] });
+  });
+});
+
+describe('reading files', () => {
+  it('goes on where it was stopped', async () => {
+    await git.fastImport(madeHistory({ commits: 1500 }));
+    await git.push();
+    const connected = await house.connect(story.origin);
+    const { repositoryId } = connected;
+    await indexRepository(house, { repositoryId, trigger: 'person' }, notStopping);
+    const stop = new AbortController();
+    let given = 0;
+    const mirror: TestHouse['mirror'] = {
+      ...house.mirror,
+      async *files(...asked) {
+        for await (const files of house.mirror.files(...asked)) {
+          for (const one of files) {
+            yield [one];
+            given += 1;
+            if (given === 600) stop.abort();
+          }
+        }
+      },
+    };
+    const all = await house.store.development.countCommitsWithoutFiles(repositoryId);
+    await expect(readFiles({ ...house, mirror }, repositoryId, stop.signal)).rejects.toThrow(/stopped|abort/);
+    const left = await house.store.development.countCommitsWithoutFiles(repositoryId);
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(all);
+    expect(await story.standing(connected)).toMatchObject({ state: 'waiting' });
+    await story.finishJobs();
+    expect(await story.standing(connected)).toMatchObject({ state: 'up-to-date' });
+    expect((await lastRun(connected)).filesRead).toBe(left);
   });
 });
 

@@ -1,0 +1,52 @@
+/** What an issue looks like: every repository that has something of it, with links, and how far we have looked. */
+
+import { join } from 'node:path';
+import type { IssueKey } from '@branchline/domain';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openRepositoryStory, type RepositoryStory } from '../../test-support/repository-story.ts';
+import { addIntegration } from '../integrations/add-integration.ts';
+import { discoverRepositories } from '../integrations/discover-repositories.ts';
+import { showIssueDevelopment } from './show-issue-development.ts';
+
+let story: RepositoryStory;
+
+beforeEach(async () => {
+  story = await openRepositoryStory();
+});
+afterEach(() => story.close());
+
+it('gathers repositories and says what was not looked at', async () => {
+  const { house, git } = story;
+  const hash = await git.commit('ABC-1 Start');
+  const connected = await story.connectAndIndex();
+  await house.connect(join(git.folder, 'nowhere'));
+  expect(await house.drain()).toHaveLength(1);
+  const linked = { cloneUrl: story.origin, webLinks: { commit: 'https://git.example/app/commit/{commit}' } };
+  const added = { connector: 'git', name: undefined, settings: linked, credential: { kind: 'none' } } as const;
+  const { id } = await addIntegration(house, added);
+  await discoverRepositories(house, id);
+
+  const before = await showIssueDevelopment(house, 'ABC-1' as IssueKey);
+  expect(before.coverage).toEqual({ repositories: 3, notYetIndexed: 2, failed: 1 });
+  expect(before.repositories.map(({ repository }) => repository.id)).toEqual([connected.repositoryId]);
+
+  await story.finishJobs();
+  const after = await showIssueDevelopment(house, 'ABC-1' as IssueKey);
+  expect(after.coverage).toEqual({ repositories: 3, notYetIndexed: 1, failed: 1 });
+  const links = after.repositories.map(({ repository, links, commits }) => [
+    commits.map(({ commit }) => commit.hash),
+    links.commit(repository, hash),
+  ]);
+  expect(links).toEqual([
+    [[hash], undefined],
+    [[hash], `https://git.example/app/commit/${hash}`],
+  ]);
+});
+
+it('of an issue nobody speaks of is empty', async () => {
+  await story.git.commit('ABC-1 Start');
+  await story.connectAndIndex();
+  const { repositories, coverage } = await showIssueDevelopment(story.house, 'ABC-2' as IssueKey);
+  expect(repositories).toEqual([]);
+  expect(coverage).toEqual({ repositories: 1, notYetIndexed: 0, failed: 0 });
+});
