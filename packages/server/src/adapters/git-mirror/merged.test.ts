@@ -35,6 +35,16 @@ describe('merged', () => {
     expect(ended).toEqual(['10']);
   });
 
+  it('keeps a failure until the reader, who is busy, asks for more', async () => {
+    async function readSlowly(): Promise<void> {
+      for await (const item of merged([broken()])) {
+        // Long enough for the failure to come, which Node would report here if nobody waited for it.
+        await new Promise((resolve) => void setImmediate(resolve, item));
+      }
+    }
+    await expect(readSlowly()).rejects.toThrow('no more');
+  });
+
   it('ends all streams when the reader leaves', async () => {
     const ended: string[] = [];
     for await (const item of merged([numbers(0, 10, ended), numbers(10, 20, ended)])) if (item >= 0) break;

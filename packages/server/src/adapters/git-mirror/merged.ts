@@ -12,10 +12,13 @@ async function arrival<Item>(source: AsyncIterator<Item>): Promise<Arrival<Item>
 /** Reads all sources at the same time. When one fails or the reader leaves, the others are ended too. */
 export async function* merged<Item>(sources: readonly AsyncIterable<Item>[]): AsyncGenerator<Item> {
   const waiting = new Map<AsyncIterator<Item>, Promise<Arrival<Item>>>();
-  for (const each of sources) {
-    const source = each[Symbol.asyncIterator]();
-    waiting.set(source, arrival(source));
+  function ask(source: AsyncIterator<Item>): void {
+    const promise = arrival(source);
+    // It is awaited when the reader comes back, or never when it leaves; until then a failure must not count as unhandled.
+    promise.catch(() => undefined);
+    waiting.set(source, promise);
   }
+  for (const each of sources) ask(each[Symbol.asyncIterator]());
   try {
     while (waiting.size > 0) {
       const { source, result } = await Promise.race(waiting.values());
@@ -23,12 +26,10 @@ export async function* merged<Item>(sources: readonly AsyncIterable<Item>[]): As
         waiting.delete(source);
         continue;
       }
-      waiting.set(source, arrival(source));
+      ask(source);
       yield result.value;
     }
   } finally {
-    // What is still on its way is no longer wanted, nor is the reason why it does not come.
-    for (const promise of waiting.values()) promise.catch(() => undefined);
     for (const source of waiting.keys()) await source.return?.();
   }
 }
