@@ -11,7 +11,6 @@ import { logOptions } from '../adapters/git-mirror/read-commits.ts';
 import { createLog } from '../adapters/log/pino-log.ts';
 import { compose, type House } from '../compose.ts';
 import { processEnvironment, readConfig } from '../config.ts';
-import { indexBranches } from '../features/indexing/index-branches.ts';
 import { indexCommits } from '../features/indexing/index-commits.ts';
 import { indexRepository } from '../features/indexing/index-repository.ts';
 import { progressWriter } from '../features/indexing/progress-writer.ts';
@@ -115,10 +114,8 @@ async function readHistory({ house }: Bench, repository: RepositoryStanding): Pr
   const progress = progressWriter(house.store.indexRuns, run, house.clock);
   const heads = await house.mirror.heads(repository);
   const { tips } = compareHeads([], heads);
-  const rule = { projects: undefined };
-  const commits = { repository, run, from: tips, not: [], rule, live: false, progress, stopping: never };
-  await indexCommits(house, commits);
-  await indexBranches(house, { repository, heads, moved: undefined, rule, live: false });
+  const commits = { repository, run, from: tips, not: [], rule: { projects: undefined }, live: false };
+  await indexCommits(house, { ...commits, progress, stopping: never });
   await progress.settled();
 }
 

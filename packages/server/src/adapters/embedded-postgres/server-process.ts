@@ -44,6 +44,7 @@ const settings: Readonly<Record<string, string>> = {
   synchronous_commit: 'on',
   wal_level: 'minimal',
   max_wal_senders: '0',
+  wal_buffers: '16MB',
   max_wal_size: '512MB',
   checkpoint_timeout: '15min',
   log_checkpoints: 'off',

@@ -45,7 +45,7 @@ const stretch = 2000;
 /** Commits walked after which a stretch is saved although it holds few linked commits, so that a kill loses little. */
 const longestWalk = 50_000;
 
-/** Names a walk: git walks the same tips in the same order, so a position in it stays true. */
+/** Names a walk: git walks the same tips in the same order, so a position in it stays true. Refs come sorted. */
 function nameOfWalk(from: readonly CommitHash[], not: readonly CommitHash[]): string {
   const names = [...from]
     .sort()
@@ -94,7 +94,12 @@ export async function indexCommits(deps: IndexCommitsDeps, wanted: CommitsToInde
   const skip = position?.walk === walk ? position.walked : 0;
   const afterAnother = position !== undefined && (position.walk !== walk || position.afterAnother);
   const range: CommitRange = { from: wanted.from, not: wanted.not, skip };
-  const total = await deps.mirror.count(repository, { ...range, skip: 0 });
+  // Counted beside the walk: nobody waits for the total but those who watch.
+  let total: number | undefined;
+  const counting = deps.mirror.count(repository, { ...range, skip: 0 }).then((count) => {
+    total = count;
+  });
+  counting.catch(() => undefined);
   let walked = skip;
   progress.report({ phase: 'reading-history', done: walked, total, bytes: undefined });
 
@@ -110,5 +115,6 @@ export async function indexCommits(deps: IndexCommitsDeps, wanted: CommitsToInde
 
   const chunks = deps.mirror.commits(repository, range, keyDetector(rule, 'text'), stopping);
   await writeBehind(stretches(chunks, rule), save, stopping);
+  await counting;
   return { walked, afterAnother };
 }
