@@ -17,7 +17,13 @@ export function columnsForPostgres(columns: readonly (readonly (string | number)
 }
 
 function joined(values: readonly (string | number)[]): string {
-  const isUnfit = values.some((value) => typeof value === 'string' && value.search(unfit) !== -1);
-  const fit = isUnfit ? values.map((value) => String(value).replaceAll(unfit, '')) : values;
-  return fit.join(separator);
+  const text = values.join(separator);
+  if (!text.includes('\0') && countOf(text, separator) === values.length - 1) return text;
+  return values.map((value) => String(value).replaceAll(unfit, '')).join(separator);
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let place = text.indexOf(character); place !== -1; place = text.indexOf(character, place + 1)) count += 1;
+  return count;
 }

@@ -3,6 +3,7 @@
 import { messageLimit } from '@branchline/domain';
 import type { CommitHash, LinkedCommit, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
+import { DatabaseError } from 'pg';
 import { columnsForPostgres } from './columns.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
@@ -32,14 +33,15 @@ export async function saveCommits(
 ): Promise<void> {
   const linked = commits.filter((commit) => commit.links.length > 0);
   await together(database, async (database) => {
-    // During a first index nearly every commit is new, and looking them up first would cost more than it spares.
-    const isNews = !live && linked.length === commits.length;
     // History can be read again: a power cut may take back the newest stretches, each together with its position.
     if (!live) await sql`set local synchronous_commit = off`.execute(database);
-    if (isNews && (await insertCommits(database, repository, linked, live)) === linked.length) return;
+    // During a first index nearly every commit is new, and looking them up first would cost more than it spares.
+    const isNews = !live && linked.length === commits.length;
+    if (isNews && (await insertNews(database, repository, linked, live))) return;
     const known = await knownCommits(database, repository, commits);
-    const added = linked.filter((each) => !known.has(each.commit.hash));
-    await insertCommits(database, repository, added, live);
+    const added = new Map(linked.map((each) => [each.commit.hash, each]));
+    for (const hash of known.keys()) added.delete(hash as CommitHash);
+    await insertCommits(database, repository, [...added.values()], live);
     await updateCommits(
       database,
       repository,
@@ -80,35 +82,65 @@ export async function keyedCommits(database: Database, repository: RepositoryId)
   return new Set(rows.map((row) => row.hash));
 }
 
-/** Inserts those that are not there and returns how many that were. */
+/** Inserts commits that are most likely new; false, with nothing written, when one of them is known. */
+async function insertNews(
+  database: Database,
+  repository: RepositoryId,
+  commits: readonly LinkedCommit[],
+  live: boolean,
+): Promise<boolean> {
+  await sql`savepoint before_news`.execute(database);
+  try {
+    await insertCommits(database, repository, commits, live);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== uniqueViolation) throw error;
+    await sql`rollback to savepoint before_news`.execute(database);
+    return false;
+  }
+}
+
+/** PostgreSQL's name for a key that is there already. */
+const uniqueViolation = '23505';
+/** The step of the sequence `commit_ids`. */
+const idBlock = 4096;
+
+/** Inserts commits that are not there. Half the time of an insert that looks for conflicts, measured. */
 async function insertCommits(
   database: Database,
   repository: RepositoryId,
   commits: readonly LinkedCommit[],
   live: boolean,
-): Promise<number> {
-  if (commits.length === 0) return 0;
-  const { rows } = await sql<{ inserted: number }>`
-    with numbered as (${takeNumbers(repository, sql`${commits.length}::integer`)}
-    ), inserted as (
-      insert into commits (repository_id, hash, sequence, live, parents, author_name, author_email, authored_at,
-        committer_name, committer_email, committed_at, message, notes, links)
-      select ${repository}, decode(hash, 'hex'), base + place::integer, ${live}, parents::bytea[],
-        coalesce(author_name, ''), coalesce(author_email, ''), to_timestamp(authored::double precision / 1000),
-        coalesce(committer_name, ''), coalesce(committer_email, ''), to_timestamp(committed::double precision / 1000),
-        coalesce(message, ''), coalesce(notes, ''), links
-      from numbered, ${columnsForPostgres(columnsOf(commits))} as row (place, hash, parents, author_name, author_email,
-        authored, committer_name, committer_email, committed, message, notes, links)
-      on conflict (repository_id, hash) do nothing
-      returning id, committed_at, links
-    ), linked as (
+): Promise<void> {
+  for (let start = 0; start < commits.length; start += idBlock) {
+    const block = commits.slice(start, start + idBlock);
+    await sql`
+      with numbered as (${takeNumbers(repository, sql`${block.length}::integer`)}
+      ), block as (
+        select nextval('commit_ids') - 1 as ids
+      ), inserted as (
+        insert into commits (id, repository_id, hash, sequence, live, parents, author_name, author_email, authored_at,
+          committer_name, committer_email, committed_at, message, notes, links)
+        select ids + place::integer, ${repository}, decode(hash, 'hex'), base + place::integer, ${live},
+          parents::bytea[], coalesce(author_name, ''), coalesce(author_email, ''),
+          to_timestamp(authored::double precision / 1000), coalesce(committer_name, ''),
+          coalesce(committer_email, ''), to_timestamp(committed::double precision / 1000), coalesce(message, ''),
+          coalesce(notes, ''), links
+        from numbered, block, ${columnsForPostgres(columnsOf(block))} as row (place, hash, parents, author_name,
+          author_email, authored, committer_name, committer_email, committed, message, notes, links)
+      )
       insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
-      select split_part(link, '/', 1), committed_at, 'commit', id, ${repository}
-      from inserted, string_to_table(links, ' ') as link
-      on conflict do nothing
-    )
-    select count(*) as inserted from inserted`.execute(database);
-  return rows[0]?.inserted ?? 0;
+      select key, to_timestamp(at::double precision / 1000), 'commit', ids + place::integer, ${repository}
+      from block, ${columnsForPostgres(linkColumnsOf(block))} as link (place, key, at)`.execute(database);
+  }
+}
+
+/** One row for each key of each commit. */
+function linkColumnsOf(commits: readonly LinkedCommit[]): readonly (readonly (string | number)[])[] {
+  const rows = commits.flatMap(({ commit, links }, index) =>
+    [...new Set(links.map(({ key }) => key))].map((key) => [index + 1, key, commit.committer.at.getTime()] as const),
+  );
+  return [rows.map(([place]) => place), rows.map(([, key]) => key), rows.map(([, , at]) => at)];
 }
 
 function columnsOf(commits: readonly LinkedCommit[]): readonly (readonly (string | number)[])[] {

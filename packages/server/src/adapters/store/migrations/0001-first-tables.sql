@@ -82,8 +82,10 @@ create table index_runs (
 );
 create index index_runs_by_repository on index_runs (repository_id, id desc);
 
+-- Each step is a block of ids for one batch of commits: whoever takes it knows their ids before writing them.
+create sequence commit_ids increment by 4096;
 create table commits (
-  id bigint generated always as identity primary key,
+  id bigint primary key,
   repository_id integer not null,
   hash bytea not null,
   sequence bigint not null,
