@@ -1,6 +1,9 @@
 /** The outside world said no: one class, a closed list of kinds, and no other error of ours crosses a port. */
 
-/** What kind of no it was. Only `after-failure.ts` and the server's `status-of-failure.ts` interpret it. */
+/**
+ * What kind of no it was. What follows from each is said in two tables: `after-failure.ts` for jobs and the server's
+ * `status-of-failure.ts` for answers; others ask at most for one kind that they have their own remedy for.
+ */
 export type FailureKind =
   | 'unauthorized'
   | 'forbidden'

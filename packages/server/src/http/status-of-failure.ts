@@ -1,4 +1,4 @@
-/** What HTTP says about a failure: one of the two files that interpret its kind. */
+/** What HTTP says about a failure: one of the two tables that say what follows from its kind. */
 
 import type { Problem } from '@branchline/contract';
 import type { Failure, FailureKind } from '@branchline/domain';

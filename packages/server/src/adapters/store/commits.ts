@@ -105,7 +105,7 @@ const uniqueViolation = '23505';
 /** The step of the sequence `commit_ids`. */
 const idBlock = 4096;
 
-/** Inserts commits that are not there. Half the time of an insert that looks for conflicts, measured. */
+/** Inserts commits that are not there; none when the repository is gone, which then gives no numbers. Half the time of an insert that looks for conflicts, measured. */
 async function insertCommits(
   database: Database,
   repository: RepositoryId,
@@ -131,7 +131,7 @@ async function insertCommits(
       )
       insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
       select key, to_timestamp(at::double precision / 1000), 'commit', ids + place::integer, ${repository}
-      from block, ${columnsForPostgres(linkColumnsOf(block))} as link (place, key, at)`.execute(database);
+      from numbered, block, ${columnsForPostgres(linkColumnsOf(block))} as link (place, key, at)`.execute(database);
   }
 }
 

@@ -96,9 +96,9 @@ export async function indexCommits(deps: IndexCommitsDeps, wanted: CommitsToInde
   const range: CommitRange = { from: wanted.from, not: wanted.not, skip };
   // Counted beside the walk: nobody waits for the total but those who watch.
   let total: number | undefined;
-  const counting = deps.mirror.count(repository, { ...range, skip: 0 }).then((count) => {
-    total = count;
-  });
+  const counting = (async () => {
+    total = await deps.mirror.count(repository, { ...range, skip: 0 });
+  })();
   counting.catch(() => undefined);
   let walked = skip;
   progress.report({ phase: 'reading-history', done: walked, total, bytes: undefined });
