@@ -26,8 +26,11 @@ interface WaitingJob {
   readonly run_at: Date;
 }
 
-/** A job whose process was killed this often is not started again: it may be what kills it. */
-const startLimit = 10;
+/**
+ * A job whose process was killed this often is not started again: it may be what kills it. Far above the hundred kills
+ * that any work must survive.
+ */
+const startLimit = 1000;
 /** Wakes as many workers as there may be. */
 const wakeEverybody = '{"count": 1000}';
 
