@@ -1,6 +1,6 @@
 /** Names the keys and queues of jobs, in one place: who waits for whom is decided here. */
 
-import type { IntegrationId, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { IndexingTrigger, IntegrationId, JiraSiteId, RepositoryId } from '@branchline/domain';
 import type { AddJobOptions, JobQueue, JobUrgency } from './jobs.ts';
 import { pushStreams, type PushStream } from './store/pushes.ts';
 
@@ -54,6 +54,17 @@ export function pushOptions(repositoryId: RepositoryId, siteId: JiraSiteId, stre
 /** Taking a repository back from a Jira site: in the queue of its pushes, so that none comes after it. */
 export function takeBackOptions(repositoryId: RepositoryId, siteId: JiraSiteId): AddJobOptions {
   return { ...pushOptions(repositoryId, siteId, 'live'), key: `take-back/${repositoryId}/${siteId}` };
+}
+
+/** Asks for a look at the whole repository; whatever waits already for it is merged with this. */
+export async function addIndexJob(
+  jobs: JobQueue,
+  repository: RepositoryPlace,
+  trigger: IndexingTrigger,
+  urgency: JobUrgency,
+): Promise<void> {
+  const payload = { repositoryId: repository.id, scope: { kind: 'everything' }, trigger } as const;
+  await jobs.add('index-repository', payload, indexOptions(repository, urgency));
 }
 
 /** Queues both streams of a repository for a site: call it in the transaction that writes the rows. */

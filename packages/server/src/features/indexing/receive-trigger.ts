@@ -2,7 +2,7 @@
 
 import type { RepositoryId } from '@branchline/domain';
 import type { Store } from '../../ports/store.ts';
-import { queueIndexing } from './request-indexing.ts';
+import { addIndexJob } from '../../ports/job-options.ts';
 
 export interface ReceiveTriggerDeps {
   readonly store: Store;
@@ -18,7 +18,7 @@ export interface TriggerReceipt {
 export async function receiveTrigger(deps: ReceiveTriggerDeps, cloneUrl: string): Promise<TriggerReceipt> {
   return deps.store.transaction(async (tables) => {
     const repositories = await tables.repositories.findByCloneUrl(cloneUrl);
-    for (const repository of repositories) await queueIndexing(tables, repository, 'webhook', 'webhook');
+    for (const repository of repositories) await addIndexJob(tables.jobs, repository, 'webhook', 'webhook');
     const names = repositories.map(({ name }) => name).join(', ');
     const note = names === '' ? 'No repository has this clone URL; nothing was queued.' : `Queued: ${names}.`;
     await tables.deliveries.add({ about: cloneUrl, outcome: names === '' ? 'ignored' : 'queued', note });

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import { queueIndexing } from './request-indexing.ts';
+import { addIndexJob } from '../../ports/job-options.ts';
 
 export interface ScheduleIndexingDeps {
   readonly store: Store;
@@ -25,7 +25,7 @@ export async function scheduleIndexing(deps: ScheduleIndexingDeps): Promise<numb
   const due = await deps.store.repositories.due(now, dueAtOnce);
   for (const repository of due) {
     await deps.store.transaction(async (tables) => {
-      await queueIndexing(tables, repository, 'schedule', 'schedule');
+      await addIndexJob(tables.jobs, repository, 'schedule', 'schedule');
       await tables.repositories.scheduleLook(repository.id, new Date(now.getTime() + minutesUntilAskedAgain * minute));
     });
   }

@@ -1,7 +1,7 @@
 /** Lists an integration's repositories at its Git service and brings our rows up to date; new ones are indexed. */
 
 import type { IntegrationId } from '@branchline/domain';
-import { indexOptions } from '../../ports/job-options.ts';
+import { addIndexJob } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 import { connect, type ConnectDeps } from './connect.ts';
 
@@ -21,11 +21,7 @@ export async function discoverRepositories(
     await deps.store.transaction(async (tables) => {
       const repository = await tables.repositories.save(integrationId, remote);
       if (repository.indexedAt !== undefined) return;
-      await tables.jobs.add(
-        'index-repository',
-        { repositoryId: repository.id, scope: { kind: 'everything' }, trigger: 'person' },
-        indexOptions(repository, 'history'),
-      );
+      await addIndexJob(tables.jobs, repository, 'person', 'history');
     });
   }
 }

@@ -1,7 +1,7 @@
 /** Pauses and resumes one repository, or all of an integration. */
 
 import type { IntegrationId, RepositoryId } from '@branchline/domain';
-import { indexOptions } from '../../ports/job-options.ts';
+import { addIndexJob } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 
 export interface ControlRepositoryDeps {
@@ -23,8 +23,7 @@ export async function resumeRepository(deps: ControlRepositoryDeps, id: Reposito
     const repository = await tables.repositories.get(id);
     if (repository === undefined) return false;
     await tables.repositories.resume(id);
-    const payload = { repositoryId: id, scope: { kind: 'everything' }, trigger: 'person' } as const;
-    await tables.jobs.add('index-repository', payload, indexOptions(repository, 'person'));
+    await addIndexJob(tables.jobs, repository, 'person', 'person');
     return true;
   });
 }
@@ -50,8 +49,7 @@ export async function resumeIntegration(deps: ControlRepositoryDeps, id: Integra
     await tables.integrations.resume(id);
     await tables.jobs.resume(id);
     for (const repository of await tables.repositories.listByIntegration(id)) {
-      const payload = { repositoryId: repository.id, scope: { kind: 'everything' }, trigger: 'person' } as const;
-      await tables.jobs.add('index-repository', payload, indexOptions(repository, 'person'));
+      await addIndexJob(tables.jobs, repository, 'person', 'person');
     }
     return true;
   });
