@@ -35,7 +35,15 @@ export const State = z.enum(['waiting', 'indexing', 'up-to-date', 'paused', 'fai
 
 export const Trigger = z.enum(['webhook', 'schedule', 'reindex', 'person'] satisfies IndexingTrigger[]);
 
-export const WhereFound = z.enum(['title', 'body', 'trailer', 'notes', 'branch-name', 'by-hand'] satisfies FoundIn[]);
+export const WhereFound = z.enum([
+  'title',
+  'body',
+  'trailer',
+  'notes',
+  'branch-name',
+  'description',
+  'by-hand',
+] satisfies FoundIn[]);
 
 /** An answer without content. */
 export const Nothing = z.undefined();

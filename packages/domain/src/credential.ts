@@ -4,12 +4,39 @@ import type { Secret } from './secret.ts';
 
 /** What proves to a Git service who we are. */
 export type Credential =
-  /** Nothing: a public repository or a local folder. */
+  /** Nothing: a public repository, a local folder, or a service that only pushes to us. */
   | { readonly kind: 'none' }
   /** User name and password or token, for git over https. */
   | { readonly kind: 'user-and-password'; readonly user: string; readonly password: Secret }
   /** A private key in any format OpenSSH reads, with its passphrase when it has one. */
-  | { readonly kind: 'ssh-key'; readonly privateKey: Secret; readonly passphrase: Secret | undefined };
+  | { readonly kind: 'ssh-key'; readonly privateKey: Secret; readonly passphrase: Secret | undefined }
+  /** An access token made by hand at the service: personal, project, group, classic or fine-grained. */
+  | { readonly kind: 'token'; readonly token: Secret }
+  /** What OAuth gave us. Connectors use the access token only; who connects sees to it that it is fresh. */
+  | OAuthCredential
+  /** An app registered at the service, installed in one of its organisations. */
+  | AppCredential;
+
+/** What an OAuth 2 token endpoint gave us. */
+export interface OAuthCredential {
+  readonly kind: 'oauth';
+  readonly accessToken: Secret;
+  /** Undefined where the access token lasts until it is revoked. */
+  readonly refreshToken: Secret | undefined;
+  /** Of the access token; undefined: it does not expire, or nobody knows. */
+  readonly expiresAt: Date | undefined;
+}
+
+/** The key of an app and one of its installations; short-lived tokens are made from them. */
+export interface AppCredential {
+  readonly kind: 'app';
+  /** What the service calls the app in tokens signed by it: GitHub's client id. */
+  readonly appId: string;
+  /** PEM. */
+  readonly privateKey: Secret;
+  /** One organisation's or person's installation of the app. */
+  readonly installationId: string;
+}
 
 export type CredentialKind = Credential['kind'];
 

@@ -3,6 +3,7 @@
 import type { Branch, Commit, CommitFiles } from './git-history.ts';
 import type { CommitHash, IssueKey } from './ids.ts';
 import type { FoundIn } from './issue-key.ts';
+import type { PullRequest } from './pull-request.ts';
 
 /** An issue key on a commit or branch, and where it was found. */
 export interface KeyLink {
@@ -33,6 +34,12 @@ export interface LinkedBranch {
   readonly links: readonly KeyLink[];
 }
 
+/** A pull request to be saved: what the service says and the keys found. */
+export interface LinkedPullRequest {
+  readonly pullRequest: PullRequest;
+  readonly links: readonly KeyLink[];
+}
+
 /** What is known of a commit when it is sent: its files are read before. */
 export interface DescribedCommit {
   readonly commit: Commit;
@@ -48,10 +55,17 @@ export interface DescribedBranch {
   readonly live: boolean;
 }
 
+/** What is known of a pull request when it is sent. */
+export interface DescribedPullRequest {
+  readonly pullRequest: PullRequest;
+  readonly live: boolean;
+}
+
 /** Rows of one repository that changed after a sequence number, in the order of their numbers. */
 export interface DevelopmentBatch {
   readonly commits: readonly Linked<DescribedCommit>[];
   readonly branches: readonly Linked<DescribedBranch>[];
+  readonly pullRequests: readonly Linked<DescribedPullRequest>[];
   /** The highest number looked at: the next batch starts after it. Equal to the start when there was nothing. */
   readonly upTo: number;
   /** There may be more after `upTo`. */

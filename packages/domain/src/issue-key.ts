@@ -7,7 +7,7 @@ import { lookAround } from './key-surroundings.ts';
 import type { Surroundings } from './key-surroundings.ts';
 
 /** Where on a commit, branch or pull request a key was found. */
-export type FoundIn = 'title' | 'body' | 'trailer' | 'notes' | 'branch-name' | 'by-hand';
+export type FoundIn = 'title' | 'body' | 'trailer' | 'notes' | 'branch-name' | 'description' | 'by-hand';
 
 /** What decides whether something that looks like a key is one. */
 export interface KeyRule {

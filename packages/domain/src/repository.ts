@@ -2,6 +2,7 @@
 
 import type { Credential } from './credential.ts';
 import type { IntegrationId, RepositoryId } from './ids.ts';
+import type { NetworkSettings } from './network.ts';
 
 /** A repository as its Git service describes it. */
 export interface RemoteRepository {
@@ -12,6 +13,22 @@ export interface RemoteRepository {
   readonly cloneUrl: string;
   /** The page for people, when there is one. */
   readonly webUrl: string | undefined;
+}
+
+/** What a list tells besides: enough to choose by and to plan. */
+export interface ListedRepository extends RemoteRepository {
+  /** The part of the name before the last slash: an organisation, a group with its parents, a person. Empty for plain git. */
+  readonly owner: string;
+  /** Nobody can push to it any more; its history stays readable. */
+  readonly isArchived: boolean;
+  /** Nothing was ever pushed; false where the service does not say. */
+  readonly isEmpty: boolean;
+  /** The last push or other activity; undefined where the service does not say. Busy repositories are indexed first. */
+  readonly activeAt: Date | undefined;
+  /** Our account may make webhooks for it; undefined where the service does not say. */
+  readonly mayAdminister: boolean | undefined;
+  /** The entry as the service sent it, for filters that people write; plain JSON. */
+  readonly raw: unknown;
 }
 
 /** A repository as we keep it: what its Git service says, under our own ids. */
@@ -25,9 +42,12 @@ export interface Repository extends RemoteRepository {
 /** How git itself may fetch a repository. */
 export interface GitAccess {
   readonly url: string;
+  /** Kinds git can use: none, user and password, ssh key. */
   readonly credential: Credential;
-  /** PEM certificates to trust besides the system's; undefined for the system's only. */
-  readonly trustedCertificates?: string;
+  /** Certificates and proxy for https; ssh goes straight. Undefined: as the system does. */
+  readonly network?: NetworkSettings;
+  /** Patterns of full ref names to mirror (`refs/heads/*`); undefined: every ref there is. */
+  readonly refs?: readonly string[];
   /** The host key that was pinned on first use, as a known_hosts line; undefined before the first contact. */
   readonly pinnedHostKey?: string;
 }

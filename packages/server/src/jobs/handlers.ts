@@ -6,6 +6,7 @@ import {
   type PushDevelopmentInformationDeps,
 } from '../features/development/push-development-information.ts';
 import { removeDevelopmentInformation } from '../features/development/remove-development-information.ts';
+import { indexPullRequests } from '../features/indexing/index-pull-requests.ts';
 import { indexRepository, type IndexRepositoryDeps } from '../features/indexing/index-repository.ts';
 import { readFiles } from '../features/indexing/read-files.ts';
 import { scheduleIndexing } from '../features/indexing/schedule-indexing.ts';
@@ -18,6 +19,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
   return {
     'discover-repositories': ({ integrationId }) => discoverRepositories(deps, integrationId),
     'index-repository': (request, { stopping }) => indexRepository(deps, request, stopping),
+    'index-pull-requests': (request, { stopping }) => indexPullRequests(deps, request, stopping),
     'read-files': ({ repositoryId }, { stopping }) => readFiles(deps, repositoryId, stopping),
     'push-development-information': (request, { stopping }) => pushDevelopmentInformation(deps, request, stopping),
     'remove-development-information': (request) => removeDevelopmentInformation(deps, request),

@@ -1,6 +1,6 @@
 /** Names the keys and queues of jobs, in one place: who waits for whom is decided here. */
 
-import type { IndexingTrigger, IntegrationId, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { IndexingTrigger, IntegrationId, JiraSiteId, PullRequestScope, RepositoryId } from '@branchline/domain';
 import type { AddJobOptions, JobQueue, JobUrgency } from './jobs.ts';
 import { pushStreams, type PushStream } from './store/pushes.ts';
 
@@ -28,6 +28,19 @@ export function indexOptions(repository: RepositoryPlace, urgency: JobUrgency): 
     key: `index/${repository.id}`,
     for: urgency,
     queue: `repository/${repository.id}`,
+    integrationId: repository.integrationId,
+  };
+}
+
+/** Requests to one integration's API that wait for nothing but each other. */
+const apiLanes = 2;
+
+/** Asking a Git service for pull requests: few at a time for each integration, and never in the way of git. */
+export function pullRequestOptions(repository: RepositoryPlace, urgency: JobUrgency): AddJobOptions {
+  return {
+    key: `pull-requests/${repository.id}`,
+    for: urgency,
+    queue: `pull-requests/${repository.integrationId}/${repository.id % apiLanes}`,
     integrationId: repository.integrationId,
   };
 }
@@ -65,6 +78,18 @@ export async function addIndexJob(
 ): Promise<void> {
   const payload = { repositoryId: repository.id, scope: { kind: 'everything' }, trigger } as const;
   await jobs.add('index-repository', payload, indexOptions(repository, urgency));
+}
+
+/** Asks for a look at pull requests; whatever waits already for the repository's is merged with this. */
+export async function addPullRequestJob(
+  jobs: JobQueue,
+  repository: RepositoryPlace,
+  scope: PullRequestScope,
+  trigger: IndexingTrigger,
+  urgency: JobUrgency,
+): Promise<void> {
+  const payload = { repositoryId: repository.id, scope, trigger };
+  await jobs.add('index-pull-requests', payload, pullRequestOptions(repository, urgency));
 }
 
 /** Queues both streams of a repository for a site: call it in the transaction that writes the rows. */

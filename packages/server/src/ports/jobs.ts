@@ -7,6 +7,7 @@ import type {
   IndexingTrigger,
   IntegrationId,
   JiraSiteId,
+  PullRequestScope,
   RepositoryId,
 } from '@branchline/domain';
 
@@ -18,6 +19,12 @@ export interface JobPayloads {
   'index-repository': {
     readonly repositoryId: RepositoryId;
     readonly scope: IndexScope;
+    readonly trigger: IndexingTrigger;
+  };
+  /** Asks the service's API for pull requests, apart from git, which goes on while an API makes us wait. */
+  'index-pull-requests': {
+    readonly repositoryId: RepositoryId;
+    readonly scope: PullRequestScope;
     readonly trigger: IndexingTrigger;
   };
   /** Reads changed files of linked commits, a stretch at a time, so that many repositories share fairly. */

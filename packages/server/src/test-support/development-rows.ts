@@ -94,7 +94,7 @@ export function batchOf(
   branches: readonly Linked<DescribedBranch>[] = [],
 ): DevelopmentBatch {
   const sequences = [...commits, ...branches].map((row) => row.sequence);
-  return { commits, branches, upTo: Math.max(0, ...sequences), more: false };
+  return { commits, branches, pullRequests: [], upTo: Math.max(0, ...sequences), more: false };
 }
 
 /** A repository whose service has pages for everything. */
@@ -116,6 +116,7 @@ export function makeTarget(changes: Partial<PushTarget> = {}): PushTarget {
       commit: (_repository, hash) => `${site}/commit/${hash}`,
       branch: (_repository, name) => `${site}/branch/${encodeURIComponent(name.toWellFormed())}`,
       tag: () => undefined,
+      compare: () => undefined,
       file: (_repository, hash, path) => `${site}/file/${hash}/${encodeURIComponent(path.toWellFormed())}`,
     },
     fallbackUrl: 'http://127.0.0.1:8080/repositories/7',

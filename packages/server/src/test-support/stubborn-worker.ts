@@ -2,7 +2,7 @@
 
 import { createJobRunner } from '../adapters/job-runner/job-runner.ts';
 import { openJobLedger } from '../adapters/store/job-ledger.ts';
-import type { JobHandlers } from '../ports/jobs.ts';
+import { everyJob } from './every-job.ts';
 import { silentLog } from './silent-log.ts';
 
 const [connectionString = ''] = process.argv.slice(2);
@@ -12,15 +12,7 @@ async function start(): Promise<void> {
   await new Promise(() => undefined);
 }
 
-const handlers: JobHandlers = {
-  'discover-repositories': start,
-  'index-repository': start,
-  'read-files': start,
-  'push-development-information': start,
-  'remove-development-information': start,
-  'remove-mirror': start,
-  'schedule-indexing': () => Promise.resolve(),
-};
+const handlers = everyJob(start);
 
 await createJobRunner({
   connectionString,

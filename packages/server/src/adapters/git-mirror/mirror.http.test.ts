@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Secret, type Credential } from '@branchline/domain';
+import { plainNetwork, Secret, type Credential } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferProgress } from '../../ports/git-mirror.ts';
 import { startGitHttpServer, type GitHttpServer } from '../../test-support/git-http-server.ts';
@@ -173,7 +173,7 @@ describe.skipIf(tls === undefined)('over https (skipped without openssl)', () =>
     const failure = await failureOf(place.mirror.look(testRepository(url), accessTo(url)));
     expect(failure.kind).toBe('rejected');
     expect(failure.message).toContain('certificate');
-    const access = { ...accessTo(url), trustedCertificates: tls?.cert ?? '' };
+    const access = { ...accessTo(url), network: { ...plainNetwork, trustedCertificates: tls?.cert ?? '' } };
     expect((await place.mirror.look(testRepository(url), access)).defaultBranch).toBe('main');
     await secure.close();
   });

@@ -96,10 +96,11 @@ async function webOrigin(
     const resolved = hosts.map((host) => (isIP(host) === 6 ? `[${host}]` : host)).join(',');
     settings.push(['http.curloptResolve', `${address.host}:${address.port}:${resolved}`]);
   }
-  if (access.trustedCertificates !== undefined) {
+  const trustedCertificates = access.network?.trustedCertificates;
+  if (trustedCertificates !== undefined) {
     const file = join(folder, 'certificates.pem');
     // Git takes one file instead of the system's, so the system's go into it too.
-    const trusted = [...getCACertificates('system'), ...getCACertificates('bundled'), access.trustedCertificates];
+    const trusted = [...getCACertificates('system'), ...getCACertificates('bundled'), trustedCertificates];
     await writeFile(file, trusted.join('\n'), { mode: 0o600 });
     settings.push(['http.sslCAInfo', file]);
   }
@@ -118,6 +119,8 @@ function webAnswers(credential: Credential, rules: OriginRules): Record<string, 
     throw new Failure('rejected', 'git', 'An ssh key cannot be used with http. Give user and password or token.');
   }
   if (credential.kind === 'none') return {};
+  if (credential.kind !== 'user-and-password')
+    throw new Failure('rejected', 'git', `Git cannot use a credential of the kind "${credential.kind}".`);
   return {
     GIT_ASKPASS: rules.answerScript,
     [answerNames.user]: credential.user,
@@ -176,8 +179,8 @@ function firstLineOf(text: string): string | undefined {
 }
 
 function secretsOf(credential: Credential): readonly string[] {
-  if (credential.kind === 'none') return [];
   if (credential.kind === 'ssh-key') return credential.passphrase === undefined ? [] : [credential.passphrase.reveal()];
+  if (credential.kind !== 'user-and-password') return [];
   const password = credential.password.reveal();
   return [password, encodeURIComponent(password)];
 }

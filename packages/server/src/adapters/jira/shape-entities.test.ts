@@ -11,6 +11,7 @@ const noLinks = makeTarget({
     branch: () => undefined,
     tag: () => undefined,
     file: () => undefined,
+    compare: () => undefined,
   },
 });
 

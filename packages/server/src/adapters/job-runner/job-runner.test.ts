@@ -1,12 +1,13 @@
 /** The queue as a whole: real store, real runner, real processes. */
 
+import { everyJob } from '../../test-support/every-job.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '@branchline/domain';
 import type { AfterFailure, IntegrationId, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { JobContext, JobHandlers, JobName, JobPolicy } from '../../ports/jobs.ts';
+import type { JobContext, JobName, JobPolicy } from '../../ports/jobs.ts';
 import { silentLog } from '../../test-support/silent-log.ts';
 import { openTestStore } from '../../test-support/test-store.ts';
 import type { TestStore } from '../../test-support/test-store.ts';
@@ -32,19 +33,6 @@ afterEach(async () => {
 
 type Handle = (name: JobName, payload: unknown, context: JobContext) => Promise<void>;
 
-function handlersOf(handle: Handle): JobHandlers {
-  const of = (name: JobName) => (payload: unknown, context: JobContext) => handle(name, payload, context);
-  return {
-    'discover-repositories': of('discover-repositories'),
-    'index-repository': of('index-repository'),
-    'read-files': of('read-files'),
-    'push-development-information': of('push-development-information'),
-    'remove-development-information': of('remove-development-information'),
-    'remove-mirror': of('remove-mirror'),
-    'schedule-indexing': () => Promise.resolve(),
-  };
-}
-
 function startRunner(handle: Handle, policy: Partial<JobPolicy> = {}, concurrency = 3): void {
   const { connectionString } = test;
   const ledger = test.openLedger();
@@ -57,7 +45,7 @@ function startRunner(handle: Handle, policy: Partial<JobPolicy> = {}, concurrenc
     graceMilliseconds: 50,
   });
   const giveUp: JobPolicy = { decide: () => ({ verdict: 'give-up' }), onGivenUp: () => Promise.resolve() };
-  running.push(runner.run(handlersOf(handle), { ...giveUp, ...policy }, stopping.signal).finally(() => ledger.close()));
+  running.push(runner.run(everyJob(handle), { ...giveUp, ...policy }, stopping.signal).finally(() => ledger.close()));
 }
 
 function addMirrorJob(repository: number, options: { readonly runAt?: Date; readonly queue?: string } = {}) {

@@ -88,7 +88,7 @@ describe('a batch', () => {
     expect(first.upTo).toBe(first.branches[0]?.sequence);
     const second = await changes(first.upTo, 2);
     expect([second.commits.length, second.branches.length, second.more]).toEqual([1, 0, false]);
-    expect(await changes(second.upTo, 2)).toEqual({ commits: [], branches: [], upTo: second.upTo, more: false });
+    expect(await changes(second.upTo, 2)).toMatchObject({ commits: [], branches: [], upTo: second.upTo, more: false });
     expect(await store.development.countChangedAfter(repository, 'history', 0)).toBe(3);
   });
 

@@ -36,6 +36,7 @@ export async function changedAfter(
   return {
     commits: commits.filter((row) => row.sequence <= upTo),
     branches: branches.filter((row) => row.sequence <= upTo),
+    pullRequests: [],
     upTo,
     more: numbers.length >= limit,
   };

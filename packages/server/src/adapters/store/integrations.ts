@@ -1,6 +1,7 @@
 /** The configured Git services. */
 
-import type { Integration, IntegrationId, ServiceSettings } from '@branchline/domain';
+import { plainNetwork } from '@branchline/domain';
+import type { Integration, IntegrationId, IntegrationMode, NetworkSettings, ServiceSettings } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { SealedSecret } from '../../ports/secret-box.ts';
@@ -12,8 +13,9 @@ import type { IntegrationRow } from './schema.ts';
 
 export function integrationTable(database: Database): IntegrationTable {
   return {
-    async add({ connector, name, settings }) {
-      const values = { connector, name: textForPostgres(name), settings: jsonForPostgres(settings) };
+    async add({ connector, name, settings, mode = 'two-way', network = plainNetwork }) {
+      const described = { connector, mode, network: jsonForPostgres(network) };
+      const values = { ...described, name: textForPostgres(name), settings: jsonForPostgres(settings) };
       const row = await database.insertInto('integrations').values(values).returningAll().executeTakeFirstOrThrow();
       return integrationFromRow(row);
     },
@@ -53,6 +55,8 @@ function integrationFromRow(row: Selectable<IntegrationRow>): Integration {
     connector: row.connector,
     name: row.name,
     settings: row.settings as ServiceSettings,
+    mode: row.mode as IntegrationMode,
+    network: { ...plainNetwork, ...(row.network as Partial<NetworkSettings>) },
     pausedBecause: row.paused_because ?? undefined,
     addedAt: row.added_at,
   };

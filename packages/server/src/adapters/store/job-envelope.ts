@@ -1,6 +1,6 @@
 /** What is kept with a waiting job besides its payload, and how two waiting jobs with one key become one. */
 
-import { mergeScopes } from '@branchline/domain';
+import { mergePullRequestScopes, mergeScopes } from '@branchline/domain';
 import type { IndexingTrigger } from '@branchline/domain';
 import type { JobName, JobPayloads, JobUrgency } from '../../ports/jobs.ts';
 
@@ -42,23 +42,36 @@ export function envelopeFrom(value: unknown): JobEnvelope {
 
 /** One job that does what both would: scopes add up, of everything else the newer counts. */
 export function mergeEnvelopes(name: JobName, waiting: JobEnvelope, added: JobEnvelope): JobEnvelope {
-  const payload =
-    name === 'index-repository' ? mergeIndexing(waiting.payload as Indexing, added.payload as Indexing) : added.payload;
   return {
     key: added.key,
-    payload,
+    payload: mergePayloads(name, waiting.payload, added.payload),
     attempts: Math.max(waiting.attempts, added.attempts),
     lastError: added.lastError ?? waiting.lastError,
   };
 }
 
 type Indexing = JobPayloads['index-repository'];
+type PullRequestIndexing = JobPayloads['index-pull-requests'];
 
-function mergeIndexing(waiting: Indexing, added: Indexing): Indexing {
-  const better = Math.min(triggers.indexOf(waiting.trigger), triggers.indexOf(added.trigger));
-  return {
-    repositoryId: added.repositoryId,
-    scope: mergeScopes(waiting.scope, added.scope),
-    trigger: triggers[better] ?? added.trigger,
-  };
+function mergePayloads(
+  name: JobName,
+  waiting: JobPayloads[JobName],
+  added: JobPayloads[JobName],
+): JobPayloads[JobName] {
+  if (name === 'index-repository') {
+    const [before, now] = [waiting as Indexing, added as Indexing];
+    return { ...now, scope: mergeScopes(before.scope, now.scope), trigger: betterTrigger(before, now) };
+  }
+  if (name === 'index-pull-requests') {
+    const [before, now] = [waiting as PullRequestIndexing, added as PullRequestIndexing];
+    return { ...now, scope: mergePullRequestScopes(before.scope, now.scope), trigger: betterTrigger(before, now) };
+  }
+  return added;
+}
+
+function betterTrigger(
+  waiting: { readonly trigger: IndexingTrigger },
+  added: { readonly trigger: IndexingTrigger },
+): IndexingTrigger {
+  return triggers[Math.min(triggers.indexOf(waiting.trigger), triggers.indexOf(added.trigger))] ?? added.trigger;
 }

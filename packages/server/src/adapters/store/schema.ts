@@ -30,6 +30,8 @@ export interface IntegrationRow {
   connector: string;
   name: string;
   settings: unknown;
+  mode: string;
+  network: unknown;
   sealed_credential: string | null;
   paused_because: string | null;
   added_at: Generated<Date>;

@@ -23,6 +23,17 @@ export function credentialToText(credential: Credential): string {
       return JSON.stringify({ kind: 'none' });
     case 'user-and-password':
       return JSON.stringify({ ...credential, password: credential.password.reveal() });
+    case 'token':
+      return JSON.stringify({ kind: 'token', token: credential.token.reveal() });
+    case 'oauth':
+      return JSON.stringify({
+        kind: 'oauth',
+        accessToken: credential.accessToken.reveal(),
+        refreshToken: credential.refreshToken?.reveal(),
+        expiresAt: credential.expiresAt?.toISOString(),
+      });
+    case 'app':
+      return JSON.stringify({ ...credential, privateKey: credential.privateKey.reveal() });
     case 'ssh-key':
       return JSON.stringify({
         kind: 'ssh-key',
@@ -40,6 +51,26 @@ function credentialFromText(text: string): Credential {
       return { kind: 'none' };
     case 'user-and-password':
       return { kind: 'user-and-password', user: stored['user'] ?? '', password: new Secret(stored['password'] ?? '') };
+    case 'token':
+      return { kind: 'token', token: new Secret(stored['token'] ?? '') };
+    case 'oauth': {
+      const { refreshToken, expiresAt } = stored;
+      return {
+        kind: 'oauth',
+        accessToken: new Secret(stored['accessToken'] ?? ''),
+        refreshToken: refreshToken === undefined ? undefined : new Secret(refreshToken),
+        expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
+      };
+    }
+    case 'app': {
+      const privateKey = new Secret(stored['privateKey'] ?? '');
+      return {
+        kind: 'app',
+        appId: stored['appId'] ?? '',
+        privateKey,
+        installationId: stored['installationId'] ?? '',
+      };
+    }
     case 'ssh-key': {
       const passphrase = stored['passphrase'];
       return {
@@ -66,5 +97,11 @@ export async function connect(deps: ConnectDeps, integration: Integration): Prom
     sealed === undefined
       ? { kind: 'none' }
       : credentialFromText(deps.secretBox.open(sealed, credentialPlace(integration.id)).reveal());
-  return connectorOf(deps, integration).connect(integration.settings, credential);
+  return connectorOf(deps, integration).connect({
+    settings: integration.settings,
+    network: integration.network,
+    credential,
+    budget: `integration/${integration.id}`,
+    for: 'background',
+  });
 }

@@ -17,11 +17,12 @@ export async function discoverRepositories(
   const integration = await deps.store.integrations.get(integrationId);
   if (integration === undefined) return;
   const connection = await connect(deps, integration);
-  for await (const remote of connection.listRepositories()) {
+  for await (const { repositories } of connection.listRepositories()) {
     await deps.store.transaction(async (tables) => {
-      const repository = await tables.repositories.save(integrationId, remote);
-      if (repository.indexedAt !== undefined) return;
-      await addIndexJob(tables.jobs, repository, 'person', 'history');
+      for (const remote of repositories) {
+        const repository = await tables.repositories.save(integrationId, remote);
+        if (repository.indexedAt === undefined) await addIndexJob(tables.jobs, repository, 'person', 'history');
+      }
     });
   }
 }

@@ -26,6 +26,7 @@ const noLinks: RepositoryLinks = {
   branch: () => undefined,
   tag: () => undefined,
   file: () => undefined,
+  compare: () => undefined,
 };
 
 /** Everything linked to the issue, by repository; only repositories that have something. */

@@ -1,6 +1,6 @@
 /** The port to the configured Git services. */
 
-import type { Integration, IntegrationId, ServiceSettings } from '@branchline/domain';
+import type { Integration, IntegrationId, IntegrationMode, NetworkSettings, ServiceSettings } from '@branchline/domain';
 import type { SealedSecret } from '../secret-box.ts';
 
 /** The configured Git services. */
@@ -9,6 +9,10 @@ export interface IntegrationTable {
     readonly connector: string;
     readonly name: string;
     readonly settings: ServiceSettings;
+    /** `two-way` when left out. */
+    readonly mode?: IntegrationMode;
+    /** Straight when left out. */
+    readonly network?: NetworkSettings;
   }): Promise<Integration>;
   get(id: IntegrationId): Promise<Integration | undefined>;
   /** In the order they were added. */

@@ -1,16 +1,27 @@
-import { Failure, type CommitHash, type RemoteRepository, type ServiceSettings } from '@branchline/domain';
+import {
+  Failure,
+  plainNetwork,
+  type CommitHash,
+  type Credential,
+  type RemoteRepository,
+  type ServiceSettings,
+} from '@branchline/domain';
 import { describe, expect, it } from 'vitest';
 import { plainGit } from './connector.ts';
 import { presetNames } from './links.ts';
 
 const hash = '0123456789012345678901234567890123456789' as CommitHash;
 
+function requestFor(settings: ServiceSettings, credential: Credential = { kind: 'none' }) {
+  return { settings, credential, network: plainNetwork, budget: 'test', for: 'background' } as const;
+}
+
 async function onlyRepository(settings: unknown) {
   const connector = plainGit();
   const parsed = connector.parseSettings(settings);
-  const connection = connector.connect(parsed, { kind: 'none' });
+  const connection = connector.connect(requestFor(parsed));
   const repositories: RemoteRepository[] = [];
-  for await (const repository of connection.listRepositories()) repositories.push(repository);
+  for await (const page of connection.listRepositories()) repositories.push(...page.repositories);
   expect(repositories).toHaveLength(1);
   return { connector, connection, settings: parsed, repository: repositories[0]! };
 }
@@ -26,7 +37,7 @@ function refusal(settings: unknown): unknown {
 describe('plain git', () => {
   it('lists exactly the one repository it was given', async () => {
     const { repository } = await onlyRepository({ cloneUrl: ' https://git.example.com/team/app.git ' });
-    expect(repository).toEqual({
+    expect(repository).toMatchObject({
       remoteId: 'https://git.example.com/team/app.git',
       name: 'app',
       cloneUrl: 'https://git.example.com/team/app.git',
@@ -37,8 +48,8 @@ describe('plain git', () => {
   it('hands the credential on to git', async () => {
     const { connector, settings, repository } = await onlyRepository({ cloneUrl: 'git@git.example.com:team/app.git' });
     const credential = { kind: 'none' } as const;
-    const access = await connector.connect(settings, credential).gitAccess(repository);
-    expect(access).toEqual({ url: 'git@git.example.com:team/app.git', credential });
+    const access = await connector.connect(requestFor(settings, credential)).gitAccess(repository);
+    expect(access).toMatchObject({ url: 'git@git.example.com:team/app.git', credential });
   });
 
   it.each([

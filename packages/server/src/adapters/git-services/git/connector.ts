@@ -4,12 +4,11 @@ import {
   Failure,
   parseCloneAddress,
   repositoryNameOf,
-  type Credential,
-  type RemoteRepository,
+  type ListedRepository,
   type ServiceSettings,
 } from '@branchline/domain';
 import { z } from 'zod';
-import type { GitServiceConnector } from '../../../ports/git-service.ts';
+import type { ConnectionRequest, GitServiceConnection, GitServiceConnector } from '../../../ports/git-service.ts';
 import { linksFrom, presetNames, problemOfPage, problemOfTemplate } from './links.ts';
 
 const example = 'https://git.example.com/team/app.git';
@@ -48,10 +47,23 @@ export function plainGit(): GitServiceConnector {
   return {
     id: 'git',
     title: 'Git',
+    words: { pullRequest: 'Pull request' },
+    settingsForm: [
+      {
+        name: 'cloneUrl',
+        label: 'Clone URL',
+        kind: 'address',
+        isRequired: true,
+        help: 'The address git clones from, by https or ssh, or a folder that the installation allows.',
+        example,
+        standard: undefined,
+      },
+    ],
     credentialKinds: ['none', 'user-and-password', 'ssh-key'],
+    capabilities: [],
     parseSettings,
     links: (settings) => linksFrom((settings as PlainGitSettings).webLinks ?? {}),
-    connect: (settings, credential) => connect(settings as PlainGitSettings, credential),
+    connect: ({ settings, ...request }) => connect(settings as PlainGitSettings, request),
   };
 }
 
@@ -72,14 +84,34 @@ function parseSettings(input: unknown): ServiceSettings {
   throw new Failure('rejected', 'git-service', problems.join(' '));
 }
 
-function connect(settings: PlainGitSettings, credential: Credential) {
-  const { cloneUrl, webLinks } = settings;
+function listedFrom({ cloneUrl, webLinks }: PlainGitSettings): ListedRepository {
   const unlinked = { remoteId: cloneUrl, name: repositoryNameOf(cloneUrl), cloneUrl, webUrl: undefined };
-  const repository: RemoteRepository = { ...unlinked, webUrl: linksFrom(webLinks ?? {}).repository(unlinked) };
   return {
+    ...unlinked,
+    webUrl: linksFrom(webLinks ?? {}).repository(unlinked),
+    owner: '',
+    isArchived: false,
+    isEmpty: false,
+    activeAt: undefined,
+    mayAdminister: undefined,
+    raw: undefined,
+  };
+}
+
+/** Git alone cannot say who we are; whether it lets us in is seen at the first look. */
+const nothingToCheck = { account: undefined, version: undefined, missingRights: [], expiresAt: undefined };
+
+function connect(
+  settings: PlainGitSettings,
+  { credential, network }: Pick<ConnectionRequest, 'credential' | 'network'>,
+): GitServiceConnection {
+  const repository = listedFrom(settings);
+  return {
+    check: async () => nothingToCheck,
     async *listRepositories() {
-      yield repository;
+      yield { repositories: [repository], raw: undefined, next: undefined };
     },
-    gitAccess: async () => ({ url: cloneUrl, credential }),
+    findRepository: async (remoteId) => (remoteId === repository.remoteId ? repository : undefined),
+    gitAccess: async () => ({ url: settings.cloneUrl, credential, network }),
   };
 }

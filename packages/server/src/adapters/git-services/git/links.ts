@@ -129,6 +129,7 @@ export function linksFrom({ preset, ...own }: WebLinks): RepositoryLinks {
     branch: (repository, branch) => link('branch', repository, { branch }),
     tag: (repository, tag) => link('tag', repository, { tag }),
     file: (repository, commit, path) => link('file', repository, { commit, path }),
+    compare: () => undefined,
   };
 }
 

@@ -1,0 +1,20 @@
+/** One handler for every job: for tests of the runner, which do not care what is done. */
+
+import type { JobContext, JobHandlers, JobName } from '../ports/jobs.ts';
+
+type Handle = (name: JobName, payload: unknown, context: JobContext) => Promise<void>;
+
+/** The schedule's own job does nothing. */
+export function everyJob(handle: Handle): JobHandlers {
+  const of = (name: JobName) => (payload: unknown, context: JobContext) => handle(name, payload, context);
+  return {
+    'discover-repositories': of('discover-repositories'),
+    'index-repository': of('index-repository'),
+    'index-pull-requests': of('index-pull-requests'),
+    'read-files': of('read-files'),
+    'push-development-information': of('push-development-information'),
+    'remove-development-information': of('remove-development-information'),
+    'remove-mirror': of('remove-mirror'),
+    'schedule-indexing': () => Promise.resolve(),
+  };
+}
