@@ -1,16 +1,10 @@
 /** Disconnects an integration: forgets its rows and mirrors and takes back what was sent to Jira. */
 
-import { mayPush, type IntegrationId, type Repository } from '@branchline/domain';
-import {
-  cancelPushJobs,
-  discoverOptions,
-  indexOptions,
-  readFilesOptions,
-  removeMirrorOptions,
-  takeBackOptions,
-} from '../../ports/job-options.ts';
+import type { IntegrationId } from '@branchline/domain';
+import { discoverOptions } from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import type { JiraSiteRow } from '../../ports/store/jira-sites.ts';
+import { takeBack } from './take-back.ts';
 
 export interface RemoveIntegrationDeps {
   readonly store: Store;
@@ -43,24 +37,6 @@ async function removalOf(tables: Tables, id: IntegrationId): Promise<RemovalRepo
   };
 }
 
-/** A push that runs at this moment ends first: the take-back waits in its queue. */
-async function takeBack(tables: Tables, { id: repositoryId, integrationId }: Repository): Promise<void> {
-  const installation = await tables.installation.id();
-  for (const site of await tables.jiraSites.list()) {
-    await cancelPushJobs(tables.jobs, repositoryId, site.id);
-    const where = { jiraSiteId: site.id, integrationId, repositoryId };
-    const mayArrive = mayPush(where, await tables.associations.list(site.id));
-    if (!mayArrive && !(await tables.pushes.mayHold(repositoryId, site.id))) continue;
-    const jiraRepositoryId = `${installation}-${repositoryId}`;
-    await tables.jobs.add(
-      'remove-development-information',
-      { jiraRepositoryId, jiraSiteId: site.id },
-      takeBackOptions(repositoryId, site.id),
-    );
-  }
-  await tables.jobs.add('remove-mirror', { repositoryId }, removeMirrorOptions(repositoryId));
-}
-
 /** What would be removed; undefined when there is no such integration. */
 export async function describeRemoval(
   deps: RemoveIntegrationDeps,
@@ -80,8 +56,6 @@ export async function removeIntegration(
     if (integration === undefined) return undefined;
     const report = await removalOf(tables, id);
     for (const repository of await tables.repositories.listByIntegration(id)) {
-      await tables.jobs.cancel(indexOptions(repository, 'person').key);
-      await tables.jobs.cancel(readFilesOptions(repository, 'person').key);
       await takeBack(tables, repository);
     }
     await tables.jobs.cancel(discoverOptions(id, 'person').key);
