@@ -178,6 +178,7 @@ export const keptTo: Readonly<Record<string, readonly string[]>> = {
   'graphile-worker': ['packages/server/src/adapters/job-runner/', 'packages/server/src/adapters/store/'],
   undici: ['packages/server/src/adapters/http-client/', 'packages/server/src/compose.ts'],
   'openid-client': ['packages/server/src/adapters/oauth/'],
+  jose: ['packages/server/src/adapters/git-services/github/'],
   fastify: ['packages/server/src/http/', 'packages/jira-sandbox/'],
   commander: ['packages/server/src/main.ts', 'packages/server/src/commands/', 'packages/cli/'],
   'cli-progress': ['packages/server/src/commands/', 'packages/cli/'],
