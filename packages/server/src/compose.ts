@@ -12,9 +12,11 @@ import type { HandlersDeps as JobHandlersDeps } from './jobs/handlers.ts';
 import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts';
 import { createGitMirror } from './adapters/git-mirror/mirror.ts';
 import { createConnectors } from './adapters/git-services/index.ts';
+import { createNetwork } from './adapters/http-client/create-network.ts';
 import { createHttpClient, type HttpClient } from './adapters/http-client/http-client.ts';
 import { findCloudId } from './adapters/jira/find-cloud-id.ts';
 import { createJiraCloudSite } from './adapters/jira/jira-cloud.ts';
+import { jmespathFilter } from './adapters/repository-filter/jmespath-filter.ts';
 import { createJobRunner } from './adapters/job-runner/job-runner.ts';
 import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
@@ -104,6 +106,14 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     allowPrivateHosts: config.allowPrivateHosts,
     allowHttp: config.allowPlainHttp,
   });
+  const network = createNetwork({
+    clock,
+    log,
+    random: Math.random,
+    sleep: pause,
+    allowPrivateHosts: config.allowPrivateHosts,
+    allowPlainHttp: config.allowPlainHttp,
+  });
   const side = { from: 'jira', name: 'Jira' } as const;
   const http = createHttpClient({ side, clock, log, random: Math.random, sleep: pause });
   return {
@@ -112,7 +122,8 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     clock,
     mirror,
     secretBox: createSecretBox(keys),
-    connectors: createConnectors(),
+    connectors: createConnectors(network),
+    filters: jmespathFilter(),
     jiraSite: jiraSites(http),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     publicUrl: config.publicUrl,

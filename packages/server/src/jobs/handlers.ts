@@ -10,14 +10,14 @@ import { indexPullRequests } from '../features/indexing/index-pull-requests.ts';
 import { indexRepository, type IndexRepositoryDeps } from '../features/indexing/index-repository.ts';
 import { readFiles } from '../features/indexing/read-files.ts';
 import { scheduleIndexing } from '../features/indexing/schedule-indexing.ts';
-import { discoverRepositories } from '../features/integrations/discover-repositories.ts';
+import { discoverRepositories, type DiscoverRepositoriesDeps } from '../features/integrations/discover-repositories.ts';
 
-export type HandlersDeps = IndexRepositoryDeps & PushDevelopmentInformationDeps;
+export type HandlersDeps = IndexRepositoryDeps & PushDevelopmentInformationDeps & DiscoverRepositoriesDeps;
 
 /** Every job name with its feature. */
 export function createJobHandlers(deps: HandlersDeps): JobHandlers {
   return {
-    'discover-repositories': ({ integrationId }) => discoverRepositories(deps, integrationId),
+    'discover-repositories': ({ integrationId }, { stopping }) => discoverRepositories(deps, integrationId, stopping),
     'index-repository': (request, { stopping }) => indexRepository(deps, request, stopping),
     'index-pull-requests': (request, { stopping }) => indexPullRequests(deps, request, stopping),
     'read-files': ({ repositoryId }, { stopping }) => readFiles(deps, repositoryId, stopping),

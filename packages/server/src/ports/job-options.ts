@@ -1,6 +1,6 @@
 /** Names the keys and queues of jobs, in one place: who waits for whom is decided here. */
 
-import type { IndexingTrigger, IntegrationId, JiraSiteId, PullRequestScope, RepositoryId } from '@branchline/domain';
+import type { IndexScope, IndexingTrigger, IntegrationId, JiraSiteId, PullRequestScope, RepositoryId } from '@branchline/domain';
 import type { AddJobOptions, JobQueue, JobUrgency } from './jobs.ts';
 import { pushStreams, type PushStream } from './store/pushes.ts';
 
@@ -69,15 +69,25 @@ export function takeBackOptions(repositoryId: RepositoryId, siteId: JiraSiteId):
   return { ...pushOptions(repositoryId, siteId, 'live'), key: `take-back/${repositoryId}/${siteId}` };
 }
 
-/** Asks for a look at the whole repository; whatever waits already for it is merged with this. */
+/** What may differ between looks at a repository. */
+export interface LookOptions {
+  /** Everything when left out. */
+  readonly scope?: IndexScope;
+  /** At once when left out; of jobs for the same reason, the one that might have run longest goes first. */
+  readonly runAt?: Date;
+}
+
+/** Asks for a look at a repository; whatever waits already for it is merged with this. */
 export async function addIndexJob(
   jobs: JobQueue,
   repository: RepositoryPlace,
   trigger: IndexingTrigger,
   urgency: JobUrgency,
+  { scope = { kind: 'everything' }, runAt }: LookOptions = {},
 ): Promise<void> {
-  const payload = { repositoryId: repository.id, scope: { kind: 'everything' }, trigger } as const;
-  await jobs.add('index-repository', payload, indexOptions(repository, urgency));
+  const options = indexOptions(repository, urgency);
+  const payload = { repositoryId: repository.id, scope, trigger };
+  await jobs.add('index-repository', payload, runAt === undefined ? options : { ...options, runAt });
 }
 
 /** Asks for a look at pull requests; whatever waits already for the repository's is merged with this. */

@@ -1,6 +1,8 @@
 /** What the house keeps, and the handful of questions features really ask of it. Implemented in adapters/store only. */
 
+import type { AppTable } from './store/apps.ts';
 import type { AssociationTable } from './store/associations.ts';
+import type { CredentialLocks } from './store/credential-locks.ts';
 import type { DeliveryTable } from './store/deliveries.ts';
 import type { DevelopmentTable } from './store/development.ts';
 import type { IndexRunTable } from './store/index-runs.ts';
@@ -10,13 +12,19 @@ import type { IssueTable } from './store/issues.ts';
 import type { JiraSiteTable } from './store/jira-sites.ts';
 import type { JobQueue } from './jobs.ts';
 import type { PushTable } from './store/pushes.ts';
+import type { ListingTable } from './store/listings.ts';
+import type { OAuthClientTable } from './store/oauth-clients.ts';
 import type { RepositoryTable } from './store/repositories.ts';
+import type { WebhookEndpointTable } from './store/webhook-endpoints.ts';
+import type { WebhookRegistrationTable } from './store/webhook-registrations.ts';
+import type { SignInTable } from './store/sign-ins.ts';
 
 /** Everything that can be asked and written, inside a transaction or out of it. */
 export interface Tables {
   readonly installation: InstallationTable;
   readonly integrations: IntegrationTable;
   readonly repositories: RepositoryTable;
+  readonly listings: ListingTable;
   readonly indexRuns: IndexRunTable;
   readonly development: DevelopmentTable;
   readonly issues: IssueTable;
@@ -24,6 +32,11 @@ export interface Tables {
   readonly associations: AssociationTable;
   readonly pushes: PushTable;
   readonly deliveries: DeliveryTable;
+  readonly webhookEndpoints: WebhookEndpointTable;
+  readonly webhookRegistrations: WebhookRegistrationTable;
+  readonly apps: AppTable;
+  readonly oauthClients: OAuthClientTable;
+  readonly signIns: SignInTable;
   /** The outbox: added with the rows or not at all. */
   readonly jobs: JobQueue;
 }
@@ -32,6 +45,8 @@ export interface Tables {
 export interface Store extends Tables {
   /** Everything in `work` is written together or not at all. Never held across a network call. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Across processes, on connections of their own. */
+  readonly credentialLocks: CredentialLocks;
   /** @throws Failure-free Error when the database cannot be reached; resolves when it answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -8,6 +8,7 @@ import {
   type ProjectKey,
   type RepositoryId,
 } from '@branchline/domain';
+import { jmespathFilter } from '../adapters/repository-filter/jmespath-filter.ts';
 import { createConnectors } from '../adapters/git-services/index.ts';
 import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
 import { makeKeyRing, parseKeyRing } from '../adapters/secret-box/key-ring.ts';
@@ -22,6 +23,7 @@ import { openJobTaker, type JobTaker } from './job-taker.ts';
 import { silentLog } from './silent-log.ts';
 import { startTestJira, type TestJira, type TestJiraOptions } from './start-test-jira.ts';
 import { testMirror } from './test-mirror.ts';
+import { testNetwork } from './test-network.ts';
 import { openTestStore, type TestStore } from './test-store.ts';
 
 /** A job that ended with a failure, and what the runner would have done about it. */
@@ -77,7 +79,8 @@ export async function openTestHouse(options: TestJiraOptions = {}): Promise<Test
     clock: { now: () => new Date(time) },
     mirror: recorded(mirrors.mirror, mirrorCalls),
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
-    connectors: createConnectors(),
+    filters: jmespathFilter(),
+    connectors: createConnectors(testNetwork()),
     jiraSite: () => jira.site,
     publicUrl: 'https://branchline.example',
   };

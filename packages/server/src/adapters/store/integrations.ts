@@ -1,17 +1,21 @@
 /** The configured Git services. */
 
 import { plainNetwork } from '@branchline/domain';
-import type { Integration, IntegrationId, IntegrationMode, NetworkSettings, ServiceSettings } from '@branchline/domain';
+import type { AppId, CredentialKind, IntegrationId, IntegrationMode, ServiceSettings } from '@branchline/domain';
 import { sql } from 'kysely';
-import type { Selectable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import type { SealedSecret } from '../../ports/secret-box.ts';
-import type { IntegrationTable } from '../../ports/store/integrations.ts';
+import type { IntegrationStanding, IntegrationTable, PausedBy } from '../../ports/store/integrations.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
+import { networkFromJson, personFromJson, rightsFromJson } from './kept-json.ts';
+import { removeDevelopmentRows } from './remove-rows.ts';
 import type { IntegrationRow } from './schema.ts';
 
 export function integrationTable(database: Database): IntegrationTable {
+  const changed = (id: IntegrationId, columns: Updateable<IntegrationRow>) =>
+    database.updateTable('integrations').set(columns).where('id', '=', id);
   return {
     async add({ connector, name, settings, mode = 'two-way', network = plainNetwork }) {
       const described = { connector, mode, network: jsonForPostgres(network) };
@@ -24,57 +28,89 @@ export function integrationTable(database: Database): IntegrationTable {
       return row && integrationFromRow(row);
     },
     async list() {
-      const rows = await database.selectFrom('integrations').selectAll().orderBy('id').execute();
-      return rows.map(integrationFromRow);
+      const query = database.selectFrom('integrations').selectAll().where('removing_since', 'is', null);
+      return (await query.orderBy('id').execute()).map(integrationFromRow);
     },
     async sealedCredential(id) {
       const query = database.selectFrom('integrations').select('sealed_credential').where('id', '=', id);
       return ((await query.executeTakeFirst())?.sealed_credential ?? undefined) as SealedSecret | undefined;
     },
-    async saveSealedCredential(id, sealed) {
-      await database.updateTable('integrations').set({ sealed_credential: sealed }).where('id', '=', id).execute();
+    async saveSealedCredential(id, sealed, { kind, appId }) {
+      const columns = { sealed_credential: sealed ?? null, credential_kind: kind, app_id: appId ?? null };
+      await changed(id, columns).execute();
+    },
+    async replaceSealedCredential(id, before, after) {
+      const query = changed(id, { sealed_credential: after }).where('sealed_credential', '=', before);
+      return (await query.executeTakeFirst()).numUpdatedRows > 0n;
+    },
+    async saveFindings(id, { account, expiresAt, missingRights, at }) {
+      const found = { account: optionalJson(account), missing_rights: jsonForPostgres(missingRights) };
+      await changed(id, { ...found, credential_expires_at: expiresAt ?? null, checked_at: at }).execute();
     },
     async saveSettings(id, settings) {
-      const changed = { settings: jsonForPostgres(settings) };
-      await database.updateTable('integrations').set(changed).where('id', '=', id).execute();
+      await changed(id, { settings: jsonForPostgres(settings) }).execute();
     },
-    async pause(id, because) {
-      const changed = { paused_because: textForPostgres(because) };
-      await database.updateTable('integrations').set(changed).where('id', '=', id).execute();
+    async change(id, change) {
+      const columns = columnsOfChange(change);
+      if (Object.keys(columns).length > 0) await changed(id, columns).execute();
+    },
+    async pause(id, because, by = 'person') {
+      await changed(id, { paused_because: textForPostgres(because), paused_by: by }).execute();
     },
     async resume(id) {
-      await database.updateTable('integrations').set({ paused_because: null }).where('id', '=', id).execute();
+      await changed(id, { paused_because: null, paused_by: null }).where('removing_since', 'is', null).execute();
+    },
+    async markRemoving(id, at, keepsInJira) {
+      await changed(id, { removing_since: at, keeps_in_jira: keepsInJira }).execute();
+    },
+    async removal(id) {
+      const query = database.selectFrom('integrations').select('keeps_in_jira').where('id', '=', id);
+      const row = await query.where('removing_since', 'is not', null).executeTakeFirst();
+      return row && { keepsInJira: row.keeps_in_jira };
     },
     remove: (id) => removeIntegration(database, id),
   };
 }
 
-function integrationFromRow(row: Selectable<IntegrationRow>): Integration {
+function optionalJson(value: unknown): string | null {
+  return value === undefined ? null : jsonForPostgres(value);
+}
+
+function columnsOfChange(change: Parameters<IntegrationTable['change']>[1]): Updateable<IntegrationRow> {
+  const { name, settings, network, mode } = change;
+  return {
+    ...(name === undefined ? {} : { name: textForPostgres(name) }),
+    ...(settings === undefined ? {} : { settings: jsonForPostgres(settings) }),
+    ...(network === undefined ? {} : { network: jsonForPostgres(network) }),
+    ...(mode === undefined ? {} : { mode }),
+  };
+}
+
+function integrationFromRow(row: Selectable<IntegrationRow>): IntegrationStanding {
   return {
     id: row.id as IntegrationId,
     connector: row.connector,
     name: row.name,
     settings: row.settings as ServiceSettings,
     mode: row.mode as IntegrationMode,
-    network: { ...plainNetwork, ...(row.network as Partial<NetworkSettings>) },
+    network: networkFromJson(row.network),
     pausedBecause: row.paused_because ?? undefined,
     addedAt: row.added_at,
+    credentialKind: (row.credential_kind ?? undefined) as CredentialKind | undefined,
+    appId: (row.app_id ?? undefined) as AppId | undefined,
+    account: personFromJson(row.account),
+    credentialExpiresAt: row.credential_expires_at ?? undefined,
+    missingRights: rightsFromJson(row.missing_rights),
+    checkedAt: row.checked_at ?? undefined,
+    pausedBy: (row.paused_by ?? undefined) as PausedBy | undefined,
+    isBeingRemoved: row.removing_since !== null,
   };
 }
 
 /** The rows without foreign keys first; the rest follows the integration by itself. */
 async function removeIntegration(database: Database, id: IntegrationId): Promise<void> {
-  const repositories = sql`(select id from repositories where integration_id = ${id})`;
-  const commits = sql`(select id from commits where repository_id in ${repositories})`;
   await together(database, async (database) => {
-    // Rows are numbered under this lock: what is being written now is seen and removed, and nothing comes after it.
-    await sql`select from repositories where integration_id = ${id} for update`.execute(database);
-    for (const table of ['commit_files', 'commit_containments']) {
-      await sql`delete from ${sql.table(table)} where commit_id in ${commits}`.execute(database);
-    }
-    for (const table of ['linked_issue_keys', 'commits', 'branches']) {
-      await sql`delete from ${sql.table(table)} where repository_id in ${repositories}`.execute(database);
-    }
+    await removeDevelopmentRows(database, sql`integration_id = ${id}`);
     await database.deleteFrom('integrations').where('id', '=', id).execute();
   });
 }

@@ -3,7 +3,9 @@
 import { sql } from 'kysely';
 import type { Log } from '../../ports/log.ts';
 import type { Store, Tables } from '../../ports/store.ts';
+import { appTable } from './apps.ts';
 import { associationTable } from './associations.ts';
+import { credentialLocks } from './credential-locks.ts';
 import { databaseOn, openPool } from './database.ts';
 import type { Database } from './database.ts';
 import { deliveryTable } from './deliveries.ts';
@@ -14,9 +16,14 @@ import { integrationTable } from './integrations.ts';
 import { issueTable } from './issues.ts';
 import { jiraSiteTable } from './jira-sites.ts';
 import { jobQueue } from './jobs.ts';
+import { listingTable } from './listings.ts';
 import { migrate } from './migrate.ts';
+import { oauthClientTable } from './oauth-clients.ts';
 import { pushTable } from './pushes.ts';
 import { repositoryTable } from './repositories.ts';
+import { webhookEndpointTable } from './webhook-endpoints.ts';
+import { webhookRegistrationTable } from './webhook-registrations.ts';
+import { signInTable } from './sign-ins.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL 15 or newer, as an address `pg` understands. */
@@ -40,6 +47,7 @@ export async function openStore({ connectionString, log }: StoreOptions): Promis
   return {
     ...tablesOn(database),
     transaction: (work) => database.transaction().execute((transaction) => work(tablesOn(transaction))),
+    credentialLocks: credentialLocks(connectionString),
     async ping() {
       await sql`select 1`.execute(database).catch((error: unknown) => {
         throw unreachable(error);
@@ -55,6 +63,7 @@ function tablesOn(database: Database): Tables {
     installation: installationTable(database),
     integrations: integrationTable(database),
     repositories: repositoryTable(database),
+    listings: listingTable(database),
     indexRuns: indexRunTable(database),
     development: developmentTable(database),
     issues: issueTable(database),
@@ -62,6 +71,11 @@ function tablesOn(database: Database): Tables {
     associations: associationTable(database),
     pushes: pushTable(database),
     deliveries: deliveryTable(database),
+    webhookEndpoints: webhookEndpointTable(database),
+    webhookRegistrations: webhookRegistrationTable(database),
+    apps: appTable(database),
+    oauthClients: oauthClientTable(database),
+    signIns: signInTable(database),
     jobs: jobQueue(database),
   };
 }

@@ -3,16 +3,32 @@
 import type { IndexingState, IntegrationId, RemoteRepository, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { IndexedRepository, RepositoryStanding, RepositoryTable } from '../../ports/store/repositories.ts';
+import type {
+  IndexedRepository,
+  RemoteState,
+  RepositoryStanding,
+  RepositoryTable,
+} from '../../ports/store/repositories.ts';
 import { cloneAddress } from './clone-address.ts';
+import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { textForPostgres } from './json.ts';
 import { readHeads, readTags, saveHeads, saveTags } from './refs.ts';
+import { removeDevelopmentRows } from './remove-rows.ts';
 import type { RepositoryRow } from './schema.ts';
 
 export function repositoryTable(database: Database): RepositoryTable {
   return {
     save: (integrationId, remote) => save(database, integrationId, remote),
+    async findByRemoteIds(integrationId, remoteIds) {
+      if (remoteIds.length === 0) return [];
+      const query = database.selectFrom('repositories').selectAll().where('integration_id', '=', integrationId);
+      return (await query.where('remote_id', 'in', remoteIds).execute()).map(standingFromRow);
+    },
+    async setRemoteState(id, state) {
+      await database.updateTable('repositories').set({ remote_state: state }).where('id', '=', id).execute();
+    },
+    remove: (id) => removeRepository(database, id),
     async get(id) {
       const row = await database.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst();
       return row && standingFromRow(row);
@@ -42,6 +58,11 @@ export function repositoryTable(database: Database): RepositoryTable {
     async scheduleLook(id, at) {
       await database.updateTable('repositories').set({ next_look_at: at }).where('id', '=', id).execute();
     },
+    async noteWebhook(ids, at) {
+      if (ids.length === 0) return;
+      const query = database.updateTable('repositories').set({ last_webhook_at: at }).where('id', 'in', ids);
+      await query.where((where) => where.or([where('last_webhook_at', 'is', null), where('last_webhook_at', '<', at)])).execute();
+    },
     heads: (id) => readHeads(database, id),
     saveHeads: (id, set, gone) => saveHeads(database, id, set, gone),
     tags: (id) => readTags(database, id),
@@ -67,6 +88,8 @@ export function standingFromRow(row: Selectable<RepositoryRow>): RepositoryStand
     refsFingerprint: row.refs_fingerprint ?? undefined,
     pinnedHostKey: row.pinned_host_key ?? undefined,
     commitCount: row.commit_count,
+    remoteState: row.remote_state as RemoteState,
+    lastWebhookAt: row.last_webhook_at ?? undefined,
   };
 }
 
@@ -90,6 +113,13 @@ async function save(
   return standingFromRow(row);
 }
 
+async function removeRepository(database: Database, id: RepositoryId): Promise<void> {
+  await together(database, async (database) => {
+    await removeDevelopmentRows(database, sql`id = ${id}`);
+    await database.deleteFrom('repositories').where('id', '=', id).execute();
+  });
+}
+
 async function due(database: Database, now: Date, limit: number): Promise<readonly RepositoryStanding[]> {
   const rows = await database
     .selectFrom('repositories')
@@ -97,6 +127,7 @@ async function due(database: Database, now: Date, limit: number): Promise<readon
     .selectAll('repositories')
     .where('next_look_at', '<=', now)
     .where('integrations.paused_because', 'is', null)
+    .where('remote_state', '<>', 'gone')
     .orderBy('next_look_at')
     .limit(limit)
     .execute();

@@ -1,11 +1,14 @@
 /** The columns of the tables as Kysely and `pg` see them; `migrations/` is what makes them. */
 
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-sign-in.ts';
 
 export interface Schema {
   readonly installation: InstallationRow;
   readonly integrations: IntegrationRow;
   readonly repositories: RepositoryRow;
+  readonly repository_walks: RepositoryWalkRow;
+  readonly repository_choices: { integration_id: number; choice: unknown; saved_in_walk: number };
   readonly ref_heads: { repository_id: number; ref: string; hash: Buffer };
   readonly tags: { repository_id: number; name: string; commit: Buffer; annotated: boolean; at: Date };
   readonly index_runs: IndexRunRow;
@@ -17,7 +20,13 @@ export interface Schema {
   readonly pushed_entities: PushedEntityRow;
   readonly unknown_issue_keys: UnknownIssueKeyRow;
   readonly webhook_deliveries: DeliveryRow;
+  readonly webhook_endpoints: WebhookEndpointRow;
+  readonly webhook_registrations: WebhookRegistrationRow;
+  readonly webhook_setups: WebhookSetupRow;
   readonly paused_jobs: { flag: string };
+  readonly apps: AppTableRow;
+  readonly oauth_clients: OAuthClientTableRow;
+  readonly sign_ins: SignInTableRow;
 }
 
 interface InstallationRow {
@@ -33,7 +42,16 @@ export interface IntegrationRow {
   mode: string;
   network: unknown;
   sealed_credential: string | null;
+  credential_kind: string | null;
+  app_id: number | null;
+  account: unknown;
+  credential_expires_at: Date | null;
+  missing_rights: Generated<unknown>;
+  checked_at: Date | null;
   paused_because: string | null;
+  paused_by: string | null;
+  removing_since: Date | null;
+  keeps_in_jira: Generated<boolean>;
   added_at: Generated<Date>;
 }
 
@@ -58,6 +76,18 @@ export interface RepositoryRow {
   walk: string | null;
   walked: number | null;
   walk_after_another: boolean | null;
+  remote_state: Generated<string>;
+  last_webhook_at: Date | null;
+}
+
+interface RepositoryWalkRow {
+  integration_id: number;
+  walk: number;
+  after: string | null;
+  is_finished: boolean;
+  seen: Generated<number>;
+  started_at: Generated<Date>;
+  finished_at: Date | null;
 }
 
 export interface IndexRunRow {
@@ -155,7 +185,53 @@ interface UnknownIssueKeyRow {
 export interface DeliveryRow {
   id: GeneratedAlways<number>;
   received_at: Generated<Date>;
-  about: string;
+  about: Generated<string>;
   outcome: string;
-  note: string;
+  note: Generated<string>;
+  endpoint_id: number | null;
+  integration_id: number | null;
+  repository_id: number | null;
+  connector: string | null;
+  event: Generated<string>;
+  delivery_key: string | null;
+  headers: Generated<unknown>;
+  body: Buffer | null;
+  size: Generated<number>;
+  repeats: Generated<number>;
+  read_at: Date | null;
+  replayed_at: Date | null;
+}
+
+export interface WebhookEndpointRow {
+  id: GeneratedAlways<number>;
+  token: string;
+  integration_id: number | null;
+  repository_id: number | null;
+  sealed_secret: string | null;
+  sealed_previous_secret: string | null;
+  previous_secret_until: Date | null;
+  secret_shown_at: Date | null;
+  made_at: Generated<Date>;
+}
+
+export interface WebhookRegistrationRow {
+  id: GeneratedAlways<number>;
+  integration_id: number;
+  place: string;
+  level: string;
+  target: unknown;
+  endpoint_id: number | null;
+  remote_id: string | null;
+  state: string;
+  reason: string | null;
+  checked_at: Date | null;
+  working_at: Date | null;
+  resent_at: Date | null;
+}
+
+interface WebhookSetupRow {
+  integration_id: number;
+  obstacle: string | null;
+  finished_at: Date | null;
+  discovery_asked_at: Date | null;
 }

@@ -1,33 +1,52 @@
-/** Queues the repositories whose next look is due, and clears away what is only kept for a while. */
+/** Queues repositories whose next look is due and lists that are old, and clears away what is only kept for a while. */
 
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import { addIndexJob } from '../../ports/job-options.ts';
+import { addIndexJob, discoverOptions } from '../../ports/job-options.ts';
 
 export interface ScheduleIndexingDeps {
   readonly store: Store;
   readonly clock: Clock;
 }
 
-/** Repositories queued by one run; the next run, a minute later, takes more. */
-const dueAtOnce = 500;
+/** Repositories queued by one run, a minute before the next: 10,000 busy ones are due every five minutes. */
+const dueAtOnce = 2500;
+/** Queued in one transaction. */
+const dueTogether = 100;
 /** Trigger deliveries are kept this long. */
 const deliveryDays = 30;
 /** A repository just queued is not due again before this, whatever becomes of the job. */
 const minutesUntilAskedAgain = 60;
 
+/**
+ * Lists are walked again after this time: what appears, moves or goes without a webhook is noticed within it. The field's
+ * product takes 19 to 24 hours.
+ */
+const hoursBetweenWalks = 4;
+
 const minute = 60_000;
+
+async function scheduleWalks(deps: ScheduleIndexingDeps, now: Date): Promise<void> {
+  const old = await deps.store.listings.dueForWalk(new Date(now.getTime() - hoursBetweenWalks * 60 * minute));
+  for (const integrationId of old) {
+    await deps.store.jobs.add('discover-repositories', { integrationId }, discoverOptions(integrationId, 'schedule'));
+  }
+}
 
 /** Adds an indexing job for each due repository. How many were due. */
 export async function scheduleIndexing(deps: ScheduleIndexingDeps): Promise<number> {
   const now = deps.clock.now();
   await deps.store.deliveries.removeBefore(new Date(now.getTime() - deliveryDays * 24 * 60 * minute));
   const due = await deps.store.repositories.due(now, dueAtOnce);
-  for (const repository of due) {
+  const again = new Date(now.getTime() + minutesUntilAskedAgain * minute);
+  for (let start = 0; start < due.length; start += dueTogether) {
     await deps.store.transaction(async (tables) => {
-      await addIndexJob(tables.jobs, repository, 'schedule', 'schedule');
-      await tables.repositories.scheduleLook(repository.id, new Date(now.getTime() + minutesUntilAskedAgain * minute));
+      for (const repository of due.slice(start, start + dueTogether)) {
+        await addIndexJob(tables.jobs, repository, 'schedule', 'schedule');
+        await tables.repositories.scheduleLook(repository.id, again);
+      }
     });
   }
+  await scheduleWalks(deps, now);
   return due.length;
 }

@@ -10,6 +10,12 @@ import type {
   Tag,
 } from '@branchline/domain';
 
+/**
+ * How it stands at its service. Archived: nobody pushes any more. Empty: nothing was pushed yet. Gone: deleted, or out of
+ * our account's sight; what was indexed stays, and nobody looks any more.
+ */
+export type RemoteState = 'there' | 'archived' | 'empty' | 'gone';
+
 /** A repository and how its indexing stands. */
 export interface RepositoryStanding extends Repository {
   readonly state: IndexingState;
@@ -25,12 +31,20 @@ export interface RepositoryStanding extends Repository {
   readonly refsFingerprint: string | undefined;
   readonly pinnedHostKey: string | undefined;
   readonly commitCount: number;
+  readonly remoteState: RemoteState;
+  /** When a webhook last spoke of it. */
+  readonly lastWebhookAt: Date | undefined;
 }
 
 /** The repositories of all integrations, with their refs as they were last indexed. */
 export interface RepositoryTable {
   /** Adds it, or returns the one with the same integration and remote id with name and addresses brought up to date. */
   save(integrationId: IntegrationId, remote: RemoteRepository): Promise<RepositoryStanding>;
+  /** Those of the integration with these remote ids. */
+  findByRemoteIds(integrationId: IntegrationId, remoteIds: readonly string[]): Promise<readonly RepositoryStanding[]>;
+  setRemoteState(id: RepositoryId, state: RemoteState): Promise<void>;
+  /** With everything that belongs to it: rows, tags, cursors. */
+  remove(id: RepositoryId): Promise<void>;
   get(id: RepositoryId): Promise<RepositoryStanding | undefined>;
   list(): Promise<readonly RepositoryStanding[]>;
   listByIntegration(integrationId: IntegrationId): Promise<readonly RepositoryStanding[]>;
@@ -46,6 +60,8 @@ export interface RepositoryTable {
   /** Marks a complete index: state up to date unless it is paused, fingerprint, default branch, next look. */
   markIndexed(id: RepositoryId, indexed: IndexedRepository): Promise<void>;
   scheduleLook(id: RepositoryId, at: Date): Promise<void>;
+  /** A webhook that came at this moment spoke of them; an earlier moment than the one known changes nothing. */
+  noteWebhook(ids: readonly RepositoryId[], at: Date): Promise<void>;
   /** The refs whose history has been indexed. */
   heads(id: RepositoryId): Promise<readonly RefHead[]>;
   /** Replaces what changed: `set` are new or moved, `gone` are full ref names. */
