@@ -150,7 +150,7 @@ export const configVariables = {
     standard: 'no',
   }),
   allowPlainHttp: variable('BRANCHLINE_ALLOW_PLAIN_HTTP', yesOrNo, {
-    about: 'Whether git may be fetched over http without encryption',
+    about: 'Whether Git services may be contacted over http without encryption',
     example: 'yes',
     standard: 'no',
   }),

@@ -16,6 +16,7 @@ import { createHandlers, type HandlersDeps } from '../http/handlers.ts';
 import { createServer, type ServerDeps } from '../http/server.ts';
 import { silentLog } from './silent-log.ts';
 import { dropDatabase } from './test-databases.ts';
+import { testNetwork } from './test-network.ts';
 import { openTestStore, type TestStore } from './test-store.ts';
 
 export const accessToken = 'access-token-of-these-tests-0123456789';
@@ -43,7 +44,7 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
     store: test.store,
     clock,
     log: { ...silentLog, error: (...line) => void logged.push(line) },
-    connectors: createConnectors(),
+    connectors: createConnectors(testNetwork()),
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     jiraSite: (settings, credential) => createJiraCloudSite({ settings, credential, http, clock }),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),

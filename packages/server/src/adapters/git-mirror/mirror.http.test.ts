@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { plainNetwork, Secret, type Credential } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferProgress } from '../../ports/git-mirror.ts';
+import { ownCertificate } from '../../test-support/certificates.ts';
 import { startGitHttpServer, type GitHttpServer } from '../../test-support/git-http-server.ts';
-import { gitPlayground, hasProgram, type GitPlayground } from '../../test-support/git-playground.ts';
+import { gitPlayground, type GitPlayground } from '../../test-support/git-playground.ts';
 import {
   accessTo,
   failureOf,
@@ -151,18 +148,6 @@ describe('over http', () => {
     );
   });
 });
-
-/** A certificate of an authority that nobody knows, for 127.0.0.1; undefined without openssl. */
-function ownCertificate(): { key: string; cert: string } | undefined {
-  if (!hasProgram('openssl')) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'branchline-certificate-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '2', '-subj', '/CN=test'];
-  execFileSync('openssl', ['req', '-x509', ...made, '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'ignore' });
-  const pair = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  rmSync(folder, { recursive: true });
-  return pair;
-}
 
 const tls = ownCertificate();
 

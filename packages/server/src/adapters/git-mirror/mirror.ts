@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { GitAccess, Repository } from '@branchline/domain';
 import type { GitMirror, UpdateOptions } from '../../ports/git-mirror.ts';
 import type { Log } from '../../ports/log.ts';
-import { findAddresses, type FindAddresses } from './allowed-host.ts';
+import { findAddresses, type FindAddresses } from '../http-client/allowed-host.ts';
 import { createGitRunner, type GitCall } from './git-command.ts';
 import { gitHomeIn, prepareGitHome } from './git-home.ts';
 import type { MirrorContext, TimeLimits } from './mirror-context.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { Failure, parseCloneAddress, type CloneAddress, type Credential, type GitAccess } from '@branchline/domain';
 import { resolveAllowedFolder } from './allowed-folder.ts';
-import { resolveAllowedHost, type FindAddresses } from './allowed-host.ts';
+import { resolveAllowedHost, type FindAddresses } from '../http-client/allowed-host.ts';
 import { answerNames } from './git-home.ts';
 import { sshCommand } from './ssh-command.ts';
 
@@ -47,7 +47,7 @@ export async function withOrigin<Result>(
   const address = parseCloneAddress(access.url);
   if (address.kind === 'refused') throw new Failure('rejected', 'git', `The address was refused. ${address.reason}`);
   if (address.kind === 'folder') return work(await folderOrigin(address.path, rules));
-  const hosts = await resolveAllowedHost(address.host, rules.allowPrivateHosts, rules.findAddresses);
+  const hosts = await resolveAllowedHost(address.host, { ...rules, from: 'git' });
   const folder = await mkdtemp(join(rules.temporaryFolder, 'branchline-git-'));
   try {
     return await work(await networkOrigin(address, hosts, access, rules, folder));

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { testNetwork } from '../../test-support/test-network.ts';
 import { createConnectors } from './index.ts';
 
 it('finds plain git by its id', () => {
-  expect(createConnectors().get('git')?.title).toBe('Git');
+  expect(createConnectors(testNetwork()).get('git')?.title).toBe('Git');
 });

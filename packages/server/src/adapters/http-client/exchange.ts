@@ -30,6 +30,9 @@ export interface ExchangeDetails {
   readonly limits: HttpLimits;
 }
 
+// 300 and 304 are answers, 305 and 306 are of the past.
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
 /** @throws Failure `unavailable` without an answer, `invalid-response` for a redirect that may not be followed */
 export async function exchange(asked: Asked, details: ExchangeDetails): Promise<RawAnswer> {
   const signal = AbortSignal.timeout(details.limits.timeMilliseconds);
@@ -37,7 +40,7 @@ export async function exchange(asked: Asked, details: ExchangeDetails): Promise<
   for (let followed = 0; ; followed += 1) {
     const answer = await exchangeOnce({ ...asked, url }, details, signal);
     const location = answer.headers['location'];
-    if (answer.status < 300 || answer.status > 399 || typeof location !== 'string') return answer;
+    if (!redirects.has(answer.status) || typeof location !== 'string') return answer;
     if (followed >= details.limits.redirects) throw invalidResponse(asked, 'it sent us from page to page.');
     url = nextUrl(asked, url, answer.status, location);
   }

@@ -1,7 +1,9 @@
 /** Turns what went wrong in an HTTP exchange into a Failure with a whole sentence and no secret. */
 
 import { Failure } from '@branchline/domain';
-import type { FailureKind, FailureOrigin, Secret } from '@branchline/domain';
+import type { FailureKind, FailureOrigin, NetworkSettings, Secret } from '@branchline/domain';
+import { problemOfConnection } from './connection-problems.ts';
+import type { Judgement } from './judgement.ts';
 import { retryAtFrom } from './retry-after.ts';
 import type { AnswerHeaders } from './retry-after.ts';
 import { scrub } from './scrub.ts';
@@ -11,6 +13,8 @@ export interface OtherSide {
   readonly from: FailureOrigin;
   /** `Jira`, `GitLab` … */
   readonly name: string;
+  /** Where people change how it is reached; undefined where they cannot. */
+  readonly networkSettings?: NetworkSettings;
 }
 
 /** What was asked, and which secrets must not appear in any message about it. */
@@ -31,24 +35,30 @@ export interface Refusal {
 const longestWords = 500;
 const mostWords = 5;
 
-/** The Failure for an answer outside 200–299. Its `cause` is the other side's own words, see `wordsOf`. */
-export function failureFromAnswer(asked: Asked, refusal: Refusal, now: Date): Failure {
-  const kind = kindOfStatus(refusal.status);
+/**
+ * The Failure for an answer outside 200–299, or one that was judged to be a refusal. Its `cause` is the other side's
+ * own words, see `wordsOf`.
+ */
+export function failureFromAnswer(asked: Asked, refusal: Refusal, now: Date, judgement?: Judgement): Failure {
+  const kind = judgement?.kind ?? kindOfStatus(refusal.status);
   const words = wordsIn(refusal.body).map((text) => scrub(text, asked.secrets).slice(0, longestWords));
   const said = words.length === 0 ? '' : ` It said: ${words.join(' ')}`;
-  const message = `${asked.side.name} ${sentenceByKind[kind]} (${placeOf(asked)} answered ${refusal.status}).${said}`;
-  const retryAt = kind === 'rate-limited' || kind === 'unavailable' ? retryAtFrom(refusal.headers, now) : undefined;
-  return new Failure(kind, asked.side.from, message, { cause: words, ...(retryAt === undefined ? {} : { retryAt }) });
+  const place = `${placeOf(asked)} answered ${refusal.status}`;
+  const sentence =
+    judgement?.sentence === undefined
+      ? `${asked.side.name} ${sentenceByKind[kind]} (${place}).`
+      : `${scrub(judgement.sentence, asked.secrets)} (${place}.)`;
+  const isTemporary = kind === 'rate-limited' || kind === 'unavailable';
+  const retryAt = judgement?.retryAt ?? (isTemporary ? retryAtFrom(refusal.headers, now) : undefined);
+  const details = { cause: words, ...(retryAt === undefined ? {} : { retryAt }) };
+  return new Failure(kind, asked.side.from, `${sentence}${said}`, details);
 }
 
-/** The Failure for an exchange that brought no answer: nobody there, cut off, too slow. */
+/** The Failure for an exchange that brought no answer: nobody there, cut off, too slow, not trusted. */
 export function failureFromError(asked: Asked, error: unknown): Failure {
-  const reason = scrub(reasonOf(error), asked.secrets);
-  return new Failure(
-    'unavailable',
-    asked.side.from,
-    `${asked.side.name} could not be reached (${placeOf(asked)}): ${reason}. Check that this machine may connect to it.`,
-  );
+  const { kind, reason, remedy } = problemOfConnection(error, asked.side.networkSettings);
+  const message = `${asked.side.name} could not be reached (${placeOf(asked)}): ${reason}. ${remedy}`;
+  return new Failure(kind, asked.side.from, scrub(message, asked.secrets));
 }
 
 /** The Failure for an answer that arrived and makes no sense. */
@@ -89,14 +99,6 @@ const sentenceByKind: Readonly<Record<FailureKind, string>> = {
 function placeOf(asked: Asked): string {
   const url = new URL(asked.url);
   return scrub(`${asked.method} ${url.host}${url.pathname}`, asked.secrets);
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'an unknown network error';
-  if (error.name === 'TimeoutError' || /Timeout/.test(error.name)) return 'it did not answer in time';
-  const code = (error as NodeJS.ErrnoException).code;
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return code === undefined ? error.message : `${error.message} (${code})`;
 }
 
 /** Sentences in the common shapes of error bodies, or the beginning of plain text; nothing of a web page. */

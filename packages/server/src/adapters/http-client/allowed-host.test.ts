@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findAddresses, judgeAddress, resolveAllowedHost } from './allowed-host.ts';
+import { findAddresses, judgeAddress, refuseWrittenHost, resolveAllowedHost } from './allowed-host.ts';
+import type { FindAddresses } from './allowed-host.ts';
+
+function rules(allowPrivateHosts: boolean, find: FindAddresses = findAddresses) {
+  return { allowPrivateHosts, findAddresses: find, from: 'git' } as const;
+}
 
 describe('network addresses', () => {
   it.each([
@@ -40,20 +45,41 @@ describe('network addresses', () => {
 
   it('are refused when any address of a host is', async () => {
     const find = async () => ['8.8.8.8', '169.254.169.254'];
-    await expect(resolveAllowedHost('host', true, find)).rejects.toMatchObject({ kind: 'rejected' });
+    await expect(resolveAllowedHost('host', rules(true, find))).rejects.toMatchObject({ kind: 'rejected' });
     const both = async () => ['8.8.8.8', '10.0.0.1'];
-    await expect(resolveAllowedHost('host', false, both)).rejects.toMatchObject({ kind: 'rejected' });
-    expect(await resolveAllowedHost('host', true, both)).toEqual(['8.8.8.8', '10.0.0.1']);
+    await expect(resolveAllowedHost('host', rules(false, both))).rejects.toMatchObject({ kind: 'rejected' });
+    expect(await resolveAllowedHost('host', rules(true, both))).toEqual(['8.8.8.8', '10.0.0.1']);
   });
 
   it('are found by the system, also in odd spellings', async () => {
     for (const host of ['2130706433', '0x7f000001', '0177.0.0.1', '127.1']) {
-      await expect(resolveAllowedHost(host, false, findAddresses)).rejects.toMatchObject({ kind: 'rejected' });
+      await expect(resolveAllowedHost(host, rules(false, findAddresses))).rejects.toMatchObject({ kind: 'rejected' });
     }
   });
 
   it('are missing for an unknown host', async () => {
     const find = async () => Promise.reject(new Error('ENOTFOUND'));
-    await expect(resolveAllowedHost('nowhere', true, find)).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(resolveAllowedHost('nowhere', rules(true, find))).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it.each([
+    ['127.0.0.1', false],
+    ['::1', false],
+    ['localhost', false],
+    ['git.localhost.', false],
+    ['169.254.169.254', true],
+    ['::ffff:169.254.169.254', true],
+    ['metadata.google.internal', true],
+  ])('of %s, private ones allowed: %s, are refused before a proxy is asked', (host, allowPrivateHosts) => {
+    expect(() => refuseWrittenHost(host, rules(allowPrivateHosts))).toThrow('was refused');
+  });
+
+  it.each([
+    ['localhost', true],
+    ['10.0.0.1', true],
+    ['git.example.com', false],
+    ['8.8.8.8', false],
+  ])('of %s, private ones allowed: %s, may be asked for at a proxy', (host, allowPrivateHosts) => {
+    expect(() => refuseWrittenHost(host, rules(allowPrivateHosts))).not.toThrow();
   });
 });
