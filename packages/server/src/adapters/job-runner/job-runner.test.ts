@@ -1,6 +1,5 @@
 /** The queue as a whole: real store, real runner, real processes. */
 
-import { everyJob } from '../../test-support/every-job.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { Failure } from '@branchline/domain';
 import type { AfterFailure, IntegrationId, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobContext, JobName, JobPolicy } from '../../ports/jobs.ts';
+import { everyJob } from '../../test-support/every-job.ts';
 import { silentLog } from '../../test-support/silent-log.ts';
 import { openTestStore } from '../../test-support/test-store.ts';
 import type { TestStore } from '../../test-support/test-store.ts';

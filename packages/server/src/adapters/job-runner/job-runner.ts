@@ -9,6 +9,7 @@ import type { JobLedger } from '../../ports/job-ledger.ts';
 import type { JobHandlers, JobName, JobPolicy, JobRunner } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
 import { createPool } from './create-pool.ts';
+import { fairShares, gate, type FairShares } from './fair-shares.ts';
 import { runJob } from './run-job.ts';
 import { keepSign } from './keep-sign.ts';
 import type { LivingSign } from './keep-sign.ts';
@@ -57,15 +58,23 @@ async function runOnce(
   const pool = createPool(options.connectionString, options.concurrency, log);
   const ended = new AbortController();
   const events: WorkerEvents = new EventEmitter();
+  const shares = fairShares(options.concurrency);
+  const asking = gate();
   let sign: LivingSign | undefined;
   events.once('pool:create', ({ workerPool }) => {
     sign = keepSign(ledger, workerPool.id, log, ended.signal);
   });
+  for (const answered of ['job:start', 'worker:getJob:empty', 'worker:getJob:error'] as const) {
+    events.on(answered, (event) => {
+      if ('job' in event) shares.begin(flagsOf(event.job));
+      asking.leave();
+    });
+  }
   try {
     const runner = await run({
       pgPool: pool,
       events,
-      taskList: tasksFor(options, handlers, policy, stopping),
+      taskList: tasksFor(options, shares, handlers, policy, stopping),
       parsedCronItems: parseCronItems([everyMinute]),
       concurrency: options.concurrency,
       pollInterval: options.pollMilliseconds ?? 500,
@@ -73,8 +82,9 @@ async function runOnce(
       logger: quietLogger(log),
       // Asked before each job: nothing is taken by a worker that nobody could see dying.
       forbiddenFlags: async () => {
+        await asking.enter();
         await sign?.raised();
-        return [...(await ledger.pausedFlags())];
+        return [...(await ledger.pausedFlags()), ...shares.full()];
       },
     });
     const watching = watchForSilence(ledger, log, ended.signal);
@@ -96,8 +106,13 @@ const everyMinute = {
   options: { backfillPeriod: 0, maxAttempts: 1, jobKey: 'schedule-indexing', queueName: 'schedule-indexing' },
 };
 
+function flagsOf({ flags }: { readonly flags?: Readonly<Record<string, true>> | null }): readonly string[] {
+  return Object.keys(flags ?? {});
+}
+
 function tasksFor(
   options: JobRunnerOptions,
+  shares: FairShares,
   handlers: JobHandlers,
   policy: JobPolicy,
   stopping: AbortSignal,
@@ -107,7 +122,11 @@ function tasksFor(
     async (payload, { job }) => {
       const taken = options.ledger.take(job.id, name, payload, job.attempts);
       const graceMilliseconds = options.graceMilliseconds ?? 5000;
-      await runJob({ ...options, handlers, policy, stopping, graceMilliseconds }, taken);
+      try {
+        await runJob({ ...options, handlers, policy, stopping, graceMilliseconds }, taken);
+      } finally {
+        shares.end(flagsOf(job));
+      }
     };
   const names = Object.keys(handlers) as readonly JobName[];
   return Object.fromEntries(names.map((name) => [name, taskFor(name)]));
