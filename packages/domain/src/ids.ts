@@ -11,6 +11,10 @@ export type IntegrationId = Brand<number, 'IntegrationId'>;
 export type RepositoryId = Brand<number, 'RepositoryId'>;
 /** A Jira site's number in our database. */
 export type JiraSiteId = Brand<number, 'JiraSiteId'>;
+/** The number of an app that we registered at a Git service. */
+export type AppId = Brand<number, 'AppId'>;
+/** The number of one of our registrations as an OAuth client. */
+export type OAuthClientId = Brand<number, 'OAuthClientId'>;
 /** A full object name in lower-case hexadecimal: 40 digits (SHA-1) or 64 (SHA-256). */
 export type CommitHash = Brand<string, 'CommitHash'>;
 /** A Jira issue key in upper case: `ABC-123`. */

@@ -1,7 +1,52 @@
 /** The port to the configured Git services. */
 
-import type { Integration, IntegrationId, IntegrationMode, NetworkSettings, ServiceSettings } from '@branchline/domain';
+import type {
+  AppId,
+  CredentialKind,
+  Integration,
+  IntegrationId,
+  IntegrationMode,
+  NetworkSettings,
+  ServicePerson,
+  ServiceSettings,
+} from '@branchline/domain';
+import type { MissingRight } from '../git-service.ts';
 import type { SealedSecret } from '../secret-box.ts';
+
+/** An integration and how its credential stands. */
+export interface IntegrationStanding extends Integration {
+  /** Undefined when it was saved before this was noted. */
+  readonly credentialKind: CredentialKind | undefined;
+  /** The app of ours that it uses. */
+  readonly appId: AppId | undefined;
+  /** As whom the service knows us; undefined where it does not say. */
+  readonly account: ServicePerson | undefined;
+  readonly credentialExpiresAt: Date | undefined;
+  readonly missingRights: readonly MissingRight[];
+  /** When the credential was last tried with success. */
+  readonly checkedAt: Date | undefined;
+  /** Who stopped it; undefined when it is not paused. */
+  readonly pausedBy: PausedBy | undefined;
+  /** It is being removed: nothing is indexed any more. */
+  readonly isBeingRemoved: boolean;
+}
+
+/** `refusal`: the service refused our credential, and a good one makes it go on. */
+export type PausedBy = 'person' | 'refusal';
+
+/** What trying a credential told. */
+export interface CredentialFindings {
+  readonly account: ServicePerson | undefined;
+  readonly expiresAt: Date | undefined;
+  readonly missingRights: readonly MissingRight[];
+  readonly at: Date;
+}
+
+/** What of a credential is not secret. */
+export interface CredentialFacts {
+  readonly kind: CredentialKind;
+  readonly appId: AppId | undefined;
+}
 
 /** The configured Git services. */
 export interface IntegrationTable {
@@ -13,15 +58,35 @@ export interface IntegrationTable {
     readonly mode?: IntegrationMode;
     /** Straight when left out. */
     readonly network?: NetworkSettings;
-  }): Promise<Integration>;
-  get(id: IntegrationId): Promise<Integration | undefined>;
-  /** In the order they were added. */
-  list(): Promise<readonly Integration[]>;
+  }): Promise<IntegrationStanding>;
+  /** Also one that is being removed. */
+  get(id: IntegrationId): Promise<IntegrationStanding | undefined>;
+  /** In the order they were added, without those that are being removed. */
+  list(): Promise<readonly IntegrationStanding[]>;
   sealedCredential(id: IntegrationId): Promise<SealedSecret | undefined>;
-  saveSealedCredential(id: IntegrationId, sealed: SealedSecret): Promise<void>;
+  /** Undefined: there is none any more. */
+  saveSealedCredential(id: IntegrationId, sealed: SealedSecret | undefined, facts: CredentialFacts): Promise<void>;
+  /** Only while `before` is what is kept. False: somebody else changed it, and nothing was written. */
+  replaceSealedCredential(id: IntegrationId, before: SealedSecret, after: SealedSecret): Promise<boolean>;
+  saveFindings(id: IntegrationId, findings: CredentialFindings): Promise<void>;
   saveSettings(id: IntegrationId, settings: ServiceSettings): Promise<void>;
-  pause(id: IntegrationId, because: string): Promise<void>;
+  /** What is left out stays. */
+  change(
+    id: IntegrationId,
+    change: {
+      readonly name?: string;
+      readonly settings?: ServiceSettings;
+      readonly network?: NetworkSettings;
+      readonly mode?: IntegrationMode;
+    },
+  ): Promise<void>;
+  /** `by` is `person` when left out. */
+  pause(id: IntegrationId, because: string, by?: PausedBy): Promise<void>;
   resume(id: IntegrationId): Promise<void>;
+  /** From now on it is not listed. */
+  markRemoving(id: IntegrationId, at: Date, keepsInJira: boolean): Promise<void>;
+  /** What was said when its removal was asked for; undefined when it is not being removed. */
+  removal(id: IntegrationId): Promise<{ readonly keepsInJira: boolean } | undefined>;
   /** With everything that belongs to it: repositories, rows, associations. */
   remove(id: IntegrationId): Promise<void>;
 }

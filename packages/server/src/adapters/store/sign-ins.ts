@@ -1,0 +1,81 @@
+/** Sign-ins that lead through a browser. */
+
+import type { AppId, ServiceSettings } from '@branchline/domain';
+import type { Selectable } from 'kysely';
+import type { SealedSecret } from '../../ports/secret-box.ts';
+import type { SignIn, SignInPurpose, SignInTable } from '../../ports/store/sign-ins.ts';
+import type { Database } from './database.ts';
+import { jsonForPostgres } from './json.ts';
+import { networkFromJson, personFromJson, rightsFromJson } from './kept-json.ts';
+import type { SignInTableRow } from './schema-sign-in.ts';
+
+export function signInTable(database: Database): SignInTable {
+  return {
+    async begin(signIn) {
+      const { id, connector, settings, network, purpose, expiresAt, stateDigest, browserDigest } = signIn;
+      const json = { settings: jsonForPostgres(settings), network: jsonForPostgres(network) };
+      const digests = { state_digest: stateDigest, browser_digest: browserDigest };
+      const kept = { sealed_verifier: signIn.sealedVerifier ?? null, app_id: signIn.appId ?? null };
+      const values = { id, connector, ...json, ...digests, ...kept, expires_at: expiresAt };
+      await database
+        .insertInto('sign_ins')
+        .values({ ...values, purpose: jsonForPostgres(purpose) })
+        .execute();
+    },
+    // One statement: of two requests with one state, one gets it.
+    async takeByState(stateDigest, browserDigest, now) {
+      const row = await database
+        .updateTable('sign_ins')
+        .set({ state_digest: null })
+        .where('state_digest', '=', stateDigest)
+        .where('browser_digest', '=', browserDigest)
+        .where('expires_at', '>', now)
+        .returningAll()
+        .executeTakeFirst();
+      return row && signInFromRow(row);
+    },
+    async finish(id, { sealedCredential, account, credentialExpiresAt, missingRights, expiresAt }) {
+      await database
+        .updateTable('sign_ins')
+        .set({
+          sealed_credential: sealedCredential,
+          sealed_verifier: null,
+          account: account === undefined ? null : jsonForPostgres(account),
+          credential_expires_at: credentialExpiresAt ?? null,
+          missing_rights: jsonForPostgres(missingRights),
+          expires_at: expiresAt,
+        })
+        .where('id', '=', id)
+        .execute();
+    },
+    async finished(id, now) {
+      const query = database.selectFrom('sign_ins').selectAll().where('id', '=', id).where('expires_at', '>', now);
+      const row = await query.where('sealed_credential', 'is not', null).executeTakeFirst();
+      return row && signInFromRow(row);
+    },
+    async remove(id) {
+      const result = await database.deleteFrom('sign_ins').where('id', '=', id).executeTakeFirst();
+      return result.numDeletedRows > 0n;
+    },
+    async removeBefore(moment) {
+      await database.deleteFrom('sign_ins').where('expires_at', '<', moment).execute();
+    },
+  };
+}
+
+function signInFromRow(row: Selectable<SignInTableRow>): SignIn {
+  return {
+    id: row.id,
+    connector: row.connector,
+    settings: row.settings as ServiceSettings,
+    network: networkFromJson(row.network),
+    purpose: row.purpose as SignInPurpose,
+    sealedVerifier: (row.sealed_verifier ?? undefined) as SealedSecret | undefined,
+    appId: (row.app_id ?? undefined) as AppId | undefined,
+    sealedCredential: (row.sealed_credential ?? undefined) as SealedSecret | undefined,
+    account: personFromJson(row.account),
+    credentialExpiresAt: row.credential_expires_at ?? undefined,
+    missingRights: rightsFromJson(row.missing_rights),
+    expiresAt: row.expires_at,
+  };
+}
