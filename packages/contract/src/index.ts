@@ -10,4 +10,5 @@ export * from './operations.ts';
 export * from './overview.ts';
 export * from './problem.ts';
 export * from './repositories.ts';
+export * from './repository-choice.ts';
 export * from './routes.ts';

@@ -1,6 +1,6 @@
 /** The API as data: every route's method, path and shapes. Doors are built from it, and the client is typed by it. */
 
-import type { IntegrationId, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
 import { AssociationList, NewAssociation } from './associations.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
@@ -19,24 +19,10 @@ import {
 import { JobList, SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
 import { Overview } from './overview.ts';
 import { RepositoryDetails, RepositoryList } from './repositories.ts';
+import { repositoryChoiceRoutes } from './repository-choice.ts';
+import { act, integrationParams, remove, replace, show, type Route } from './route.ts';
 
-/** Who may ask: anybody, whoever holds the trigger's secret, or a person who signed in (or holds the access token). */
-export type RouteAccess = 'open' | 'trigger-secret' | 'signed-in';
-
-/** One route. `params` are the words after colons in the path; what is left out is not taken. */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly access: RouteAccess;
-  readonly params?: z.ZodType;
-  readonly query?: z.ZodType;
-  readonly request?: z.ZodType;
-  /** The status of success. */
-  readonly status: 200 | 201 | 202 | 204;
-  readonly response: z.ZodType;
-}
-
-const integration = z.object({ id: idOf<IntegrationId>() });
+const integration = integrationParams;
 const repository = z.object({ id: idOf<RepositoryId>() });
 const jiraSite = z.object({ id: idOf<JiraSiteId>() });
 const issue = z.object({
@@ -47,11 +33,6 @@ const issue = z.object({
     .regex(/^[A-Za-z][A-Za-z0-9_]*-\d+$/u, 'is not an issue key: write it like ABC-123')
     .transform((key) => key.toUpperCase() as IssueKey),
 });
-
-const signedIn = { access: 'signed-in', status: 200 } as const;
-const show = { ...signedIn, method: 'GET' } as const;
-const act = { ...signedIn, method: 'POST' } as const;
-const remove = { ...signedIn, method: 'DELETE' } as const;
 
 export const routes = {
   showOverview: { ...show, path: '/api/v1/overview', response: Overview },
@@ -100,6 +81,8 @@ export const routes = {
     status: 202,
     response: IntegrationRemoval,
   },
+
+  ...repositoryChoiceRoutes,
 
   listRepositories: { ...show, path: '/api/v1/repositories', response: RepositoryList },
   showRepository: { ...show, path: '/api/v1/repositories/:id', params: repository, response: RepositoryDetails },
@@ -156,8 +139,7 @@ export const routes = {
     response: AssociationList,
   },
   saveAssociation: {
-    ...signedIn,
-    method: 'PUT',
+    ...replace,
     path: '/api/v1/jira-sites/:id/associations',
     params: jiraSite,
     request: NewAssociation,
@@ -179,5 +161,6 @@ export const routes = {
   signOut: { ...remove, path: '/api/v1/session', access: 'open', status: 204, response: Nothing },
 } as const satisfies Readonly<Record<string, Route>>;
 
+export type { Route, RouteAccess } from './route.ts';
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

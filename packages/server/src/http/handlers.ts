@@ -5,12 +5,14 @@ import { integrationHandlers, type IntegrationHandlersDeps } from './routes/inte
 import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
 import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
 import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
+import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
 
 export type HandlersDeps = IntegrationHandlersDeps &
   IssueHandlersDeps &
   JiraSiteHandlersDeps &
   OperationHandlersDeps &
+  RepositoryChoiceHandlersDeps &
   RepositoryHandlersDeps;
 
 export function createHandlers(deps: HandlersDeps): Handlers {
@@ -19,6 +21,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...issueHandlers(deps),
     ...jiraSiteHandlers(deps),
     ...operationHandlers(deps),
+    ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Problem, routes, type Route, type RouteName } from '@branchline/contract';
+import { routeCases as cases } from '../test-support/route-cases.ts';
 import {
   accessToken,
   addExamples,
@@ -8,69 +9,6 @@ import {
   triggerSecret,
   type TestServer,
 } from '../test-support/test-server.ts';
-
-/** How one route is asked: rightly, and as nobody should. */
-interface Case {
-  readonly path?: string;
-  readonly body?: (test: TestServer) => object;
-  /** What does not fit; undefined where there is nothing that could not. */
-  readonly malformed: { readonly path?: string; readonly body?: unknown } | undefined;
-}
-
-const noSuchWord = { path: '/one' } as const;
-const integration = (rest = '') => ({ path: `/1${rest}`, malformed: { path: `/one${rest}` } });
-const association = { integrationId: 1, repositoryId: null, projects: ['ABC'], actions: ['see'] };
-
-/** Paths are what follows the part of the route before `:`. */
-const cases: { readonly [Name in RouteName]: Case } = {
-  showOverview: { malformed: undefined },
-  listIntegrations: { malformed: undefined },
-  addIntegration: {
-    body: () => ({ connector: 'git', settings: { cloneUrl: 'https://git.example/team/other.git' } }),
-    malformed: { body: { connector: 'git', settings: {} } },
-  },
-  showIntegration: integration(),
-  pauseIntegration: integration('/pause'),
-  resumeIntegration: integration('/resume'),
-  reindexIntegration: integration('/reindex'),
-  previewIntegrationRemoval: integration('/removal'),
-  removeIntegration: integration(),
-  listRepositories: { malformed: undefined },
-  showRepository: { path: '/1', malformed: noSuchWord },
-  reindexRepository: integration('/reindex'),
-  pauseRepository: integration('/pause'),
-  resumeRepository: integration('/resume'),
-  listIssues: { path: '?search=abc&limit=10', malformed: { path: '?limit=0' } },
-  showIssueDevelopment: { path: '/abc-1/development', malformed: { path: '/abc/development' } },
-  listJiraSites: { malformed: undefined },
-  addJiraSite: {
-    body: ({ sandbox }) => ({ ...sandboxAsSite(sandbox), siteUrl: sandbox.siteUrl.replace('127.0.0.1', 'localhost') }),
-    malformed: { body: { name: 'Jira', siteUrl: 'not an address', clientId: 'x', clientSecret: 'x' } },
-  },
-  showJiraSite: { path: '/1', malformed: noSuchWord },
-  pauseJiraSite: integration('/pause'),
-  resumeJiraSite: integration('/resume'),
-  resendJiraSite: integration('/resend'),
-  removeJiraSite: integration(),
-  listRefused: integration('/refused'),
-  listAssociations: integration('/associations'),
-  saveAssociation: {
-    path: '/1/associations',
-    body: () => association,
-    malformed: { path: '/1/associations', body: { ...association, projects: ['not a key'] } },
-  },
-  triggerIndexing: {
-    body: () => ({ cloneUrl: 'https://git.example/team/code' }),
-    malformed: { body: { cloneUrl: '' } },
-  },
-  listJobs: { malformed: undefined },
-  explainText: {
-    body: () => ({ text: 'ABC-1 fixed', field: 'text' }),
-    malformed: { body: { text: 'ABC-1', field: 'poem' } },
-  },
-  signIn: { body: () => ({ token: accessToken }), malformed: { body: { token: 7 } } },
-  signOut: { malformed: undefined },
-};
 
 const named = Object.entries(routes) as readonly (readonly [RouteName, Route])[];
 let test: TestServer;

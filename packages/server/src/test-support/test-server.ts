@@ -6,6 +6,7 @@ import { startJiraSandbox, type JiraSandbox } from '@branchline/jira-sandbox';
 import type { FastifyInstance } from 'fastify';
 import { inject } from 'vitest';
 import { createConnectors } from '../adapters/git-services/index.ts';
+import { jmespathFilter } from '../adapters/repository-filter/jmespath-filter.ts';
 import { createHttpClient } from '../adapters/http-client/http-client.ts';
 import { findCloudId } from '../adapters/jira/find-cloud-id.ts';
 import { createJiraCloudSite } from '../adapters/jira/jira-cloud.ts';
@@ -45,6 +46,7 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
     clock,
     log: { ...silentLog, error: (...line) => void logged.push(line) },
     connectors: createConnectors(testNetwork()),
+    filters: jmespathFilter(),
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     jiraSite: (settings, credential) => createJiraCloudSite({ settings, credential, http, clock }),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),

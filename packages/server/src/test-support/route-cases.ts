@@ -1,0 +1,79 @@
+/** How each route of the API is asked rightly, and as nobody should: the table that every route must be in. */
+
+import type { RouteName } from '@branchline/contract';
+import { accessToken, sandboxAsSite, type TestServer } from './test-server.ts';
+
+/** How one route is asked: rightly, and as nobody should. */
+export interface RouteCase {
+  readonly path?: string;
+  readonly body?: (test: TestServer) => object;
+  /** What does not fit; undefined where there is nothing that could not. */
+  readonly malformed: { readonly path?: string; readonly body?: unknown } | undefined;
+}
+
+const noSuchWord = { path: '/one' } as const;
+const integration = (rest = '') => ({ path: `/1${rest}`, malformed: { path: `/one${rest}` } });
+const association = { integrationId: 1, repositoryId: null, projects: ['ABC'], actions: ['see'] };
+
+/** Paths are what follows the part of the route before `:`. */
+export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
+  showOverview: { malformed: undefined },
+  listIntegrations: { malformed: undefined },
+  addIntegration: {
+    body: () => ({ connector: 'git', settings: { cloneUrl: 'https://git.example/team/other.git' } }),
+    malformed: { body: { connector: 'git', settings: {} } },
+  },
+  showIntegration: integration(),
+  pauseIntegration: integration('/pause'),
+  resumeIntegration: integration('/resume'),
+  reindexIntegration: integration('/reindex'),
+  previewIntegrationRemoval: integration('/removal'),
+  removeIntegration: integration(),
+  showRepositoryChoice: integration('/repository-choice'),
+  saveRepositoryChoice: {
+    path: '/1/repository-choice',
+    body: () => ({ include: ['team/*'], futureOwners: false }),
+    malformed: { path: '/1/repository-choice', body: { current: 'some' } },
+  },
+  listListedRepositories: {
+    path: '/1/listed-repositories?search=a&taken=yes',
+    malformed: { path: '/1/listed-repositories?limit=0' },
+  },
+  listRepositoryOwners: integration('/repository-owners'),
+  discoverRepositories: integration('/discover'),
+  listRepositories: { malformed: undefined },
+  showRepository: { path: '/1', malformed: noSuchWord },
+  reindexRepository: integration('/reindex'),
+  pauseRepository: integration('/pause'),
+  resumeRepository: integration('/resume'),
+  listIssues: { path: '?search=abc&limit=10', malformed: { path: '?limit=0' } },
+  showIssueDevelopment: { path: '/abc-1/development', malformed: { path: '/abc/development' } },
+  listJiraSites: { malformed: undefined },
+  addJiraSite: {
+    body: ({ sandbox }) => ({ ...sandboxAsSite(sandbox), siteUrl: sandbox.siteUrl.replace('127.0.0.1', 'localhost') }),
+    malformed: { body: { name: 'Jira', siteUrl: 'not an address', clientId: 'x', clientSecret: 'x' } },
+  },
+  showJiraSite: { path: '/1', malformed: noSuchWord },
+  pauseJiraSite: integration('/pause'),
+  resumeJiraSite: integration('/resume'),
+  resendJiraSite: integration('/resend'),
+  removeJiraSite: integration(),
+  listRefused: integration('/refused'),
+  listAssociations: integration('/associations'),
+  saveAssociation: {
+    path: '/1/associations',
+    body: () => association,
+    malformed: { path: '/1/associations', body: { ...association, projects: ['not a key'] } },
+  },
+  triggerIndexing: {
+    body: () => ({ cloneUrl: 'https://git.example/team/code' }),
+    malformed: { body: { cloneUrl: '' } },
+  },
+  listJobs: { malformed: undefined },
+  explainText: {
+    body: () => ({ text: 'ABC-1 fixed', field: 'text' }),
+    malformed: { body: { text: 'ABC-1', field: 'poem' } },
+  },
+  signIn: { body: () => ({ token: accessToken }), malformed: { body: { token: 7 } } },
+  signOut: { malformed: undefined },
+};
