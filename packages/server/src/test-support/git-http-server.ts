@@ -76,27 +76,47 @@ function refuse(response: ServerResponse, status: number, headers: Readonly<Reco
 
 function serve(root: string, request: IncomingMessage, response: ServerResponse, trouble: Trouble | undefined): void {
   const url = new URL(request.url ?? '/', 'http://localhost');
+  const isPack = url.pathname.endsWith('/git-upload-pack');
+  const cutAfter = isPack && trouble?.kind === 'cut' ? trouble.bytes : undefined;
+  serveGit({ root, path: decodeURIComponent(url.pathname), query: url.search.slice(1), cutAfter }, request, response);
+}
+
+export interface GitService {
+  /** The folder that `path` begins in. */
+  readonly root: string;
+  /** The repository's folder and what git wants of it: `/team/app.git/info/refs`. */
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  /** Bytes after which the connection breaks. */
+  readonly cutAfter?: number | undefined;
+  /** Who pushes; git takes a push only from somebody. */
+  readonly user?: string;
+}
+
+/** Lets `git http-backend` answer. */
+export function serveGit(service: GitService, request: IncomingMessage, response: ServerResponse): void {
   const backend = spawn('git', ['http-backend'], {
     env: {
       PATH: process.env['PATH'] ?? '',
-      GIT_PROJECT_ROOT: root,
+      GIT_PROJECT_ROOT: service.root,
       GIT_HTTP_EXPORT_ALL: '1',
       GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_CONFIG_GLOBAL: '/dev/null',
       REQUEST_METHOD: request.method ?? 'GET',
-      PATH_INFO: decodeURIComponent(url.pathname),
-      QUERY_STRING: url.search.slice(1),
+      PATH_INFO: service.path,
+      QUERY_STRING: service.query,
       CONTENT_TYPE: request.headers['content-type'] ?? '',
       HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
+      ...(service.user === undefined ? {} : { REMOTE_USER: service.user }),
     },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   // Either side may end first.
   backend.stdin.on('error', () => undefined);
   request.pipe(backend.stdin);
-  const isPack = url.pathname.endsWith('/git-upload-pack');
-  answerFrom(backend.stdout, response, isPack && trouble?.kind === 'cut' ? trouble.bytes : undefined);
+  answerFrom(backend.stdout, response, service.cutAfter);
 }
 
 /** Turns what a CGI program prints into an answer: headers, an empty line, the body. */

@@ -15,9 +15,8 @@
  * and the translations from state to the service's JSON, each file with at most 300 lines.
  */
 
-import type { StandIn } from './start-stand-in.ts';
 import type { StandInEvent } from './events.ts';
-import type { Router } from './router.ts';
+import type { StandIn } from './stand-in.ts';
 import type { StandInHook, StandInPerson, StandInRepository, StandInState, StandInToken } from './state.ts';
 
 export interface StandInFamily {
@@ -26,7 +25,7 @@ export interface StandInFamily {
   /** What `state.version` is at first. */
   readonly version: string;
   readonly descriptions: readonly StandInDescription[];
-  /** Of everything without `handles: 'nobody'`: the value a token is found by, out of the request's headers. */
+  /** Of everything but routes for `own`: the value a token is found by, out of the request's headers. */
   credentialIn(headers: Readonly<Record<string, string>>): string | undefined;
   /** How it says no, where the stand-in itself has to. */
   readonly refusals: StandInRefusals;
@@ -121,4 +120,22 @@ export interface OutgoingWebhook {
   readonly event: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+export type StandInHandler = (call: StandInCall) => StandInAnswer | Promise<StandInAnswer>;
+
+export interface RouteOptions {
+  /**
+   * Who may come: `anyone-known` (a valid credential, the standard), `anyone` (`call.token` is undefined without one; a
+   * wrong one is still refused), `own` (the handler looks at the headers itself: app tokens, OAuth).
+   */
+  readonly for?: 'anyone-known' | 'anyone' | 'own';
+}
+
+export interface Router {
+  /**
+   * Patterns are such as `/repos/:owner/:name/pulls` and, for the rest of a path, `*rest`. Where several fit, the one
+   * with more fixed words wins. Variables match one segment and come decoded.
+   */
+  on(method: string, pattern: string, handler: StandInHandler, options?: RouteOptions): void;
 }

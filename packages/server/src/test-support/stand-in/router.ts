@@ -1,21 +1,6 @@
 /** Finds the handler for a request: patterns such as `/repos/:owner/:name/pulls` and, for the rest of a path, `*rest`. */
 
-import type { StandInAnswer, StandInCall } from './family.ts';
-
-export type StandInHandler = (call: StandInCall) => StandInAnswer | Promise<StandInAnswer>;
-
-export interface RouteOptions {
-  /**
-   * Who may come: `anyone-known` (a valid credential, the standard), `anyone` (`call.token` is undefined without one; a
-   * wrong one is still refused), `own` (the handler looks at the headers itself: app tokens, OAuth).
-   */
-  readonly for?: 'anyone-known' | 'anyone' | 'own';
-}
-
-export interface Router {
-  /** Where several patterns fit, the one with more fixed words wins. Variables match one segment, decoded. */
-  on(method: string, pattern: string, handler: StandInHandler, options?: RouteOptions): void;
-}
+import type { RouteOptions, Router, StandInHandler } from './family.ts';
 
 export interface FoundRoute {
   readonly handler: StandInHandler;

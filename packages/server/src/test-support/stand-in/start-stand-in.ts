@@ -1,165 +1,78 @@
-/** A small stateful server that speaks one Git service's API, with real git behind it. See family.ts for how it works. */
+/** Starts a small stateful server that speaks one Git service's API, with real git behind it. See family.ts. */
 
-import type { CommitHash } from '@branchline/domain';
+import { ownCertificate } from '../certificates.ts';
+import { addHook, addOwner, addPerson, addToken, createState, someone } from './create-state.ts';
 import type { StandInFamily } from './family.ts';
-import type { Faults } from './faults.ts';
-import type {
-  StandInAccess,
-  StandInComment,
-  StandInDelivery,
-  StandInHook,
-  StandInOwner,
-  StandInPerson,
-  StandInPullRequest,
-  StandInRepository,
-  StandInReview,
-  StandInState,
-  StandInToken,
-} from './state.ts';
+import { createFaults } from './faults.ts';
+import { createJudge } from './judge.ts';
+import { listen } from './listen.ts';
+import { pullRequestStories } from './pull-request-stories.ts';
+import { repositoryStories } from './repository-stories.ts';
+import { createDoor } from './request-door.ts';
+import { createRouter } from './router.ts';
+import type { RecordedRequest, StandIn } from './stand-in.ts';
+import { createWebhookSender } from './webhook-sender.ts';
 
 export interface StandInOptions {
   /** `/gitlab`: everything lies below it. */
   readonly prefix?: string;
-  /** Speaks https with a certificate that nobody trusts; `standIn.certificate` is what to trust. */
+  /** Speaks https with a certificate that nobody trusts; `standIn.certificate` is what to trust. Needs openssl. */
   readonly https?: boolean;
-  /** `127.0.0.1` or `::1`. */
   readonly host?: '127.0.0.1' | '::1';
   /** 2026-03-01 12:00 UTC unless given. */
   readonly now?: Date;
 }
 
-export interface StandIn {
-  /** Origin and prefix, without a slash at the end. */
-  readonly url: string;
-  /** PEM; undefined over http. */
-  readonly certificate: string | undefined;
-  readonly family: StandInFamily;
-  readonly state: StandInState;
-  readonly faults: Faults;
-  /** All there were, those of git included, oldest first. Empty it to look at what follows. */
-  readonly requests: RecordedRequest[];
-  /** Where requests and answers differ from the description; empty without BRANCHLINE_CONTRACTS. */
-  violations(): readonly string[];
+const firstMoment = Date.UTC(2026, 2, 1, 12);
 
-  addPerson(wish: PersonWish): StandInPerson;
-  addOwner(path: string, kind?: StandInOwner['kind']): StandInOwner;
-  addToken(person: StandInPerson, wish: TokenWish): StandInToken;
-  /** `owner/name`; the owner is made when missing. It has no commits yet. */
-  addRepository(fullName: string, wish?: RepositoryWish): Promise<StandInRepository>;
-  /** A copy under another owner, with a working repository of its own. */
-  fork(repository: StandInRepository, fullName: string): Promise<StandInRepository>;
-  /** As if made on a page of the service. Secrets and words for events are the service's. */
-  addHook(place: { readonly hooks: StandInHook[] }, wish: HookWish): StandInHook;
-
-  /** Pushes all of `repository.git` for real, moves pull requests along, and delivers webhooks. */
-  push(repository: StandInRepository, by?: StandInPerson): Promise<void>;
-  /** Makes, moves (by force) or deletes one ref of the bare repository, as the API would, with all consequences. */
-  setRef(repository: StandInRepository, ref: string, to: CommitHash | undefined, by?: StandInPerson): Promise<void>;
-
-  openPullRequest(repository: StandInRepository, wish: PullRequestWish): Promise<StandInPullRequest>;
-  updatePullRequest(
-    pullRequest: StandInPullRequest,
-    change: PullRequestChange,
-    by?: StandInPerson,
-  ): Promise<StandInPullRequest>;
-  review(
-    pullRequest: StandInPullRequest,
-    by: StandInPerson,
-    verdict: StandInReview['verdict'],
-    text?: string,
-  ): Promise<StandInReview>;
-  comment(pullRequest: StandInPullRequest, by: StandInPerson, text: string): Promise<StandInComment>;
-  /** A real merge in the bare repository. @throws Error when git cannot merge */
-  merge(
-    pullRequest: StandInPullRequest,
-    by?: StandInPerson,
-    method?: 'merge' | 'squash' | 'rebase',
-  ): Promise<StandInPullRequest>;
-  close(): Promise<void>;
-  decline(pullRequest: StandInPullRequest, by?: StandInPerson): Promise<StandInPullRequest>;
-  reopen(pullRequest: StandInPullRequest, by?: StandInPerson): Promise<StandInPullRequest>;
-
-  /** Renames or moves; the old name redirects. */
-  rename(repository: StandInRepository, fullName: string, by?: StandInPerson): Promise<void>;
-  archive(repository: StandInRepository, by?: StandInPerson): Promise<void>;
-  /** Forks lose their parent, pull requests from it their source. */
-  removeRepository(repository: StandInRepository, by?: StandInPerson): Promise<void>;
-
-  /** POSTs and waits for the answer. */
-  ping(hook: StandInHook, by?: StandInPerson): Promise<void>;
-  /** The same again: same headers, same body, same delivery id, as services do it. */
-  redeliver(hook: StandInHook, delivery: StandInDelivery): Promise<StandInDelivery>;
-  /** Adds a violation of the family's own finding. */
-  object(problem: string): void;
-}
-
-export interface RecordedRequest {
-  readonly method: string;
-  /** Without the prefix. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
-  /** Undefined: nobody known. */
-  readonly token: StandInToken | undefined;
-  readonly isGit: boolean;
-  /** Of the answer; undefined until there is one. */
-  status: number | undefined;
-}
-
-export interface PersonWish {
-  readonly login: string;
-  readonly name?: string;
-  readonly email?: string;
-}
-
-export interface TokenWish {
-  readonly value: string;
-  readonly scopes: readonly string[];
-  readonly kind: string;
-  readonly expiresAt?: Date;
-}
-
-export interface RepositoryWish {
-  readonly isPrivate?: boolean;
-  readonly description?: string;
-  readonly labels?: readonly string[];
-  /** Of everybody who is not named; `admin` unless given. */
-  readonly standardAccess?: StandInAccess;
-}
-
-export interface HookWish {
-  readonly url: string;
-  readonly secret: string;
-  readonly events: readonly string[];
-  readonly own?: Readonly<Record<string, unknown>>;
-}
-
-export interface PullRequestWish {
-  readonly title: string;
-  readonly description?: string;
-  readonly author: StandInPerson;
-  /** A branch that was pushed. */
-  readonly source: string;
-  /** The fork it comes from. */
-  readonly from?: StandInRepository;
-  /** The default branch unless given. */
-  readonly target?: string;
-  readonly isDraft?: boolean;
-  readonly reviewers?: readonly StandInPerson[];
-  readonly labels?: readonly string[];
-}
-
-export interface PullRequestChange {
-  readonly title?: string;
-  readonly description?: string;
-  readonly targetBranch?: string;
-  readonly isDraft?: boolean;
-  readonly reviewers?: readonly StandInPerson[];
-  readonly labels?: readonly string[];
-}
-
-/** `close` removes everything and throws when there were violations. */
 export async function startStandIn(family: StandInFamily, options: StandInOptions = {}): Promise<StandIn> {
-  throw new Error(`The stand-in of ${family.id} is being built (${JSON.stringify(options)}).`);
+  const { prefix = '', host = '127.0.0.1' } = options;
+  const state = createState(family.version, options.now ?? new Date(firstMoment));
+  const faults = createFaults();
+  const judge = createJudge(family);
+  const router = createRouter();
+  family.addRoutes(router);
+  const sender = createWebhookSender(family, state);
+  const tools = { family, state, sender };
+  const requests: RecordedRequest[] = [];
+  const tls = options.https === true ? ownCertificate() : undefined;
+
+  const standIn: StandIn = {
+    get url() {
+      return state.url;
+    },
+    certificate: tls?.cert,
+    state,
+    faults,
+    requests,
+    violations: () => judge.violations,
+    object: (problem) => judge.object(problem),
+    addPerson: (wish) => addPerson(state, wish),
+    addOwner: (path, kind = 'organization') => addOwner(state, path, kind),
+    addToken(person, wish) {
+      const token = addToken(state, person, wish);
+      family.prepare?.({ token }, state);
+      return token;
+    },
+    addHook: (place, wish) => addHook(state, place, wish),
+    ...repositoryStories(tools),
+    ...pullRequestStories(tools),
+    ping: (hook, by = someone(state)) => sender.tell({ kind: 'ping', hook, by }),
+    redeliver: (hook, delivery) => sender.redeliver(hook, delivery),
+    async close() {
+      faults.clear();
+      await server.close();
+      for (const folder of playgrounds()) await folder.remove();
+      if (judge.violations.length > 0)
+        throw new Error(`Not as described:\n${[...new Set(judge.violations)].join('\n')}`);
+    },
+  };
+  const made = new Set(state.repositories.map(({ git }) => git));
+  const playgrounds = (): Iterable<{ remove(): Promise<void> }> => {
+    for (const { git } of state.repositories) made.add(git);
+    return made;
+  };
+  const server = await listen(createDoor({ ...tools, prefix, faults, judge, router, requests, standIn }), host, tls);
+  state.url = `${server.origin}${prefix}`;
+  return standIn;
 }
