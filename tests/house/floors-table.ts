@@ -115,7 +115,7 @@ export const floors: readonly Floor[] = [
   {
     name: 'server/main',
     where: ['packages/server/src/main.'],
-    mayImport: [...everythingInTheServer, 'server/commands'],
+    mayImport: [...everythingInTheServer, 'server/commands', 'cli'],
     ownFolder: 'whole floor',
     packages: 'any',
     importedBy: [],
@@ -155,7 +155,8 @@ export const floors: readonly Floor[] = [
     where: ['packages/cli/'],
     mayImport: ['contract', 'domain'],
     ownFolder: 'whole floor',
-    packages: 'any',
+    packages: ['commander', 'cli-table3', 'node:'],
+    importedBy: ['server/main'],
   },
   {
     name: 'forge-app',

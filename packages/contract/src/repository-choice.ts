@@ -3,7 +3,7 @@
 import { patternLengthLimit, type ChoiceReason } from '@branchline/domain';
 import { z } from 'zod';
 import { Count, Moment, Nothing } from './fields.ts';
-import { act, integrationParams, replace, show, type Route } from './route.ts';
+import { act, ofIntegration, replace, show, type Route } from './route.ts';
 
 const Patterns = z.array(z.string().max(patternLengthLimit)).max(200).default([]);
 
@@ -90,7 +90,7 @@ export const ListedOwners = z.object({
 });
 export type ListedOwners = z.infer<typeof ListedOwners>;
 
-const about = { params: integrationParams } as const;
+const about = { params: ofIntegration } as const;
 
 export const repositoryChoiceRoutes = {
   showRepositoryChoice: {

@@ -21,7 +21,7 @@ export interface Route {
 }
 
 /** The parameter of routes about one integration. */
-export const integrationParams = z.object({ id: idOf<IntegrationId>() });
+export const ofIntegration = z.object({ id: idOf<IntegrationId>() });
 
 const signedIn = { access: 'signed-in', status: 200 } as const;
 

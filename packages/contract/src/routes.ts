@@ -20,9 +20,9 @@ import { JobList, SignIn, TriggerAnswer, TriggerRequest } from './operations.ts'
 import { Overview } from './overview.ts';
 import { RepositoryDetails, RepositoryList } from './repositories.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
-import { act, integrationParams, remove, replace, show, type Route } from './route.ts';
+import { act, ofIntegration, remove, replace, show, type Route } from './route.ts';
 
-const integration = integrationParams;
+const integration = ofIntegration;
 const repository = z.object({ id: idOf<RepositoryId>() });
 const jiraSite = z.object({ id: idOf<JiraSiteId>() });
 const issue = z.object({

@@ -1,9 +1,11 @@
 /** The program: reads the command line, runs one command, and ends with its exit code. */
 
 import { readFileSync } from 'node:fs';
+import { text as readAll } from 'node:stream/consumers';
+import { addApiCommands } from '@branchline/cli';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Failure } from '@branchline/domain';
-import { ConfigProblem, configVariables } from './config.ts';
+import { ConfigProblem, configVariables, processEnvironment } from './config.ts';
 
 /** Exit codes, as documented in docs/command-line.md. */
 const exitCodes = { failed: 1, usage: 2, config: 78 } as const;
@@ -136,6 +138,16 @@ async function main(): Promise<void> {
   program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.usage));
   addServerCommands(program);
   addToolCommands(program);
+  addApiCommands(program, {
+    environment: processEnvironment(),
+    fetch: (url, init) => fetch(url, init),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    complain: (text) => void process.stderr.write(`${text}\n`),
+    readInput: () => readAll(process.stdin),
+    exit: (code) => {
+      process.exitCode = code;
+    },
+  });
   try {
     await program.parseAsync();
   } catch (error) {

@@ -1,6 +1,5 @@
 import { everyRepository, type IntegrationId, type RepositoryChoice } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { jmespathFilter } from '../../adapters/repository-filter/jmespath-filter.ts';
 import { failureOf } from '../../test-support/failure-of.ts';
 import { listed, listedService, manyListed, type ListedService } from '../../test-support/listed-service.ts';
 import { openTestHouse, type TestHouse } from '../../test-support/test-house.ts';
@@ -16,7 +15,7 @@ let id: IntegrationId;
 beforeEach(async () => {
   house = await openTestHouse();
   service = listedService([listed(1, 'acme/app'), listed(2, 'acme/docs'), listed(3, 'other/app')]);
-  deps = { ...house, filters: jmespathFilter(), connectors: new Map([['listed', service.connector]]) };
+  deps = { ...house, connectors: new Map([['listed', service.connector]]) };
   ({ id } = await house.store.integrations.add({ connector: 'listed', name: 'Listed', settings: {} }));
 });
 afterEach(() => house.close());

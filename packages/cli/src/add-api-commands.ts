@@ -1,0 +1,28 @@
+/** Adds the commands that ask a running server, whichever program they are part of. */
+
+import type { Command } from 'commander';
+import { addRepositoryCommands } from './commands/repositories.ts';
+import type { Commands } from './commands.ts';
+import { openSession, type SessionTools } from './session.ts';
+
+export interface ApiCommandsOptions extends SessionTools {
+  /** Takes the exit code of a command that has ended: 0 or 1. */
+  readonly exit: (code: number) => void;
+}
+
+/** Adds them all to the program. */
+export function addApiCommands(program: Command, options: ApiCommandsOptions): void {
+  const commands: Commands = {
+    program,
+    define: (command) =>
+      command
+        .option('--server <address>', 'address of the server (BRANCHLINE_URL, else http://127.0.0.1:8095)')
+        .option('--access-token-file <file>', 'file that holds the access token (else BRANCHLINE_ACCESS_TOKEN)')
+        .option('--json', 'print JSON and nothing else'),
+    async run(command, work) {
+      const session = await openSession(command.optsWithGlobals(), options);
+      options.exit(session === undefined ? 1 : await session.attempt(() => work(session)));
+    },
+  };
+  addRepositoryCommands(commands);
+}
