@@ -19,6 +19,7 @@ export function createState(version: string, now: Date): StandInState {
     oauthClients: [],
     apps: [],
     url: '',
+    largestPage: undefined,
     version,
     nextId: () => (lastId += 1),
     own: {},

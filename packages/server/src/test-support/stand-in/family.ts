@@ -7,6 +7,7 @@
  * - records every request, plays faults (`faults.ts`) and counts a `If-None-Match` that fits as 304 (`sendsEtags`);
  * - holds each request and answer of described paths against the service's own description when BRANCHLINE_CONTRACTS
  *   is set (what is wrong with the description you list in `descriptions[].exceptions`, with the reason);
+ * - cuts lists into pages with a Link header, when you ask it to (`page-of.ts`);
  * - delivers webhooks: tests call `standIn.openPullRequest(…)` and the like, which change the state, and your
  *   `webhooksFor` says what is POSTed to which hook. Handlers that change something (`POST …/pulls`) call the same
  *   things through `call.standIn`, so that an action of ours sends webhooks too.

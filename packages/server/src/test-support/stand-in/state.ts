@@ -16,6 +16,11 @@ export interface StandInState {
   readonly apps: StandInApp[];
   /** Where the service is for people and their git: origin and path prefix, without a slash at the end. */
   url: string;
+  /**
+   * No page of a list is longer, whatever is asked; undefined: as the service does. Services cut too. Tests set it to 2,
+   * so that three things make two pages; `pageOf` honours it.
+   */
+  largestPage: number | undefined;
   /** What the service calls its version. */
   version: string;
   /** The next id of anything: people, repositories, webhooks, reviews share one count, as no test relies on which. */
