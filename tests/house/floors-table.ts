@@ -55,6 +55,7 @@ export const floors: readonly Floor[] = [
     testsReach: 'whole floor',
     alsoFiles: [
       'packages/server/src/features/integrations/connect.ts',
+      'packages/server/src/features/integrations/webhook-endpoints.ts',
       'packages/server/src/features/jira-sites/connect-jira.ts',
     ],
     // Digests only: time, randomness and the network are given.

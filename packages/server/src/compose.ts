@@ -1,5 +1,6 @@
 /** Makes every adapter and hands it to whoever asked: the only place that knows both a port and its adapter. */
 
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GitServiceConnector } from './ports/git-service.ts';
@@ -113,6 +114,7 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     sleep: pause,
     allowPrivateHosts: config.allowPrivateHosts,
     allowPlainHttp: config.allowPlainHttp,
+    budgets: store.rateBudgets,
   });
   const side = { from: 'jira', name: 'Jira' } as const;
   const http = createHttpClient({ side, clock, log, random: Math.random, sleep: pause });
@@ -122,11 +124,12 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     clock,
     mirror,
     secretBox: createSecretBox(keys),
-    connectors: createConnectors(network),
+    connectors: createConnectors(network, clock),
     filters: jmespathFilter(),
     jiraSite: jiraSites(http),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     publicUrl: config.publicUrl,
+    randomToken: () => randomBytes(32).toString('base64url'),
     runner: createJobRunner({ connectionString, ledger, log, clock, concurrency: config.concurrentJobs }),
     pagesFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     async close() {

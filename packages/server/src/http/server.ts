@@ -6,14 +6,16 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { problemMediaType } from '@branchline/contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { createWebhookDoor, type WebhookDoorDeps } from '../features/webhooks/webhook-door.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import { mountRoutes, type Handlers } from './mount-routes.ts';
 import type { AuthenticateDeps } from './authenticate.ts';
 import { defect, foreignPage, problemOf } from './problems.ts';
 import { isForeignAction } from './same-origin.ts';
+import { mountWebhooks } from './webhooks.ts';
 
-export interface ServerDeps extends AuthenticateDeps {
+export interface ServerDeps extends AuthenticateDeps, WebhookDoorDeps {
   readonly store: Store;
   readonly log: Log;
   /** The built pages. */
@@ -116,6 +118,7 @@ export async function createServer(deps: ServerDeps, handlers: Handlers): Promis
     frameworkErrors: (error, request, reply) => void answerError(deps.log, error, request, reply),
   });
   server.setErrorHandler((error, request, reply) => answerError(deps.log, error, request, reply));
+  await mountWebhooks(server, createWebhookDoor(deps), deps.log);
   await addSecurity(server, deps);
   addHealth(server, deps);
   mountRoutes(server, deps, handlers);

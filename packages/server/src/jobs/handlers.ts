@@ -1,5 +1,6 @@
 /** Which feature does which job. */
 
+import { Failure } from '@branchline/domain';
 import type { JobHandlers } from '../ports/jobs.ts';
 import {
   pushDevelopmentInformation,
@@ -11,8 +12,18 @@ import { indexRepository, type IndexRepositoryDeps } from '../features/indexing/
 import { readFiles } from '../features/indexing/read-files.ts';
 import { scheduleIndexing } from '../features/indexing/schedule-indexing.ts';
 import { discoverRepositories, type DiscoverRepositoriesDeps } from '../features/integrations/discover-repositories.ts';
+import { setUpWebhooks, type SetUpWebhooksDeps } from '../features/integrations/set-up-webhooks.ts';
+import { readWebhooks, type ReadWebhooksDeps } from '../features/webhooks/read-webhooks.ts';
 
-export type HandlersDeps = IndexRepositoryDeps & PushDevelopmentInformationDeps & DiscoverRepositoriesDeps;
+export type HandlersDeps = IndexRepositoryDeps &
+  PushDevelopmentInformationDeps &
+  DiscoverRepositoriesDeps &
+  SetUpWebhooksDeps &
+  Omit<ReadWebhooksDeps, 'savePayloadRows'>;
+
+async function cannotKeepRows(): Promise<never> {
+  throw new Failure('rejected', 'git-service', 'Rows of webhooks are not kept by this version.');
+}
 
 /** Every job name with its feature. */
 export function createJobHandlers(deps: HandlersDeps): JobHandlers {
@@ -23,6 +34,9 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'read-files': ({ repositoryId }, { stopping }) => readFiles(deps, repositoryId, stopping),
     'push-development-information': (request, { stopping }) => pushDevelopmentInformation(deps, request, stopping),
     'remove-development-information': (request) => removeDevelopmentInformation(deps, request),
+    'read-webhooks': ({ integrationId }, { stopping }) =>
+      readWebhooks({ ...deps, savePayloadRows: cannotKeepRows }, integrationId, stopping),
+    'set-up-webhooks': ({ integrationId }, { stopping }) => setUpWebhooks(deps, integrationId, stopping),
     'remove-mirror': ({ repositoryId }) => deps.mirror.remove(repositoryId),
     'schedule-indexing': async () => {
       await scheduleIndexing(deps);

@@ -55,6 +55,17 @@ export function removeMirrorOptions(repositoryId: RepositoryId): AddJobOptions {
   return { key: `remove-mirror/${repositoryId}`, for: 'schedule', queue: `repository/${repositoryId}` };
 }
 
+/** Reading an inbox: one job at a time, and an integration's inbox never waits for another's. */
+export function readWebhooksOptions(inbox: IntegrationId | undefined): AddJobOptions {
+  const key = `webhooks/${inbox ?? 'installation'}`;
+  return { key, for: 'webhook', queue: key, ...(inbox === undefined ? {} : { integrationId: inbox }) };
+}
+
+/** Making and repairing webhooks: after any discovery that waits, which may bring repositories that want one. */
+export function setUpWebhooksOptions(integrationId: IntegrationId, urgency: JobUrgency): AddJobOptions {
+  return { ...discoverOptions(integrationId, urgency), key: `set-up-webhooks/${integrationId}` };
+}
+
 /** Pushing a stream of a repository's rows to a Jira site; repositories share the site's few requests. */
 export function pushOptions(repositoryId: RepositoryId, siteId: JiraSiteId, stream: PushStream): AddJobOptions {
   return {

@@ -40,6 +40,10 @@ export interface JobPayloads {
     readonly jiraSiteId: JiraSiteId;
   };
   'remove-mirror': { readonly repositoryId: RepositoryId };
+  /** Reads what waits in an inbox: of an integration, or what came to the installation's address. */
+  'read-webhooks': { readonly integrationId: IntegrationId | undefined };
+  /** Makes, checks and repairs webhooks at the integration's Git service. */
+  'set-up-webhooks': { readonly integrationId: IntegrationId };
   'schedule-indexing': Readonly<Record<string, never>>;
 }
 export type JobName = keyof JobPayloads;

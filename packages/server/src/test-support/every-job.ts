@@ -15,6 +15,8 @@ export function everyJob(handle: Handle): JobHandlers {
     'push-development-information': of('push-development-information'),
     'remove-development-information': of('remove-development-information'),
     'remove-mirror': of('remove-mirror'),
+    'read-webhooks': of('read-webhooks'),
+    'set-up-webhooks': of('set-up-webhooks'),
     'schedule-indexing': () => Promise.resolve(),
   };
 }

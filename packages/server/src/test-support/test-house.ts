@@ -1,5 +1,6 @@
 /** A house for tests of features: real store, mirror and Jira adapter, a clock set by hand, jobs run when a test says so. */
 
+import { randomBytes } from 'node:crypto';
 import {
   Failure,
   type AfterFailure,
@@ -80,9 +81,10 @@ export async function openTestHouse(options: TestJiraOptions = {}): Promise<Test
     mirror: recorded(mirrors.mirror, mirrorCalls),
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     filters: jmespathFilter(),
-    connectors: createConnectors(testNetwork()),
+    connectors: createConnectors(testNetwork(), { now: () => new Date(time) }),
     jiraSite: () => jira.site,
     publicUrl: 'https://branchline.example',
+    randomToken: () => randomBytes(32).toString('base64url'),
   };
   const associate: TestHouse['associate'] = async ({ integrationId, repositoryId }, projects) => {
     const place = { jiraSiteId: siteId, integrationId, repositoryId };

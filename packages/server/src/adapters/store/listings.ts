@@ -31,6 +31,12 @@ export function listingTable(database: Database): ListingTable {
     saveVerdicts: (id, verdicts) => saveVerdicts(database, id, verdicts),
     notSeen: (...about) => notSeen(database, ...about),
     markGone: (...about) => markGone(database, ...about),
+    async isLeftOut(id, remoteId) {
+      const { rows } = await sql`
+        select from listed_repositories
+        where integration_id = ${id} and remote_id = ${remoteId} and not is_taken and not is_gone`.execute(database);
+      return rows.length > 0;
+    },
     page: (id, query) => readPage(database, id, query),
     owners: (id) => readOwners(database, id),
   };

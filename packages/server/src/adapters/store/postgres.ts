@@ -19,7 +19,10 @@ import { jobQueue } from './jobs.ts';
 import { listingTable } from './listings.ts';
 import { migrate } from './migrate.ts';
 import { oauthClientTable } from './oauth-clients.ts';
+import { payloadTable } from './payloads.ts';
+import { pullRequestWalkTable } from './pull-request-walks.ts';
 import { pushTable } from './pushes.ts';
+import { rateBudgetTable } from './rate-budgets.ts';
 import { repositoryTable } from './repositories.ts';
 import { webhookEndpointTable } from './webhook-endpoints.ts';
 import { webhookRegistrationTable } from './webhook-registrations.ts';
@@ -66,6 +69,8 @@ function tablesOn(database: Database): Tables {
     listings: listingTable(database),
     indexRuns: indexRunTable(database),
     development: developmentTable(database),
+    pullRequestWalks: pullRequestWalkTable(database),
+    payloads: payloadTable(database),
     issues: issueTable(database),
     jiraSites: jiraSiteTable(database),
     associations: associationTable(database),
@@ -73,6 +78,7 @@ function tablesOn(database: Database): Tables {
     deliveries: deliveryTable(database),
     webhookEndpoints: webhookEndpointTable(database),
     webhookRegistrations: webhookRegistrationTable(database),
+    rateBudgets: rateBudgetTable(database),
     apps: appTable(database),
     oauthClients: oauthClientTable(database),
     signIns: signInTable(database),

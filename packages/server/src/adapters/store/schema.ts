@@ -1,6 +1,7 @@
 /** The columns of the tables as Kysely and `pg` see them; `migrations/` is what makes them. */
 
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { PullRequestRow, PullRequestWalkRow, TruncatedPushRow } from './schema-pull-requests.ts';
 import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-sign-in.ts';
 
 export interface Schema {
@@ -14,6 +15,9 @@ export interface Schema {
   readonly index_runs: IndexRunRow;
   readonly commits: CommitRow;
   readonly branches: BranchRow;
+  readonly pull_requests: PullRequestRow;
+  readonly pull_request_walks: PullRequestWalkRow;
+  readonly truncated_pushes: TruncatedPushRow;
   readonly jira_sites: JiraSiteRowShape;
   readonly project_associations: AssociationRow;
   readonly push_cursors: { repository_id: number; jira_site_id: number; stream: string; sequence: number };
@@ -23,6 +27,8 @@ export interface Schema {
   readonly webhook_endpoints: WebhookEndpointRow;
   readonly webhook_registrations: WebhookRegistrationRow;
   readonly webhook_setups: WebhookSetupRow;
+  readonly rate_counts: RateCountRow;
+  readonly rate_closings: RateClosingRow;
   readonly paused_jobs: { flag: string };
   readonly apps: AppTableRow;
   readonly oauth_clients: OAuthClientTableRow;
@@ -104,6 +110,8 @@ export interface IndexRunRow {
   phase_bytes: number | null;
   phase_started_at: Date | null;
   updated_at: Generated<Date>;
+  about: Generated<string>;
+  pull_requests_read: Generated<number>;
   commits_walked: Generated<number>;
   commits_linked: Generated<number>;
   files_read: Generated<number>;
@@ -117,6 +125,7 @@ export interface CommitRow {
   removed: Generated<boolean>;
   live: boolean;
   files_read: Generated<boolean>;
+  from_payload: Generated<boolean>;
   parents: readonly Buffer[];
   author_name: string;
   author_email: string;
@@ -221,12 +230,28 @@ export interface WebhookRegistrationRow {
   level: string;
   target: unknown;
   endpoint_id: number | null;
+  url: string;
   remote_id: string | null;
   state: string;
   reason: string | null;
   checked_at: Date | null;
   working_at: Date | null;
   resent_at: Date | null;
+}
+
+export interface RateCountRow {
+  budget: string;
+  resource: string;
+  is_ordinary: boolean;
+  request_limit: number;
+  remaining: number;
+  resets_at: Date;
+}
+
+export interface RateClosingRow {
+  budget: string;
+  until: Date;
+  because: string;
 }
 
 interface WebhookSetupRow {

@@ -99,6 +99,8 @@ export interface ListingTable {
   notSeen(id: IntegrationId, walk: number, limit: number): Promise<readonly Listing[]>;
   /** They count as seen in this walk. */
   markGone(id: IntegrationId, walk: number, remoteIds: readonly string[]): Promise<void>;
+  /** It was listed, and the choice leaves it out. */
+  isLeftOut(id: IntegrationId, remoteId: string): Promise<boolean>;
   page(id: IntegrationId, query: ListingQuery): Promise<ListingPage>;
   /** By name. */
   owners(id: IntegrationId): Promise<readonly ListedOwner[]>;
