@@ -18,6 +18,7 @@ export * from './project-association.ts';
 export * from './pull-request-links.ts';
 export * from './pull-request-telling.ts';
 export * from './pull-request.ts';
+export * from './rate-budget.ts';
 export * from './ref-names.ts';
 export * from './repository.ts';
 export * from './repository-choice.ts';

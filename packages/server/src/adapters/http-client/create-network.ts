@@ -5,8 +5,10 @@ import type { NetworkSettings } from '@branchline/domain';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { RateBudgetTable } from '../../ports/store/rate-budgets.ts';
 import { findAddresses } from './allowed-host.ts';
 import type { FindAddresses } from './allowed-host.ts';
+import { createBudgets } from './budgets.ts';
 import { dispatcherFor, refuseUnlessAllowed } from './dispatcher.ts';
 import type { ConnectionRules } from './dispatcher.ts';
 import type { HttpLimits } from './exchange.ts';
@@ -27,6 +29,8 @@ export interface NetworkTools {
   /** The system's resolver unless given. */
   readonly findAddresses?: FindAddresses;
   readonly limits?: Partial<HttpLimits>;
+  /** Shares allowances of requests with other processes; undefined: each for itself. */
+  readonly budgets?: RateBudgetTable;
 }
 
 /** Ways to connect that are kept; each holds its open connections. */
@@ -40,6 +44,7 @@ export function createNetwork(tools: NetworkTools): Network {
     from: 'git-service',
   };
   const dispatcher = keepDispatchers(rules);
+  const meterFor = createBudgets({ clock: tools.clock, log: tools.log, table: tools.budgets });
   const warned = new Set<string>();
   return {
     client(wish) {
@@ -56,6 +61,7 @@ export function createNetwork(tools: NetworkTools): Network {
         sleep,
         addressOf: (url) => addressBelow(wish, url, rules),
         dispatcher: dispatcher(wish.settings),
+        meter: meterFor(wish),
         ...(limits === undefined ? {} : { limits }),
         ...(wish.judge === undefined ? {} : { judge: wish.judge }),
       });
