@@ -72,7 +72,7 @@ async function cross(process: MeteredProcess, limit: number, order: readonly num
 describe('whatever services tell', () => {
   it('nothing is sent below the reserve before the reset that was told last', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(aStep, { maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(fc.array(aStep, { maxLength: 60, size: 'max' }), async (steps) => {
         expect(await play(meteredProcess(), steps)).toEqual([]);
       }),
     );
@@ -81,7 +81,7 @@ describe('whatever services tell', () => {
 
 describe('a service that counts rightly', () => {
   it('is never asked by the background below the reserve, however many requests cross each other', async () => {
-    const orders = fc.array(fc.nat(9), { maxLength: 120 });
+    const orders = fc.array(fc.nat(9), { maxLength: 120, size: 'max' });
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 40 }), orders, async (limit, order) => {
         const left = await cross(meteredProcess(), limit, order);
