@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextLookAt } from './next-look.ts';
+import { nextLookAt, receivesWebhooks } from './next-look.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const minute = 60_000;
@@ -27,5 +27,18 @@ describe('the next look', () => {
   it('at an empty repository comes soon', () => {
     const next = nextLookAt({ now, changedAt: undefined, receivesWebhooks: false });
     expect(next).toEqual(new Date(now.getTime() + 5 * minute));
+  });
+});
+
+describe('webhooks', () => {
+  it.each([
+    ['nothing ever came', 0, undefined, false],
+    ['one announced the last change', 0, 5 * minute, true],
+    ['one came after the last change', day, hour, true],
+    ['the last change was found without one', 0, hour, false],
+    ['one came for an empty repository', undefined, day, true],
+  ])('%s', (_, changed, last, expected) => {
+    const ago = (time: number | undefined) => (time === undefined ? undefined : new Date(now.getTime() - time));
+    expect(receivesWebhooks(ago(changed), ago(last))).toBe(expected);
   });
 });

@@ -18,6 +18,18 @@ export interface Activity {
   readonly receivesWebhooks: boolean;
 }
 
+/** A change is noticed a while after the webhook that announces it: the webhook waits to be read, and the job for its turn. */
+const longestAnnouncement = 15 * minute;
+
+/**
+ * Whether webhooks can be relied on: one announced the last change. When a change was found without one they have ceased
+ * to arrive, and looking often is all there is.
+ */
+export function receivesWebhooks(changedAt: Date | undefined, lastWebhookAt: Date | undefined): boolean {
+  if (lastWebhookAt === undefined) return false;
+  return changedAt === undefined || changedAt.getTime() - lastWebhookAt.getTime() <= longestAnnouncement;
+}
+
 /** The moment of the next look: a quarter of the quiet time from now, within the bounds above. */
 export function nextLookAt({ now, changedAt, receivesWebhooks }: Activity): Date {
   const shortest = receivesWebhooks ? shortestWaitWithWebhooks : shortestWait;

@@ -48,7 +48,7 @@ describe('the generic trigger', () => {
     expect(receipt).toEqual({ queued: [connected.repositoryId], note: 'Queued: origin.' });
     await story.finishJobs();
     expect(await story.hashesOf('ABC-2', connected)).toEqual([hash]);
-    expect(await house.store.deliveries.list(1)).toMatchObject([{ outcome: 'queued', note: 'Queued: origin.' }]);
+    expect(await house.store.deliveries.list({}, 1)).toMatchObject([{ outcome: 'queued', note: 'Queued: origin.' }]);
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe('the generic trigger', () => {
     expect(queued).toEqual([first.repositoryId, second.repositoryId]);
     const receipt = await receiveTrigger(house, 'https://git.example/unknown.git');
     expect(receipt.queued).toEqual([]);
-    expect(await house.store.deliveries.list(1)).toMatchObject([
+    expect(await house.store.deliveries.list({}, 1)).toMatchObject([
       { about: 'https://git.example/unknown.git', outcome: 'ignored', note: receipt.note },
     ]);
   });
@@ -98,10 +98,10 @@ describe('the schedule', () => {
     const since = Date.now() - house.clock.now().getTime();
     house.advance(since + 29 * 24 * hour);
     await scheduleIndexing(house);
-    expect(await house.store.deliveries.list(10)).toHaveLength(1);
+    expect(await house.store.deliveries.list({}, 10)).toHaveLength(1);
     house.advance(2 * 24 * hour);
     await scheduleIndexing(house);
-    expect(await house.store.deliveries.list(10)).toEqual([]);
+    expect(await house.store.deliveries.list({}, 10)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Brings a repository's rows up to date with git: looks, fetches, reads history, branches and tags, starts on files. */
 
-import { Failure, nextLookAt, type IndexingTrigger, type RefHead, type RepositoryId } from '@branchline/domain';
+import { Failure, nextLookAt, receivesWebhooks, type IndexingTrigger, type RefHead, type RepositoryId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitMirror, RemoteRefs, TransferProgress } from '../../ports/git-mirror.ts';
 import { readFilesOptions } from '../../ports/job-options.ts';
@@ -66,7 +66,11 @@ function standing(
     commitCount,
     at,
     changed,
-    nextLookAt: nextLookAt({ now: at, changedAt, receivesWebhooks: false }),
+    nextLookAt: nextLookAt({
+      now: at,
+      changedAt,
+      receivesWebhooks: receivesWebhooks(changedAt, repository.lastWebhookAt),
+    }),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import { addIndexJob, discoverOptions } from '../../ports/job-options.ts';
+import { addIndexJob, discoverOptions, readWebhooksOptions, setUpWebhooksOptions } from '../../ports/job-options.ts';
 
 export interface ScheduleIndexingDeps {
   readonly store: Store;
@@ -13,7 +13,7 @@ export interface ScheduleIndexingDeps {
 const dueAtOnce = 2500;
 /** Queued in one transaction. */
 const dueTogether = 100;
-/** Trigger deliveries are kept this long. */
+/** What arrived at the webhook door is kept this long. */
 const deliveryDays = 30;
 /** A repository just queued is not due again before this, whatever becomes of the job. */
 const minutesUntilAskedAgain = 60;
@@ -33,6 +33,16 @@ async function scheduleWalks(deps: ScheduleIndexingDeps, now: Date): Promise<voi
   }
 }
 
+/** Webhooks at services are looked after every hour; what is still unread had its job given up, as in a long trouble. */
+async function scheduleWebhooks({ store }: ScheduleIndexingDeps, now: Date): Promise<void> {
+  for (const integrationId of await store.deliveries.waitingInboxes(new Date(now.getTime() - minute))) {
+    await store.jobs.add('read-webhooks', { integrationId }, readWebhooksOptions(integrationId));
+  }
+  for (const integrationId of await store.webhookRegistrations.due(new Date(now.getTime() - 60 * minute))) {
+    await store.jobs.add('set-up-webhooks', { integrationId }, setUpWebhooksOptions(integrationId, 'schedule'));
+  }
+}
+
 /** Adds an indexing job for each due repository. How many were due. */
 export async function scheduleIndexing(deps: ScheduleIndexingDeps): Promise<number> {
   const now = deps.clock.now();
@@ -48,5 +58,6 @@ export async function scheduleIndexing(deps: ScheduleIndexingDeps): Promise<numb
     });
   }
   await scheduleWalks(deps, now);
+  await scheduleWebhooks(deps, now);
   return due.length;
 }

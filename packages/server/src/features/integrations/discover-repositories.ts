@@ -4,6 +4,7 @@ import type { Integration, IntegrationId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitServiceConnection, RepositoryPage } from '../../ports/git-service.ts';
 import type { RepositoryFilter } from '../../ports/repository-filter.ts';
+import { setUpWebhooksOptions } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 import { filterOf, filterPage } from './apply-choice.ts';
 import { connect, type ConnectDeps } from './connect.ts';
@@ -79,5 +80,9 @@ export async function discoverRepositories(
     stopping?.throwIfAborted();
   }
   await settleUnseen(deps, integration, connection, { walk, hasOwnList: choice.apiPath !== undefined });
-  await deps.store.listings.finishWalk(integrationId, walk);
+  await deps.store.transaction(async (tables) => {
+    await tables.listings.finishWalk(integrationId, walk);
+    // What is new wants webhooks, what is gone has no use for them.
+    await tables.jobs.add('set-up-webhooks', { integrationId }, setUpWebhooksOptions(integrationId, 'schedule'));
+  });
 }

@@ -123,7 +123,7 @@ async function addLooks(
   const connector = reading.integrations.find(({ id }) => id === repository.integrationId)?.connector;
   const hasPullRequests = deps.connectors.get(connector ?? '')?.capabilities.includes('pull-requests') === true;
   const scopes = looks.map(({ scope }) => scope);
-  const remoteIds = scopes.flatMap((scope) => (scope.kind === 'pull-request' ? [scope.remoteId] : []));
+  const remoteIds = new Set(scopes.flatMap((scope) => (scope.kind === 'pull-request' ? [scope.remoteId] : [])));
   const [scope, ...more] = scopes.filter(({ kind }) => kind !== 'pull-request');
   if (scope !== undefined) {
     await addIndexJob(tables.jobs, repository, 'webhook', 'webhook', { scope: more.reduce(mergeScopes, scope) });
@@ -131,8 +131,9 @@ async function addLooks(
   if (hasPullRequests && scopes.some(({ kind }) => kind === 'everything')) {
     await addPullRequestJob(tables.jobs, repository, { kind: 'changed' }, 'webhook', 'webhook');
   }
-  if (remoteIds.length > 0) {
-    await addPullRequestJob(tables.jobs, repository, { kind: 'some', remoteIds }, 'webhook', 'webhook');
+  if (remoteIds.size > 0) {
+    const named = { kind: 'some', remoteIds: [...remoteIds] } as const;
+    await addPullRequestJob(tables.jobs, repository, named, 'webhook', 'webhook');
   }
 }
 
