@@ -1,4 +1,5 @@
 export * from './associations.ts';
+export * from './budgets.ts';
 export * from './client.ts';
 export * from './explain.ts';
 export * from './fields.ts';

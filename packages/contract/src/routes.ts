@@ -3,6 +3,7 @@
 import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
 import { AssociationList, NewAssociation } from './associations.ts';
+import { budgetRoutes } from './budgets.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
 import { Nothing, Queued, idOf } from './fields.ts';
 import { IntegrationList, IntegrationRemoval, IntegrationSummary, NewIntegration } from './integrations.ts';
@@ -18,7 +19,7 @@ import {
 } from './jira-sites.ts';
 import { JobList, SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
 import { Overview } from './overview.ts';
-import { RepositoryDetails, RepositoryList } from './repositories.ts';
+import { RepositoryDetails, RepositoryList, RepositoryQuery } from './repositories.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
 import { act, ofIntegration, remove, replace, show, type Route } from './route.ts';
 
@@ -84,7 +85,12 @@ export const routes = {
 
   ...repositoryChoiceRoutes,
 
-  listRepositories: { ...show, path: '/api/v1/repositories', response: RepositoryList },
+  listRepositories: {
+    ...show,
+    path: '/api/v1/repositories',
+    query: RepositoryQuery,
+    response: RepositoryList,
+  },
   showRepository: { ...show, path: '/api/v1/repositories/:id', params: repository, response: RepositoryDetails },
   reindexRepository: {
     ...act,
@@ -155,6 +161,7 @@ export const routes = {
     response: TriggerAnswer,
   },
   listJobs: { ...show, path: '/api/v1/jobs', response: JobList },
+  ...budgetRoutes,
   explainText: { ...act, path: '/api/v1/explain', request: ExplainRequest, response: Explanation },
 
   signIn: { ...act, path: '/api/v1/session', access: 'open', request: SignIn, status: 204, response: Nothing },

@@ -1,6 +1,7 @@
 /** Everything the API can be asked, gathered from one file per subject. */
 
 import type { Handlers } from './mount-routes.ts';
+import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
 import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
 import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
 import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
@@ -8,7 +9,8 @@ import { operationHandlers, type OperationHandlersDeps } from './routes/operatio
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
 
-export type HandlersDeps = IntegrationHandlersDeps &
+export type HandlersDeps = BudgetHandlersDeps &
+  IntegrationHandlersDeps &
   IssueHandlersDeps &
   JiraSiteHandlersDeps &
   OperationHandlersDeps &
@@ -17,6 +19,7 @@ export type HandlersDeps = IntegrationHandlersDeps &
 
 export function createHandlers(deps: HandlersDeps): Handlers {
   return {
+    ...budgetHandlers(deps),
     ...integrationHandlers(deps),
     ...issueHandlers(deps),
     ...jiraSiteHandlers(deps),

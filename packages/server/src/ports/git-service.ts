@@ -61,7 +61,10 @@ export interface ConnectionRequest {
   readonly settings: ServiceSettings;
   readonly credential: Credential;
   readonly network: NetworkSettings;
-  /** Whose allowance of requests is used up: one name per credential, such as `integration/12`. */
+  /**
+   * Whose allowance of requests is used up: one name per kept credential, with a slash in it, such as `integration/12`.
+   * Any other name is nobody's (`trial`): its counts end with the connection.
+   */
   readonly budget: string;
   /** `person`: somebody waits, and the reserve may be used. */
   readonly for: 'person' | 'background';

@@ -70,6 +70,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
     malformed: { body: { cloneUrl: '' } },
   },
   listJobs: { malformed: undefined },
+  listBudgets: { malformed: undefined },
   explainText: {
     body: () => ({ text: 'ABC-1 fixed', field: 'text' }),
     malformed: { body: { text: 'ABC-1', field: 'poem' } },

@@ -120,6 +120,17 @@ describe('what is written down', () => {
   });
 });
 
+describe('a budget that is nobody’s', () => {
+  it('is kept for one client only, and not written down', async () => {
+    const { table, asked } = countingTable();
+    const { person, background } = meteredProcess(table, 'trial');
+    await send(person, refusedUntil(at(30)));
+    expect(await mayBeSent(person)).toBe(false);
+    expect(await mayBeSent(background)).toBe(true);
+    expect(asked).toEqual([]);
+  });
+});
+
 describe('two processes', () => {
   let test: TestStore;
   beforeAll(async () => {

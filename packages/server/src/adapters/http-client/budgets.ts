@@ -47,7 +47,12 @@ export function createBudgets(tools: BudgetTools): (wish: MeterWish) => Meter {
     all.set(name, kept);
     return kept;
   };
-  return (wish) => ({ admit: (resource) => admit(tools, keptOf(wish.budget), wish, resource) });
+  return (wish) => {
+    const isShared = wish.budget.includes('/');
+    const kept = isShared ? keptOf(wish.budget) : newlyKept();
+    const own = isShared ? tools : { ...tools, table: undefined };
+    return { admit: (resource) => admit(own, kept, wish, resource) };
+  };
 }
 
 function newlyKept(): Kept {
