@@ -1,0 +1,23 @@
+/** Signing in to Gitea and Forgejo by OAuth 2. */
+
+import type { OAuthProvider } from '../../../ports/git-service/sign-in.ts';
+import type { FamilySettings } from './settings.ts';
+
+/**
+ * Only words of the list at https://docs.gitea.com/development/oauth2-provider#scopes: for any other word the server
+ * hands out a token that may do everything.
+ */
+const reading = ['read:user', 'read:organization', 'read:issue'];
+
+export const familyOAuth: OAuthProvider = {
+  endpoints(settings) {
+    const { url } = settings as FamilySettings;
+    return { authorizeUrl: `${url}/login/oauth/authorize`, tokenUrl: `${url}/login/oauth/access_token` };
+  },
+  // Webhooks of a repository, branches and pull requests are all written under `write:repository`.
+  scopes: () => [...reading, 'write:repository'],
+  clientAuthentication: 'body',
+  // The server goes on with whoever is signed in there.
+  switchAccountParameters: {},
+  registrationUrl: (settings) => `${(settings as FamilySettings).url}/user/settings/applications`,
+};
