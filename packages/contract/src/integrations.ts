@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { Count, Id, Moment, SecretText } from './fields.ts';
-import { RepositorySummary } from './repositories.ts';
+import { RepositoryCounts, RepositorySummary } from './repositories.ts';
 
 export const IntegrationSummary = z.object({
   id: Id,
@@ -14,6 +14,8 @@ export const IntegrationSummary = z.object({
   /** Why nothing is indexed at the moment; null when it is not paused. */
   pausedBecause: z.string().nullable(),
   addedAt: Moment,
+  counts: RepositoryCounts,
+  /** The most notable, at most 20: failed, indexing, paused, waiting, then the latest changed. By name. */
   repositories: z.array(RepositorySummary),
 });
 export type IntegrationSummary = z.infer<typeof IntegrationSummary>;

@@ -4,16 +4,11 @@ import { z } from 'zod';
 import { Count } from './fields.ts';
 import { IntegrationSummary } from './integrations.ts';
 import { JiraSiteSummary } from './jira-sites.ts';
+import { RepositoryCounts } from './repositories.ts';
 
 export const Overview = z.object({
   counts: z.object({
-    repositories: z.object({
-      waiting: Count,
-      indexing: Count,
-      'up-to-date': Count,
-      paused: Count,
-      failed: Count,
-    }),
+    repositories: RepositoryCounts,
     issues: Count,
     /** Linked commits. */
     commits: Count,

@@ -1,7 +1,8 @@
 /** Repositories: how the indexing of each stands, and what was done before. */
 
+import type { IntegrationId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
-import { Count, Id, Moment, State, Trigger } from './fields.ts';
+import { Count, Id, Moment, State, Trigger, idOf } from './fields.ts';
 
 /** What an indexing is doing, in the order in which it does it. */
 export const Phase = z.enum(['looking', 'cloning', 'reading-history', 'reading-files', 'reading-tags']);
@@ -22,6 +23,16 @@ export const IndexProgress = z.object({
   secondsLeft: z.number().nonnegative().nullable(),
 });
 export type IndexProgress = z.infer<typeof IndexProgress>;
+
+/** How many repositories are in which state. */
+export const RepositoryCounts = z.object({
+  waiting: Count,
+  indexing: Count,
+  'up-to-date': Count,
+  paused: Count,
+  failed: Count,
+});
+export type RepositoryCounts = z.infer<typeof RepositoryCounts>;
 
 export const RepositorySummary = z.object({
   id: Id,
@@ -49,7 +60,22 @@ export const RepositorySummary = z.object({
 });
 export type RepositorySummary = z.infer<typeof RepositorySummary>;
 
-export const RepositoryList = z.object({ repositories: z.array(RepositorySummary) });
+export const RepositoryQuery = z.object({
+  /** Part of a name, in any case. */
+  search: z.string().trim().min(1).max(300).optional(),
+  integration: idOf<IntegrationId>().optional(),
+  state: State.optional(),
+  /** The last page's `next`. */
+  after: idOf<RepositoryId>().optional(),
+  limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+});
+
+/** A page, by name. */
+export const RepositoryList = z.object({
+  repositories: z.array(RepositorySummary),
+  /** Pass it as `after` for the next page; null at the end. */
+  next: Id.nullable(),
+});
 export type RepositoryList = z.infer<typeof RepositoryList>;
 
 /** One indexing, running or ended. */

@@ -16,11 +16,26 @@ export const overviewQuery = queryOptions({
   refetchInterval: (query) => (overviewMoves(query.state.data) ? pace.moving : pace.still),
 });
 
-export const repositoriesQuery = queryOptions({
-  queryKey: ['repositories'],
-  queryFn: ({ signal }) => api.listRepositories({}, signal),
-  refetchInterval: (query) => (anyMoves(query.state.data?.repositories) ? pace.moving : pace.still),
-});
+/** Which repositories: part of a name, empty for all, and a state. */
+export interface RepositoriesWanted {
+  readonly search: string;
+  readonly state: RepositorySummary['state'] | undefined;
+}
+
+export function repositoriesQuery({ search, state }: RepositoriesWanted) {
+  return infiniteQueryOptions({
+    queryKey: ['repositories', search, state ?? 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      api.listRepositories(
+        { query: { ...(search === '' ? {} : { search }), state, ...(pageParam === 0 ? {} : { after: pageParam }) } },
+        signal,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: (query) =>
+      anyMoves(query.state.data?.pages.flatMap((page) => page.repositories)) ? pace.moving : pace.still,
+  });
+}
 
 export function repositoryQuery(id: number) {
   return queryOptions({

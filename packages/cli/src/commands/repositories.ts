@@ -21,6 +21,8 @@ const reasonWords: Readonly<Record<NonNullable<ListedRepository['because']>, str
   'filtered-out': 'the filter leaves it out',
 };
 
+const states = ['waiting', 'indexing', 'up-to-date', 'paused', 'failed'] satisfies RepositorySummary['state'][];
+
 function lineOf(repository: RepositorySummary): readonly string[] {
   const { id, integrationName, name, state, stateReason, commitsLinked, indexedAt } = repository;
   return [String(id), integrationName, name, state, String(commitsLinked), momentText(indexedAt), stateReason ?? ''];
@@ -54,10 +56,21 @@ function choiceLines({ choice, walk }: RepositoryChoiceState): readonly string[]
   ];
 }
 
-async function listAll(session: Session): Promise<void> {
-  const { repositories } = await session.client.listRepositories();
+interface StandingOptions {
+  readonly search?: string;
+  readonly state?: RepositorySummary['state'];
+}
+
+async function listAll(session: Session, { search, state }: StandingOptions): Promise<void> {
+  const repositories: RepositorySummary[] = [];
+  for (let after: number | undefined; ;) {
+    const page = await session.client.listRepositories({ query: { search, state, after, limit: 200 } });
+    repositories.push(...page.repositories);
+    if (page.next === null) break;
+    after = page.next;
+  }
   const head = ['ID', 'INTEGRATION', 'NAME', 'STATE', 'COMMITS', 'INDEXED (UTC)', ''];
-  session.answerTable(repositories, head, repositories.map(lineOf), 'No repositories yet: add an integration first.');
+  session.answerTable(repositories, head, repositories.map(lineOf), 'No repository matches, or none is connected yet.');
 }
 
 interface ListedOptions {
@@ -115,9 +128,11 @@ function addActions({ define, run }: Commands, repositories: Command): void {
 export function addRepositoryCommands(commands: Commands): void {
   const { program, define, run } = commands;
   const repositories = program.command('repositories').description('list, choose, reindex and pause repositories');
-  define(repositories.command('list').description('how all repositories stand')).action((_options, command: Command) =>
-    run(command, listAll),
-  );
+  define(repositories.command('list'))
+    .description('how repositories stand')
+    .option('--search <text>', 'part of a name')
+    .addOption(new Option('--state <state>', 'in this state only').choices(states))
+    .action((options: StandingOptions, command: Command) => run(command, (session) => listAll(session, options)));
   define(repositories.command('listed <integration>'))
     .description('what the service has, indexed or not, and why')
     .option('--search <text>', 'part of a name')

@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { House } from '../compose.ts';
 import { jiraSiteViews } from '../features/jira-sites/jira-site-views.ts';
-import { repositoryViews, type RepositoryView } from '../features/repositories/repository-views.ts';
+import { integrationViews, type RepositoryView } from '../features/repositories/repository-views.ts';
 
 const lookMilliseconds = 1000;
 
@@ -43,8 +43,8 @@ function stateInWords(view: RepositoryView): string {
 }
 
 async function linesNow(house: House): Promise<readonly string[]> {
-  const [groups, sites] = await Promise.all([repositoryViews(house.store), jiraSiteViews(house.store)]);
-  const repositories = groups.flatMap((group) => group.repositories);
+  const [groups, sites] = await Promise.all([integrationViews(house.store), jiraSiteViews(house.store)]);
+  const repositories = groups.flatMap((group) => group.notable);
   const sending = sites
     .filter(({ sent, waiting }) => sent + waiting > 0)
     .map(({ site, sent, waiting, refused }) => {

@@ -1,6 +1,7 @@
 /** What needs a person, each with its reason and the button that helps beside it. */
 
 import type { Overview } from '@branchline/contract';
+import { counted } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api.ts';
@@ -11,6 +12,8 @@ export function AttentionList({ overview }: { readonly overview: Overview }): Re
   const repositories = overview.integrations
     .flatMap((integration) => integration.repositories)
     .filter((repository) => repository.state === 'failed' || repository.state === 'paused');
+  const { failed, paused } = overview.counts.repositories;
+  const hidden = failed + paused - repositories.length;
   const sites = overview.jiraSites.filter((site) => site.sending.pausedBecause !== null);
   if (repositories.length === 0 && sites.length === 0) return null;
   return (
@@ -35,6 +38,13 @@ export function AttentionList({ overview }: { readonly overview: Overview }): Re
             )}
           </li>
         ))}
+        {hidden > 0 && (
+          <li className="line">
+            <Link to="/repositories" search={{ state: failed > 0 ? 'failed' : 'paused' }}>
+              {counted(hidden, 'more repository', 'more repositories')}
+            </Link>
+          </li>
+        )}
         {sites.map(({ id, name, sending }) => (
           <li key={`site ${id}`} className="line">
             <div className="line-text">

@@ -1,25 +1,34 @@
 /** The issues that were found, most recently active first, with a search that lives in the address. */
 
 import type { IssueSummary } from '@branchline/contract';
-import { Icon, RelativeTime, counted } from '@branchline/issue-panel';
+import { RelativeTime, counted } from '@branchline/issue-panel';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { issuesQuery } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
+import { MoreButton } from '../components/more-button.tsx';
+import { SearchField } from '../components/search-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
-import { searchFieldId } from '../components/use-keyboard.ts';
 import { useNow } from '../components/use-now.ts';
 
 export function IssuesPage(): ReactElement {
   const { search = '' } = useSearch({ strict: false });
+  const navigate = useNavigate();
   const now = useNow();
   const issues = useInfiniteQuery({ ...issuesQuery(search), placeholderData: keepPreviousData });
   return (
     <>
       <div className="page-header">
         <h1>Issues</h1>
-        <SearchField search={search} />
+        <SearchField
+          label="Find issues by the beginning of their key"
+          placeholder="Key, like ABC or ABC-12"
+          search={search}
+          onSearch={(typed) =>
+            void navigate({ to: '/issues', search: typed === '' ? {} : { search: typed }, replace: true })
+          }
+        />
       </div>
       <Answer query={issues} skeleton={<SkeletonRows label="Loading issues" />}>
         {(data) => {
@@ -28,46 +37,12 @@ export function IssuesPage(): ReactElement {
           return (
             <>
               <IssueTable issues={found} now={now} />
-              {issues.hasNextPage && (
-                <p>
-                  <button
-                    type="button"
-                    className="bl-button"
-                    disabled={issues.isFetchingNextPage}
-                    onClick={() => void issues.fetchNextPage()}
-                  >
-                    Show more issues
-                  </button>
-                </p>
-              )}
+              <MoreButton label="Show more issues" query={issues} />
             </>
           );
         }}
       </Answer>
     </>
-  );
-}
-
-function SearchField({ search }: { readonly search: string }): ReactElement {
-  const navigate = useNavigate();
-  return (
-    <div className="search">
-      <Icon name="search" />
-      <input
-        id={searchFieldId}
-        type="search"
-        aria-label="Find issues by the beginning of their key"
-        placeholder="Key, like ABC or ABC-12"
-        defaultValue={search}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          const typed = event.currentTarget.value.trim();
-          void navigate({ to: '/issues', search: typed === '' ? {} : { search: typed }, replace: true });
-        }}
-      />
-      <kbd title="Press / to come here">/</kbd>
-    </div>
   );
 }
 

@@ -45,16 +45,20 @@ function Standing({ overview }: { readonly overview: Overview }): ReactElement {
         {counted(counts.commits, 'linked commit', 'linked commits')}
       </p>
       <AttentionList overview={overview} />
-      {alone.length > 0 && <Card title="Repositories" note={null} repositories={alone} now={now} />}
-      {grouped.map(({ id, name, connectorTitle, repositories }) => (
-        <Card
-          key={id}
-          title={name}
-          note={`${connectorTitle} · ${counted(repositories.length, 'repository', 'repositories')}`}
-          repositories={repositories}
-          now={now}
-        />
-      ))}
+      {alone.length > 0 && <Card title="Repositories" note={null} repositories={alone} hidden={0} now={now} />}
+      {grouped.map(({ id, name, connectorTitle, counts: states, repositories }) => {
+        const all = Object.values(states).reduce((sum, count) => sum + count, 0);
+        return (
+          <Card
+            key={id}
+            title={name}
+            note={`${connectorTitle} · ${counted(all, 'repository', 'repositories')}`}
+            repositories={repositories}
+            hidden={all - repositories.length}
+            now={now}
+          />
+        );
+      })}
       <section className="card">
         <header className="card-header">
           <h2>Jira</h2>
@@ -80,10 +84,12 @@ interface CardProps {
   readonly title: string;
   readonly note: string | null;
   readonly repositories: readonly RepositorySummary[];
+  /** Repositories that are not among those. */
+  readonly hidden: number;
   readonly now: Date;
 }
 
-function Card({ title, note, repositories, now }: CardProps): ReactElement {
+function Card({ title, note, repositories, hidden, now }: CardProps): ReactElement {
   return (
     <section className="card">
       <header className="card-header">
@@ -98,6 +104,11 @@ function Card({ title, note, repositories, now }: CardProps): ReactElement {
             <RepositoryLine key={repository.id} repository={repository} now={now} />
           ))}
         </ul>
+      )}
+      {hidden > 0 && (
+        <p className="quiet">
+          <Link to="/repositories">{counted(hidden, 'more repository', 'more repositories')}</Link>
+        </p>
       )}
     </section>
   );

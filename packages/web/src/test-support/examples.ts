@@ -52,18 +52,15 @@ export function exampleJiraSite(changes: Partial<JiraSiteDetails> = {}): JiraSit
 /** An overview of one integration with these repositories, its counts in agreement. */
 export function exampleOverview(repositories: readonly RepositorySummary[], changes: Partial<Overview> = {}): Overview {
   const count = (state: RepositorySummary['state']) => repositories.filter((each) => each.state === state).length;
+  const repositoryCounts = {
+    waiting: count('waiting'),
+    indexing: count('indexing'),
+    'up-to-date': count('up-to-date'),
+    paused: count('paused'),
+    failed: count('failed'),
+  };
   return {
-    counts: {
-      repositories: {
-        waiting: count('waiting'),
-        indexing: count('indexing'),
-        'up-to-date': count('up-to-date'),
-        paused: count('paused'),
-        failed: count('failed'),
-      },
-      issues: 1,
-      commits: 31_283,
-    },
+    counts: { repositories: repositoryCounts, issues: 1, commits: 31_283 },
     integrations: [
       {
         id: 7,
@@ -72,6 +69,7 @@ export function exampleOverview(repositories: readonly RepositorySummary[], chan
         name: 'Code',
         pausedBecause: null,
         addedAt: '2026-03-01T00:00:00.000Z',
+        counts: repositoryCounts,
         repositories: [...repositories],
       },
     ],

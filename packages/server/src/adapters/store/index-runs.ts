@@ -3,7 +3,7 @@
 import type { IndexingTrigger, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { IndexPhase, IndexRun, IndexRunTable, WalkPosition } from '../../ports/store/index-runs.ts';
+import type { IndexPhase, IndexRun, IndexRunTable, IndexSubject, WalkPosition } from '../../ports/store/index-runs.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { textForPostgres } from './json.ts';
@@ -11,7 +11,7 @@ import type { IndexRunRow } from './schema.ts';
 
 export function indexRunTable(database: Database): IndexRunTable {
   return {
-    begin: (repositoryId, trigger) => begin(database, repositoryId, trigger),
+    begin: (repositoryId, trigger, about = 'git') => begin(database, repositoryId, trigger, about),
     async progress(id, { phase, done, total, bytes }) {
       await sql`
         update index_runs
@@ -20,11 +20,11 @@ export function indexRunTable(database: Database): IndexRunTable {
           updated_at = now()
         where id = ${id}`.execute(database);
     },
-    async addCounts(id, { walked = 0, linked = 0, files = 0 }) {
+    async addCounts(id, { walked = 0, linked = 0, files = 0, pullRequests = 0 }) {
       await sql`
         update index_runs
         set commits_walked = commits_walked + ${walked}, commits_linked = commits_linked + ${linked},
-          files_read = files_read + ${files}, updated_at = now()
+          files_read = files_read + ${files}, pull_requests_read = pull_requests_read + ${pullRequests}, updated_at = now()
         where id = ${id}`.execute(database);
     },
     async end(id, outcome, failure) {
@@ -33,11 +33,16 @@ export function indexRunTable(database: Database): IndexRunTable {
         update index_runs set outcome = ${outcome}, failure = ${words}, ended_at = now(), updated_at = now()
         where id = ${id}`.execute(database);
     },
-    async list(repositoryId, limit) {
+    async log(repositoryId, limit) {
       const query = database.selectFrom('index_runs').selectAll().where('repository_id', '=', repositoryId);
       return (await query.orderBy('id', 'desc').limit(limit).execute()).map(runFromRow);
     },
-    latest: () => latest(database),
+    async list(repositoryId, limit, about = 'git') {
+      const all = database.selectFrom('index_runs').selectAll().where('repository_id', '=', repositoryId);
+      const query = all.where('about', '=', about);
+      return (await query.orderBy('id', 'desc').limit(limit).execute()).map(runFromRow);
+    },
+    latest: (ids, about = 'git') => latest(database, ids, about),
     position: (repositoryId) => position(database, repositoryId),
     async savePosition(repositoryId, position) {
       const changed = {
@@ -50,21 +55,33 @@ export function indexRunTable(database: Database): IndexRunTable {
   };
 }
 
-async function begin(database: Database, repositoryId: RepositoryId, trigger: IndexingTrigger): Promise<number> {
+async function begin(
+  database: Database,
+  repositoryId: RepositoryId,
+  trigger: IndexingTrigger,
+  about: IndexSubject,
+): Promise<number> {
   return together(database, async (database) => {
     await sql`
       update index_runs set outcome = 'interrupted', ended_at = now()
-      where repository_id = ${repositoryId} and ended_at is null`.execute(database);
-    const query = database.insertInto('index_runs').values({ repository_id: repositoryId, trigger }).returning('id');
+      where repository_id = ${repositoryId} and about = ${about} and ended_at is null`.execute(database);
+    const query = database
+      .insertInto('index_runs')
+      .values({ repository_id: repositoryId, trigger, about })
+      .returning('id');
     return (await query.executeTakeFirstOrThrow()).id;
   });
 }
 
-async function latest(database: Database): Promise<ReadonlyMap<RepositoryId, IndexRun>> {
+async function latest(
+  database: Database,
+  ids: readonly RepositoryId[],
+  about: IndexSubject,
+): Promise<ReadonlyMap<RepositoryId, IndexRun>> {
   const { rows } = await sql<Selectable<IndexRunRow>>`
-    select run.* from repositories
+    select run.* from unnest(${ids}::integer[]) as wanted (id)
     cross join lateral (
-      select * from index_runs where repository_id = repositories.id order by id desc limit 1
+      select * from index_runs where repository_id = wanted.id and about = ${about} order by id desc limit 1
     ) as run`.execute(database);
   return new Map(rows.map((row) => [row.repository_id as RepositoryId, runFromRow(row)]));
 }
@@ -81,6 +98,7 @@ function runFromRow(row: Selectable<IndexRunRow>): IndexRun {
   return {
     id: row.id,
     repositoryId: row.repository_id as RepositoryId,
+    about: row.about as IndexSubject,
     trigger: row.trigger as IndexingTrigger,
     startedAt: row.started_at,
     endedAt: row.ended_at ?? undefined,
@@ -92,6 +110,7 @@ function runFromRow(row: Selectable<IndexRunRow>): IndexRun {
     commitsWalked: row.commits_walked,
     commitsLinked: row.commits_linked,
     filesRead: row.files_read,
+    pullRequestsRead: row.pull_requests_read,
   };
 }
 

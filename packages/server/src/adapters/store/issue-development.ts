@@ -3,7 +3,7 @@
 import type { CommitHash, IssueKey, Repository, RepositoryId, Tag } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import type { IssueBranch, IssueCommit, RepositoryDevelopment } from '../../ports/store/issues.ts';
+import type { IssueBranch, IssueCommit, IssuePullRequest, RepositoryDevelopment } from '../../ports/store/issues.ts';
 import { branchFromColumns } from './branches.ts';
 import type { BranchColumns } from './branches.ts';
 import { commitColumns, commitFromColumns } from './commit-columns.ts';
@@ -12,7 +12,9 @@ import { filesFromColumns } from './commit-files.ts';
 import type { FilesColumns } from './commit-files.ts';
 import type { Database } from './database.ts';
 import { linksFromText } from './linked-keys.ts';
-import { standingFromRow } from './repositories.ts';
+import { pullRequestColumns, pullRequestFromColumns } from './pull-request-columns.ts';
+import type { PullRequestColumns } from './pull-request-columns.ts';
+import { standingFromRow } from './repository-row.ts';
 
 /** Tags of an issue that are named; more would be a list nobody reads. */
 const tagLimit = 1000;
@@ -21,6 +23,7 @@ interface CommitOfIssue extends CommitColumns, FilesColumns {
   readonly repository_id: RepositoryId;
   readonly commit_count: number;
   readonly files_read: boolean;
+  readonly from_payload: boolean;
   readonly links: string;
   readonly on_default_branch: boolean | null;
   readonly tags: readonly string[] | null;
@@ -28,6 +31,12 @@ interface CommitOfIssue extends CommitColumns, FilesColumns {
 
 interface BranchOfIssue extends BranchColumns {
   readonly repository_id: RepositoryId;
+  readonly links: string;
+}
+
+interface PullRequestOfIssue extends PullRequestColumns {
+  readonly repository_id: RepositoryId;
+  readonly pull_request_count: number;
   readonly links: string;
 }
 
@@ -52,17 +61,21 @@ export async function issueDevelopment(
   )`;
   const commits = await readCommits(database, links, limit);
   const branches = await readBranches(database, links);
+  const pullRequests = await readPullRequests(database, links, limit);
   const tags = commits.length === 0 ? [] : await readTags(database, links);
-  const ids = new Set([...commits, ...branches].map((row) => row.repository_id));
+  const ids = new Set([...commits, ...branches, ...pullRequests].map((row) => row.repository_id));
   return (await readRepositories(database, [...ids])).map((repository) => {
     const isOfIt = (row: { readonly repository_id: RepositoryId }) => row.repository_id === repository.id;
     const own = commits.filter(isOfIt);
+    const ownPullRequests = pullRequests.filter(isOfIt);
     const ownTags = tags.filter(isOfIt);
     return {
       repository,
       commits: own.map((row) => commitOfIssue(row, ownTags)),
       commitCount: own[0]?.commit_count ?? 0,
       branches: branches.filter(isOfIt).map(branchOfIssue),
+      pullRequests: ownPullRequests.map(pullRequestOfIssue),
+      pullRequestCount: ownPullRequests[0]?.pull_request_count ?? 0,
       tags: ownTags.slice(0, tagLimit).map(tagOfIssue),
     };
   });
@@ -74,7 +87,7 @@ async function readCommits(
   limit: number,
 ): Promise<readonly CommitOfIssue[]> {
   const { rows } = await sql<CommitOfIssue>`
-    select newest.repository_id, commit_count, files_read, links, on_default_branch, tags, ${commitColumns},
+    select newest.repository_id, commit_count, files_read, from_payload, links, on_default_branch, tags, ${commitColumns},
       files, file_count, lines_added, lines_removed, unreadable
     from (
       select repository_id, entity_id, count(*) over (partition by repository_id) as commit_count,
@@ -96,6 +109,24 @@ async function readBranches(database: Database, links: RawBuilder<unknown>): Pro
     from ${links} as link join branches on branches.id = entity_id
     where kind = 'branch'
     order by at desc, name`.execute(database);
+  return rows;
+}
+
+async function readPullRequests(
+  database: Database,
+  links: RawBuilder<unknown>,
+  limit: number,
+): Promise<readonly PullRequestOfIssue[]> {
+  const { rows } = await sql<PullRequestOfIssue>`
+    select newest.repository_id, pull_request_count, links, ${pullRequestColumns}
+    from (
+      select repository_id, entity_id, count(*) over (partition by repository_id) as pull_request_count,
+        row_number() over (partition by repository_id order by at desc, entity_id desc) as place
+      from ${links} as link where kind = 'pull-request'
+    ) as newest
+    join pull_requests on pull_requests.id = entity_id
+    where place <= ${limit}
+    order by newest.repository_id, place`.execute(database);
   return rows;
 }
 
@@ -127,7 +158,8 @@ function commitOfIssue(row: CommitOfIssue, tags: readonly TagOfIssue[]): IssueCo
   const names = new Set(row.tags);
   return {
     commit: commitFromColumns(row),
-    files: row.files_read ? filesFromColumns(row.hash, row) : undefined,
+    files: row.files_read && !row.from_payload ? filesFromColumns(row.hash, row) : undefined,
+    fromPayload: row.from_payload,
     links: linksFromText(row.links),
     onDefaultBranch: row.on_default_branch ?? false,
     tags: tags.filter((tag) => names.has(tag.name)).map((tag) => tag.name),
@@ -136,6 +168,10 @@ function commitOfIssue(row: CommitOfIssue, tags: readonly TagOfIssue[]): IssueCo
 
 function branchOfIssue(row: BranchOfIssue): IssueBranch {
   return { branch: branchFromColumns(row), links: linksFromText(row.links) };
+}
+
+function pullRequestOfIssue(row: PullRequestOfIssue): IssuePullRequest {
+  return { pullRequest: pullRequestFromColumns(row), links: linksFromText(row.links) };
 }
 
 function tagOfIssue({ name, commit, annotated, at }: TagOfIssue): Tag {

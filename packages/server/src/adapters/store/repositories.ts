@@ -2,20 +2,15 @@
 
 import type { IndexingState, IntegrationId, RemoteRepository, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
-import type { Selectable } from 'kysely';
-import type {
-  IndexedRepository,
-  RemoteState,
-  RepositoryStanding,
-  RepositoryTable,
-} from '../../ports/store/repositories.ts';
+import type { IndexedRepository, RepositoryStanding, RepositoryTable } from '../../ports/store/repositories.ts';
 import { cloneAddress } from './clone-address.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { textForPostgres } from './json.ts';
 import { readHeads, readTags, saveHeads, saveTags } from './refs.ts';
 import { removeDevelopmentRows } from './remove-rows.ts';
-import type { RepositoryRow } from './schema.ts';
+import { notableRepositories, repositoryCounts, repositoryPage } from './repository-pages.ts';
+import { standingFromRow } from './repository-row.ts';
 
 export function repositoryTable(database: Database): RepositoryTable {
   return {
@@ -37,6 +32,9 @@ export function repositoryTable(database: Database): RepositoryTable {
       const rows = await database.selectFrom('repositories').selectAll().orderBy('name').orderBy('id').execute();
       return rows.map(standingFromRow);
     },
+    page: (query) => repositoryPage(database, query),
+    counts: () => repositoryCounts(database),
+    notable: (each) => notableRepositories(database, each),
     async listByIntegration(integrationId) {
       const query = database.selectFrom('repositories').selectAll().where('integration_id', '=', integrationId);
       return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);
@@ -61,35 +59,14 @@ export function repositoryTable(database: Database): RepositoryTable {
     async noteWebhook(ids, at) {
       if (ids.length === 0) return;
       const query = database.updateTable('repositories').set({ last_webhook_at: at }).where('id', 'in', ids);
-      await query.where((where) => where.or([where('last_webhook_at', 'is', null), where('last_webhook_at', '<', at)])).execute();
+      await query
+        .where((where) => where.or([where('last_webhook_at', 'is', null), where('last_webhook_at', '<', at)]))
+        .execute();
     },
     heads: (id) => readHeads(database, id),
     saveHeads: (id, set, gone) => saveHeads(database, id, set, gone),
     tags: (id) => readTags(database, id),
     saveTags: (id, tags) => saveTags(database, id, tags),
-  };
-}
-
-/** What a row of `repositories` says. */
-export function standingFromRow(row: Selectable<RepositoryRow>): RepositoryStanding {
-  return {
-    id: row.id as RepositoryId,
-    integrationId: row.integration_id as IntegrationId,
-    remoteId: row.remote_id,
-    name: row.name,
-    cloneUrl: row.clone_url,
-    webUrl: row.web_url ?? undefined,
-    defaultBranch: row.default_branch ?? undefined,
-    state: row.state as IndexingState,
-    stateReason: row.state_reason ?? undefined,
-    indexedAt: row.indexed_at ?? undefined,
-    changedAt: row.changed_at ?? undefined,
-    nextLookAt: row.next_look_at ?? undefined,
-    refsFingerprint: row.refs_fingerprint ?? undefined,
-    pinnedHostKey: row.pinned_host_key ?? undefined,
-    commitCount: row.commit_count,
-    remoteState: row.remote_state as RemoteState,
-    lastWebhookAt: row.last_webhook_at ?? undefined,
   };
 }
 

@@ -3,7 +3,7 @@
 import type { Integration, RepositoryId } from '@branchline/domain';
 import type { Tables } from '../../ports/store.ts';
 import type { IndexRun, PhaseProgress } from '../../ports/store/index-runs.ts';
-import type { RepositoryStanding } from '../../ports/store/repositories.ts';
+import type { RepositoryCounts, RepositoryQuery, RepositoryStanding } from '../../ports/store/repositories.ts';
 
 /** Progress with what follows from it. */
 export interface Pace extends PhaseProgress {
@@ -52,21 +52,53 @@ function viewOf(
   return { repository: standing, integration, run, pace: paceOf(run) };
 }
 
-/** All repositories by the integration they belong to, in the order integrations were added. */
-export async function repositoryViews(
+/** An integration with the repositories that matter most now, and how many there are of each state. */
+export interface IntegrationView {
+  readonly integration: Integration;
+  readonly counts: RepositoryCounts;
+  readonly notable: readonly RepositoryView[];
+}
+
+/** Of each integration so many are shown by themselves; the others are in the list of repositories. */
+const notableOfEach = 20;
+
+const noRepositories: RepositoryCounts = { waiting: 0, indexing: 0, 'up-to-date': 0, paused: 0, failed: 0 };
+
+async function viewsOf(
   store: Tables,
-): Promise<readonly { readonly integration: Integration; readonly repositories: readonly RepositoryView[] }[]> {
-  const [integrations, repositories, runs] = await Promise.all([
+  integrations: readonly Integration[],
+  repositories: readonly RepositoryStanding[],
+): Promise<readonly RepositoryView[]> {
+  const runs = await store.indexRuns.latest(repositories.map(({ id }) => id));
+  const byId = new Map(integrations.map((integration) => [integration.id, integration]));
+  return repositories.flatMap((repository) => {
+    const integration = byId.get(repository.integrationId);
+    return integration === undefined ? [] : [viewOf(repository, integration, runs)];
+  });
+}
+
+/** All integrations in the order they were added. */
+export async function integrationViews(store: Tables): Promise<readonly IntegrationView[]> {
+  const [integrations, counts, notable] = await Promise.all([
     store.integrations.list(),
-    store.repositories.list(),
-    store.indexRuns.latest(),
+    store.repositories.counts(),
+    store.repositories.notable(notableOfEach),
   ]);
+  const views = await viewsOf(store, integrations, notable);
   return integrations.map((integration) => ({
     integration,
-    repositories: repositories
-      .filter(({ integrationId }) => integrationId === integration.id)
-      .map((repository) => viewOf(repository, integration, runs)),
+    counts: counts.get(integration.id) ?? noRepositories,
+    notable: views.filter((view) => view.integration.id === integration.id),
   }));
+}
+
+/** A page of all repositories, by name. */
+export async function repositoryPageView(
+  store: Tables,
+  query: RepositoryQuery,
+): Promise<{ readonly repositories: readonly RepositoryView[]; readonly next: RepositoryId | undefined }> {
+  const [integrations, page] = await Promise.all([store.integrations.list(), store.repositories.page(query)]);
+  return { repositories: await viewsOf(store, integrations, page.repositories), next: page.next };
 }
 
 /** One repository; undefined when there is none of that id. */

@@ -1,8 +1,7 @@
 /** Repository views → the contract's shapes. */
 
 import type { IndexRun as IndexRunShape, IntegrationSummary, RepositorySummary } from '@branchline/contract';
-import type { Integration } from '@branchline/domain';
-import type { Pace, RepositoryView } from '../../features/repositories/repository-views.ts';
+import type { IntegrationView, Pace, RepositoryView } from '../../features/repositories/repository-views.ts';
 import type { IndexRun } from '../../ports/store/index-runs.ts';
 
 /** An ISO moment, or null for none. */
@@ -55,11 +54,10 @@ export function presentRun(run: IndexRun): IndexRunShape {
   };
 }
 
-/** An integration with its repositories. */
+/** An integration with the repositories that matter most now. */
 export function presentIntegration(
-  integration: Integration,
+  { integration, counts, notable }: IntegrationView,
   connectorTitle: string,
-  repositories: readonly RepositoryView[],
 ): IntegrationSummary {
   return {
     id: integration.id,
@@ -68,6 +66,7 @@ export function presentIntegration(
     name: integration.name,
     pausedBecause: integration.pausedBecause ?? null,
     addedAt: integration.addedAt.toISOString(),
-    repositories: repositories.map(presentRepository),
+    counts,
+    repositories: notable.map(presentRepository),
   };
 }

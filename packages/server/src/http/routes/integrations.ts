@@ -9,7 +9,7 @@ import {
   type RemovalReport,
 } from '../../features/integrations/remove-integration.ts';
 import { pauseIntegration, resumeIntegration } from '../../features/repositories/control-repository.ts';
-import { repositoryViews } from '../../features/repositories/repository-views.ts';
+import { integrationViews } from '../../features/repositories/repository-views.ts';
 import type { Handlers } from '../mount-routes.ts';
 import { presentIntegration } from '../present/repository.ts';
 import { notFound } from '../problems.ts';
@@ -51,10 +51,8 @@ export function integrationHandlers(deps: IntegrationHandlersDeps): Pick<Handler
     return deps.connectors.get(integration.connector)?.title ?? integration.connector;
   }
   async function summaries() {
-    const views = await repositoryViews(deps.store);
-    return views.map(({ integration, repositories }) =>
-      presentIntegration(integration, titleOf(integration), repositories),
-    );
+    const views = await integrationViews(deps.store);
+    return views.map((view) => presentIntegration(view, titleOf(view.integration)));
   }
   async function summaryOf(id: IntegrationId) {
     const summary = (await summaries()).find((each) => each.id === id);
@@ -66,7 +64,7 @@ export function integrationHandlers(deps: IntegrationHandlersDeps): Pick<Handler
     addIntegration: async ({ body }) => {
       const name = body.name ?? nameFrom(body.settings.cloneUrl);
       const integration = await addIntegration(deps, { ...body, name });
-      return presentIntegration(integration, titleOf(integration), []);
+      return summaryOf(integration.id);
     },
     showIntegration: async ({ params }) => summaryOf(params.id),
     pauseIntegration: async ({ params }) => {

@@ -6,7 +6,7 @@ import { explainText } from '../../features/explain/explain-text.ts';
 import { currentKeyRule } from '../../features/indexing/key-rule.ts';
 import { receiveTrigger } from '../../features/indexing/receive-trigger.ts';
 import { jiraSiteViews } from '../../features/jira-sites/jira-site-views.ts';
-import { repositoryViews, type RepositoryView } from '../../features/repositories/repository-views.ts';
+import { integrationViews, type IntegrationView } from '../../features/repositories/repository-views.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { Store } from '../../ports/store.ts';
 import { openSession, sessionCookie, sessionSeconds, type AuthenticateDeps } from '../authenticate.ts';
@@ -25,21 +25,21 @@ type Names = 'showOverview' | 'triggerIndexing' | 'listJobs' | 'explainText' | '
 
 const jobsShown = 200;
 
-function countStates(views: readonly RepositoryView[]): Record<IndexingState, number> {
-  const counts = { waiting: 0, indexing: 0, 'up-to-date': 0, paused: 0, failed: 0 };
-  for (const { repository } of views) counts[repository.state] += 1;
-  return counts;
+function sumOf(views: readonly IntegrationView[]): Record<IndexingState, number> {
+  const sum = { waiting: 0, indexing: 0, 'up-to-date': 0, paused: 0, failed: 0 };
+  const states = Object.keys(sum) as readonly IndexingState[];
+  for (const { counts } of views) for (const state of states) sum[state] += counts[state];
+  return sum;
 }
 
 async function showOverview(deps: OperationHandlersDeps) {
-  const [groups, sites] = await Promise.all([repositoryViews(deps.store), jiraSiteViews(deps.store)]);
-  const views = groups.flatMap(({ repositories }) => repositories);
+  const [views, sites] = await Promise.all([integrationViews(deps.store), jiraSiteViews(deps.store)]);
   const { issues, commits } = await deps.store.issues.totals();
   return {
-    counts: { repositories: countStates(views), issues, commits },
-    integrations: groups.map(({ integration, repositories }) => {
-      const title = deps.connectors.get(integration.connector)?.title ?? integration.connector;
-      return presentIntegration(integration, title, repositories);
+    counts: { repositories: sumOf(views), issues, commits },
+    integrations: views.map((view) => {
+      const { connector } = view.integration;
+      return presentIntegration(view, deps.connectors.get(connector)?.title ?? connector);
     }),
     jiraSites: sites.map(presentJiraSite),
   };

@@ -2,7 +2,7 @@
 
 import { reindexRepository } from '../../features/indexing/request-indexing.ts';
 import { pauseRepository, resumeRepository } from '../../features/repositories/control-repository.ts';
-import { repositoryView, repositoryViews } from '../../features/repositories/repository-views.ts';
+import { repositoryPageView, repositoryView } from '../../features/repositories/repository-views.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Handlers } from '../mount-routes.ts';
 import { presentRepository, presentRun } from '../present/repository.ts';
@@ -19,9 +19,10 @@ const runsShown = 20;
 
 export function repositoryHandlers(deps: RepositoryHandlersDeps): Pick<Handlers, Names> {
   return {
-    listRepositories: async () => {
-      const views = await repositoryViews(deps.store);
-      return { repositories: views.flatMap(({ repositories }) => repositories.map(presentRepository)) };
+    listRepositories: async ({ query }) => {
+      const { integration, search, state, after, limit } = query;
+      const page = await repositoryPageView(deps.store, { integrationId: integration, search, state, after, limit });
+      return { repositories: page.repositories.map(presentRepository), next: page.next ?? null };
     },
     showRepository: async ({ params }) => {
       const view = await repositoryView(deps.store, params.id);

@@ -3,7 +3,17 @@
 import type { IndexingTrigger, RepositoryId } from '@branchline/domain';
 
 /** What an indexing is doing. */
-export type IndexPhase = 'looking' | 'cloning' | 'reading-history' | 'reading-files' | 'reading-tags';
+export type IndexPhase =
+  | 'looking'
+  | 'cloning'
+  | 'reading-history'
+  | 'reading-files'
+  | 'reading-tags'
+  | 'reading-pull-requests'
+  | 'reading-reviews';
+
+/** What is read: git and the service's API are asked beside each other. */
+export type IndexSubject = 'git' | 'pull-requests';
 
 /** How far one phase of an indexing has come. */
 export interface PhaseProgress {
@@ -21,6 +31,7 @@ export type IndexRunId = number;
 export interface IndexRun {
   readonly id: IndexRunId;
   readonly repositoryId: RepositoryId;
+  readonly about: IndexSubject;
   readonly trigger: IndexingTrigger;
   readonly startedAt: Date;
   readonly endedAt: Date | undefined;
@@ -34,6 +45,8 @@ export interface IndexRun {
   readonly commitsWalked: number;
   readonly commitsLinked: number;
   readonly filesRead: number;
+  /** With and without keys. */
+  readonly pullRequestsRead: number;
 }
 
 /** How far a walk of history has come, so that a killed one goes on where it was. */
@@ -47,18 +60,25 @@ export interface WalkPosition {
 
 /** The log of indexings, and where the walk of each repository has come to. */
 export interface IndexRunTable {
-  /** A run that was left open by a killed process is ended as interrupted. */
-  begin(repositoryId: RepositoryId, trigger: IndexingTrigger): Promise<IndexRunId>;
+  /** A run about the same that was left open by a killed process is ended as interrupted. About git when left out. */
+  begin(repositoryId: RepositoryId, trigger: IndexingTrigger, about?: IndexSubject): Promise<IndexRunId>;
   progress(id: IndexRunId, progress: PhaseProgress): Promise<void>;
   addCounts(
     id: IndexRunId,
-    counts: { readonly walked?: number; readonly linked?: number; readonly files?: number },
+    counts: {
+      readonly walked?: number;
+      readonly linked?: number;
+      readonly files?: number;
+      readonly pullRequests?: number;
+    },
   ): Promise<void>;
   end(id: IndexRunId, outcome: 'done' | 'nothing-new' | 'failed' | 'interrupted', failure?: string): Promise<void>;
-  /** Newest first. */
-  list(repositoryId: RepositoryId, limit: number): Promise<readonly IndexRun[]>;
-  /** The newest run of each repository. */
-  latest(): Promise<ReadonlyMap<RepositoryId, IndexRun>>;
+  /** Newest first; about both. */
+  log(repositoryId: RepositoryId, limit: number): Promise<readonly IndexRun[]>;
+  /** Newest first; about git when left out. */
+  list(repositoryId: RepositoryId, limit: number, about?: IndexSubject): Promise<readonly IndexRun[]>;
+  /** The newest run of each of these repositories; about git when left out. */
+  latest(ids: readonly RepositoryId[], about?: IndexSubject): Promise<ReadonlyMap<RepositoryId, IndexRun>>;
   position(repositoryId: RepositoryId): Promise<WalkPosition | undefined>;
   savePosition(repositoryId: RepositoryId, position: WalkPosition | undefined): Promise<void>;
 }

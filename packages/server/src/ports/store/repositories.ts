@@ -47,6 +47,12 @@ export interface RepositoryTable {
   remove(id: RepositoryId): Promise<void>;
   get(id: RepositoryId): Promise<RepositoryStanding | undefined>;
   list(): Promise<readonly RepositoryStanding[]>;
+  /** By name. */
+  page(query: RepositoryQuery): Promise<RepositoryPage>;
+  /** How many repositories of each integration are in which state; an integration without any is left out. */
+  counts(): Promise<ReadonlyMap<IntegrationId, RepositoryCounts>>;
+  /** The `each` most notable of every integration: failed, indexing, paused, waiting, then the latest changed. */
+  notable(each: number): Promise<readonly RepositoryStanding[]>;
   listByIntegration(integrationId: IntegrationId): Promise<readonly RepositoryStanding[]>;
   /** For the generic trigger; compared without user, trailing slash and `.git`. */
   findByCloneUrl(cloneUrl: string): Promise<readonly RepositoryStanding[]>;
@@ -69,6 +75,26 @@ export interface RepositoryTable {
   tags(id: RepositoryId): Promise<readonly Tag[]>;
   /** Replaces all tags of the repository by these, writing only what differs. */
   saveTags(id: RepositoryId, tags: readonly Tag[]): Promise<void>;
+}
+
+/** How many repositories are in which state; those of a paused integration are paused. */
+export type RepositoryCounts = Readonly<Record<IndexingState, number>>;
+
+/** Which repositories are wanted. */
+export interface RepositoryQuery {
+  readonly integrationId: IntegrationId | undefined;
+  readonly state: IndexingState | undefined;
+  /** Part of a name, in any case. */
+  readonly search: string | undefined;
+  /** A page's `next`. */
+  readonly after: RepositoryId | undefined;
+  readonly limit: number;
+}
+
+/** A part of a list of repositories. */
+export interface RepositoryPage {
+  readonly repositories: readonly RepositoryStanding[];
+  readonly next: RepositoryId | undefined;
 }
 
 /** What a complete index found out. */

@@ -1,0 +1,83 @@
+import type { IndexingState, IntegrationId } from '@branchline/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RepositoryQuery } from '../../ports/store/repositories.ts';
+import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
+
+let test: TestStore;
+let first: IntegrationId;
+let second: IntegrationId;
+
+const everything: RepositoryQuery = {
+  integrationId: undefined,
+  state: undefined,
+  search: undefined,
+  after: undefined,
+  limit: 100,
+};
+
+beforeAll(async () => {
+  test = await openTestStore();
+  const add = async (name: string) => (await test.store.integrations.add({ connector: 'git', name, settings: {} })).id;
+  [first, second] = [await add('First'), await add('Second')];
+  const states: readonly (readonly [IntegrationId, string, IndexingState])[] = [
+    [first, 'acme/app', 'up-to-date'],
+    [first, 'acme/broken', 'failed'],
+    [first, 'acme/busy', 'indexing'],
+    [first, 'acme/same', 'up-to-date'],
+    [second, 'acme/same', 'waiting'],
+    [second, 'other/App', 'up-to-date'],
+  ];
+  for (const [place, [integration, name, state]] of states.entries()) {
+    const cloneUrl = `https://git.example/${name}.git`;
+    const remote = { remoteId: String(place), name, cloneUrl, webUrl: undefined };
+    const { id } = await test.store.repositories.save(integration, remote);
+    await test.store.repositories.setState(id, state);
+  }
+});
+afterAll(() => test.close());
+
+async function names(query: Partial<RepositoryQuery>): Promise<readonly string[]> {
+  const page = await test.store.repositories.page({ ...everything, ...query });
+  return page.repositories.map(({ name }) => name);
+}
+
+describe('a page of repositories', () => {
+  it('goes by name and ends', async () => {
+    const seen: string[] = [];
+    let after: RepositoryQuery['after'];
+    do {
+      const page = await test.store.repositories.page({ ...everything, after, limit: 2 });
+      seen.push(...page.repositories.map(({ name }) => name));
+      after = page.next;
+    } while (after !== undefined);
+    expect(seen).toEqual(['acme/app', 'acme/broken', 'acme/busy', 'acme/same', 'acme/same', 'other/App']);
+  });
+
+  it('can be narrowed by integration, state and part of a name in any case', async () => {
+    expect(await names({ integrationId: second })).toEqual(['acme/same', 'other/App']);
+    expect(await names({ state: 'failed' })).toEqual(['acme/broken']);
+    expect(await names({ search: 'APP' })).toEqual(['acme/app', 'other/App']);
+    expect(await names({ search: '%' })).toEqual([]);
+  });
+});
+
+describe('counts and notable ones', () => {
+  it('are kept by integration', async () => {
+    const counts = await test.store.repositories.counts();
+    expect(counts.get(first)).toEqual({ waiting: 0, indexing: 1, 'up-to-date': 2, paused: 0, failed: 1 });
+    const notable = await test.store.repositories.notable(2);
+    expect(notable.map(({ integrationId, name }) => [integrationId, name])).toEqual([
+      [first, 'acme/broken'],
+      [first, 'acme/busy'],
+      [second, 'acme/same'],
+      [second, 'other/App'],
+    ]);
+  });
+
+  it('follow a paused integration', async () => {
+    await test.store.integrations.pause(second, 'Paused by a person.');
+    expect((await test.store.repositories.counts()).get(second)).toMatchObject({ paused: 2, waiting: 0 });
+    expect(await names({ state: 'paused' })).toEqual(['acme/same', 'other/App']);
+    await test.store.integrations.resume(second);
+  });
+});
