@@ -1,6 +1,8 @@
 export * from './associations.ts';
 export * from './budgets.ts';
 export * from './client.ts';
+export * from './connecting.ts';
+export * from './credentials.ts';
 export * from './explain.ts';
 export * from './fields.ts';
 export * from './integrations.ts';
@@ -13,3 +15,5 @@ export * from './problem.ts';
 export * from './repositories.ts';
 export * from './repository-choice.ts';
 export * from './routes.ts';
+export * from './sign-in.ts';
+export * from './webhooks.ts';

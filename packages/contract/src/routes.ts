@@ -4,9 +4,10 @@ import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
 import { AssociationList, NewAssociation } from './associations.ts';
 import { budgetRoutes } from './budgets.ts';
+import { connectionRoutes } from './connecting.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
 import { Nothing, Queued, idOf } from './fields.ts';
-import { IntegrationList, IntegrationRemoval, IntegrationSummary, NewIntegration } from './integrations.ts';
+import { IntegrationList, IntegrationRemoval, IntegrationSummary, RemovalQuery } from './integrations.ts';
 import { IssueDevelopment } from './issue-development.ts';
 import { IssuePage, IssueQuery } from './issues.ts';
 import {
@@ -22,6 +23,8 @@ import { Overview } from './overview.ts';
 import { RepositoryDetails, RepositoryList, RepositoryQuery } from './repositories.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
 import { act, ofIntegration, remove, replace, show, type Route } from './route.ts';
+import { webhookRoutes } from './webhooks.ts';
+import { signInRoutes } from './sign-in.ts';
 
 const integration = ofIntegration;
 const repository = z.object({ id: idOf<RepositoryId>() });
@@ -39,13 +42,6 @@ export const routes = {
   showOverview: { ...show, path: '/api/v1/overview', response: Overview },
 
   listIntegrations: { ...show, path: '/api/v1/integrations', response: IntegrationList },
-  addIntegration: {
-    ...act,
-    path: '/api/v1/integrations',
-    request: NewIntegration,
-    status: 201,
-    response: IntegrationSummary,
-  },
   showIntegration: { ...show, path: '/api/v1/integrations/:id', params: integration, response: IntegrationSummary },
   pauseIntegration: {
     ...act,
@@ -79,9 +75,13 @@ export const routes = {
     ...remove,
     path: '/api/v1/integrations/:id',
     params: integration,
+    query: RemovalQuery,
     status: 202,
     response: IntegrationRemoval,
   },
+
+  ...connectionRoutes,
+  ...signInRoutes,
 
   ...repositoryChoiceRoutes,
 
@@ -162,6 +162,7 @@ export const routes = {
   },
   listJobs: { ...show, path: '/api/v1/jobs', response: JobList },
   ...budgetRoutes,
+  ...webhookRoutes,
   explainText: { ...act, path: '/api/v1/explain', request: ExplainRequest, response: Explanation },
 
   signIn: { ...act, path: '/api/v1/session', access: 'open', request: SignIn, status: 204, response: Nothing },

@@ -8,6 +8,7 @@ import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites
 import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
+import { webhookHandlers, type WebhookHandlersDeps } from './routes/webhooks.ts';
 
 export type HandlersDeps = BudgetHandlersDeps &
   IntegrationHandlersDeps &
@@ -15,7 +16,8 @@ export type HandlersDeps = BudgetHandlersDeps &
   JiraSiteHandlersDeps &
   OperationHandlersDeps &
   RepositoryChoiceHandlersDeps &
-  RepositoryHandlersDeps;
+  RepositoryHandlersDeps &
+  WebhookHandlersDeps;
 
 export function createHandlers(deps: HandlersDeps): Handlers {
   return {
@@ -26,5 +28,6 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...operationHandlers(deps),
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),
+    ...webhookHandlers(deps),
   };
 }

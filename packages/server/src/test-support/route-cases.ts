@@ -29,6 +29,17 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   reindexIntegration: integration('/reindex'),
   previewIntegrationRemoval: integration('/removal'),
   removeIntegration: integration(),
+  listWebhookDeliveries: {
+    path: '?integration=1&outcome=waiting&event=trigger&since=2026-01-01T00:00:00Z&search=code&limit=10',
+    malformed: { path: '?outcome=lost' },
+  },
+  showWebhookDelivery: { path: '/1', malformed: noSuchWord },
+  replayWebhooks: { body: () => ({ ids: [1] }), malformed: { body: { filter: { outcom: 'failed' } } } },
+  listWebhookEndpoints: { malformed: undefined },
+  makeWebhookEndpoint: { body: () => ({ integrationId: 1 }), malformed: { body: { integrationId: 'one' } } },
+  changeWebhookSecret: integration('/secret'),
+  showIntegrationWebhooks: integration('/webhooks'),
+  setUpWebhooks: integration('/webhooks'),
   showRepositoryChoice: integration('/repository-choice'),
   saveRepositoryChoice: {
     path: '/1/repository-choice',

@@ -1,5 +1,6 @@
 /** The web server with everything behind it but the network: requests are injected, the store is real. */
 
+import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Secret } from '@branchline/domain';
 import { startJiraSandbox, type JiraSandbox } from '@branchline/jira-sandbox';
@@ -10,8 +11,10 @@ import { jmespathFilter } from '../adapters/repository-filter/jmespath-filter.ts
 import { createHttpClient } from '../adapters/http-client/http-client.ts';
 import { findCloudId } from '../adapters/jira/find-cloud-id.ts';
 import { createJiraCloudSite } from '../adapters/jira/jira-cloud.ts';
+import { createOAuth } from '../adapters/oauth/oauth.ts';
 import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
 import { makeKeyRing, parseKeyRing } from '../adapters/secret-box/key-ring.ts';
+import { ensureWebhookEndpoint } from '../features/integrations/webhook-endpoints.ts';
 import { digestOf } from '../http/authenticate.ts';
 import { createHandlers, type HandlersDeps } from '../http/handlers.ts';
 import { createServer, type ServerDeps } from '../http/server.ts';
@@ -45,7 +48,10 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
     store: test.store,
     clock,
     log: { ...silentLog, error: (...line) => void logged.push(line) },
-    connectors: createConnectors(testNetwork()),
+    connectors: createConnectors(testNetwork(), clock),
+    oauth: createOAuth({ network: testNetwork(), clock }),
+    publicUrl: 'https://branchline.example',
+    randomToken: () => randomBytes(32).toString('base64url'),
     filters: jmespathFilter(),
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     jiraSite: (settings, credential) => createJiraCloudSite({ settings, credential, http, clock }),
@@ -85,7 +91,7 @@ export function sandboxAsSite({ url, siteUrl, clientId, clientSecret }: JiraSand
   return { name: 'Sandbox', siteUrl, apiUrl: url, clientId, clientSecret };
 }
 
-/** Adds an integration, a repository of it and the sandbox as a Jira site: the first of each, with id 1. */
+/** Adds an integration with a repository, an address for webhooks and one delivery, and the sandbox: each with id 1. */
 export async function addExamples({ deps, sandbox }: TestServer): Promise<void> {
   const { store } = deps;
   const settings = { cloneUrl: 'https://git.example/team/code.git' };
@@ -96,4 +102,8 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
   const site = await store.jiraSites.add({ name: 'Sandbox', siteUrl, cloudId, apiUrl: url, clientId });
   const sealed = deps.secretBox.seal(new Secret(clientSecret), `jira-site/${site.id}/client-secret`);
   await store.jiraSites.saveSealedClientSecret(site.id, sealed);
+  const endpoint = await ensureWebhookEndpoint(deps, { integrationId: integration.id, repositoryId: undefined });
+  const place = { endpointId: endpoint.id, integrationId: integration.id, repositoryId: undefined };
+  const sent = { connector: 'trigger', event: 'trigger', deliveryKey: 'one', headers: {}, body: Buffer.from('{}') };
+  await store.deliveries.store([{ ...place, ...sent, receivedAt: deps.clock.now() }]);
 }

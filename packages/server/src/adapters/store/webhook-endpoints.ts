@@ -6,6 +6,7 @@ import type { Selectable } from 'kysely';
 import type { SealedSecret } from '../../ports/secret-box.ts';
 import type { EndpointPlace, WebhookEndpoint, WebhookEndpointTable } from '../../ports/store/webhook-endpoints.ts';
 import type { Database } from './database.ts';
+import { textForPostgres } from './json.ts';
 import type { WebhookEndpointRow } from './schema.ts';
 
 export function webhookEndpointTable(database: Database): WebhookEndpointTable {
@@ -13,7 +14,7 @@ export function webhookEndpointTable(database: Database): WebhookEndpointTable {
     ensure: (place, token) => ensure(database, place, token),
     get: (id) => first(database, (query) => query.where('id', '=', id)),
     find: (place) => find(database, place),
-    findByToken: (token) => first(database, (query) => query.where('token', '=', token)),
+    findByToken: (token) => first(database, (query) => query.where('token', '=', textForPostgres(token))),
     async list() {
       const query = database.selectFrom('webhook_endpoints').selectAll();
       const rows = await query

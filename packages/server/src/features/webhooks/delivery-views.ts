@@ -1,0 +1,57 @@
+/** Deliveries with the names of what they speak of. */
+
+import type { Store } from '../../ports/store.ts';
+import type { Delivery, DeliveryFilter, DeliveryId, WholeDelivery } from '../../ports/store/deliveries.ts';
+import type { EndpointPlace } from '../../ports/store/webhook-endpoints.ts';
+
+export interface DeliveryViewsDeps {
+  readonly store: Store;
+}
+
+/** A delivery and the names of what there still is of it. */
+export interface DeliveryView<Kind extends Delivery = Delivery> {
+  readonly delivery: Kind;
+  readonly integrationName: string | undefined;
+  readonly repositoryName: string | undefined;
+  /** Undefined when there is no such address any more. */
+  readonly endpoint: EndpointPlace | undefined;
+}
+
+async function withNames<Kind extends Delivery>(
+  { store }: DeliveryViewsDeps,
+  deliveries: readonly Kind[],
+): Promise<readonly DeliveryView<Kind>[]> {
+  const repositoryIds = [...new Set(deliveries.flatMap(({ repositoryId }) => repositoryId ?? []))];
+  const [integrations, endpoints, repositories] = await Promise.all([
+    store.integrations.list(),
+    store.webhookEndpoints.list(),
+    Promise.all(repositoryIds.map((id) => store.repositories.get(id))),
+  ]);
+  return deliveries.map((delivery) => ({
+    delivery,
+    integrationName: integrations.find(({ id }) => id === delivery.integrationId)?.name,
+    repositoryName: repositories.find((each) => each?.id === delivery.repositoryId)?.name,
+    endpoint: endpoints.find(({ id }) => id === delivery.endpointId),
+  }));
+}
+
+/** A page of the log, newest first; `next` is where the following one begins. */
+export async function deliveryPage(
+  deps: DeliveryViewsDeps,
+  filter: DeliveryFilter,
+  limit: number,
+  before: DeliveryId | undefined,
+): Promise<{ readonly views: readonly DeliveryView[]; readonly next: DeliveryId | undefined }> {
+  const found = await deps.store.deliveries.list(filter, limit + 1, before);
+  const page = found.slice(0, limit);
+  return { views: await withNames(deps, page), next: found.length > limit ? page.at(-1)?.id : undefined };
+}
+
+/** One with what arrived. */
+export async function wholeDelivery(
+  deps: DeliveryViewsDeps,
+  id: DeliveryId,
+): Promise<DeliveryView<WholeDelivery> | undefined> {
+  const delivery = await deps.store.deliveries.get(id);
+  return delivery && (await withNames(deps, [delivery]))[0];
+}
