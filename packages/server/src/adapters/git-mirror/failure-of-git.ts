@@ -29,6 +29,11 @@ const symptoms: readonly Symptom[] = [
     remedy: 'The host did not accept the credential, or wants one. Check user and password, token or key.',
   },
   {
+    pattern: /response 4\d\d|HTTP code 4\d\d from proxy/,
+    kind: 'rejected',
+    remedy: 'The proxy refused to connect us to the host.',
+  },
+  {
     pattern: /returned error: 403/,
     kind: 'forbidden',
     remedy: 'The host knows the account but does not let it read this repository. Grant it the right to read.',
@@ -73,7 +78,7 @@ const symptoms: readonly Symptom[] = [
   },
   {
     pattern:
-      /Could not resolve host|Failed to connect|Couldn't connect|Connection (?:refused|reset|timed out|closed)|timed out|No route to host|early EOF|RPC failed|hung up unexpectedly|unexpected disconnect|returned error: 5\d\d|Operation too slow|Could not read from remote repository|Empty reply/i,
+      /Could not resolve (?:host|proxy)|response 5\d\d|from proxy after CONNECT|Proxy CONNECT aborted|Failed to connect|Couldn't connect|Connection (?:refused|reset|timed out|closed)|timed out|No route to host|early EOF|RPC failed|hung up unexpectedly|unexpected disconnect|returned error: 5\d\d|Operation too slow|Could not read from remote repository|Empty reply/i,
     kind: 'unavailable',
     remedy: 'The host cannot be reached, or broke off the connection.',
   },

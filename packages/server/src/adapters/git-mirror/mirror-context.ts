@@ -18,6 +18,7 @@ export interface MirrorContext {
   readonly git: GitRunner;
   readonly log: Log;
   readonly rules: OriginRules;
+  /** Of repositories for which nothing else is said. */
   readonly patterns: RefPatterns;
   readonly timeLimits: TimeLimits;
   mirrorOf(id: RepositoryId): string;

@@ -13,7 +13,7 @@ import type { MirrorContext, TimeLimits } from './mirror-context.ts';
 import { withOrigin } from './open-origin.ts';
 import { mirrorReader } from './read-mirror.ts';
 import { readRemoteRefs } from './read-remote-refs.ts';
-import { defaultRefPatterns, refPatternsFrom } from './ref-patterns.ts';
+import { defaultRefPatterns, refPatternsFrom, type RefPatterns } from './ref-patterns.ts';
 import { progressListener } from './transfer-progress.ts';
 import { updateMirror } from './update-mirror.ts';
 
@@ -73,6 +73,7 @@ function contextOf(options: GitMirrorOptions): MirrorContext {
       temporaryFolder: options.temporaryFolder ?? tmpdir(),
       answerScript: home.answerScript,
       findAddresses: options.findAddresses ?? findAddresses,
+      warnOfTrust: warnOnce(options.log),
     },
     patterns: refPatternsFrom(options.refPatterns ?? defaultRefPatterns),
     timeLimits: { ...defaultTimeLimits, ...options.timeLimits },
@@ -80,10 +81,23 @@ function contextOf(options: GitMirrorOptions): MirrorContext {
   };
 }
 
+function warnOnce(log: Log): (host: string) => void {
+  const warned = new Set<string>();
+  return (host) => {
+    if (warned.has(host)) return;
+    warned.add(host);
+    log.warn(`Git does not verify the certificate of ${host}: anybody may pretend to be it.`);
+  };
+}
+
+function patternsFor(context: MirrorContext, { refs }: GitAccess): RefPatterns {
+  return refs === undefined ? context.patterns : refPatternsFrom(refs);
+}
+
 async function look(context: MirrorContext, repository: Repository, access: GitAccess) {
   return withOrigin(access, context.rules, async (origin) => {
     const call = { doing: `Looking at ${repository.name}`, timeLimit: context.timeLimits.look };
-    const listing = await readRemoteRefs(context.git, origin, context.patterns, call);
+    const listing = await readRemoteRefs(context.git, origin, patternsFor(context, access), call);
     const { fingerprint, defaultBranch } = listing;
     return { fingerprint, defaultBranch, hostKey: await origin.hostKey() };
   });
@@ -95,7 +109,8 @@ async function update(
   access: GitAccess,
   { onProgress, stopping }: UpdateOptions,
 ): Promise<{ readonly made: boolean }> {
-  const { git, log, patterns, timeLimits } = context;
+  const { git, log, timeLimits } = context;
+  const patterns = patternsFor(context, access);
   const common: Pick<GitCall, 'doing' | 'stopping'> = { doing: `Fetching ${repository.name}`, stopping };
   return withOrigin(access, context.rules, async (origin) => {
     const listing = await readRemoteRefs(git, origin, patterns, { ...common, timeLimit: timeLimits.look });

@@ -1,14 +1,13 @@
 /** Prepares git for one conversation with a repository's origin: address, credential, certificates, host key. */
 
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { getCACertificates } from 'node:tls';
 import { Failure, parseCloneAddress, type CloneAddress, type Credential, type GitAccess } from '@branchline/domain';
 import { resolveAllowedFolder } from './allowed-folder.ts';
 import { resolveAllowedHost, type FindAddresses } from '../http-client/allowed-host.ts';
 import { answerNames } from './git-home.ts';
 import { sshCommand } from './ssh-command.ts';
+import { webWay } from './web-origin.ts';
 
 /** What the operator allows, and where files of one conversation may lie. */
 export interface OriginRules {
@@ -22,6 +21,8 @@ export interface OriginRules {
   readonly temporaryFolder: string;
   readonly answerScript: string;
   readonly findAddresses: FindAddresses;
+  /** Says, once for each host, that its certificate is not verified. */
+  warnOfTrust(host: string): void;
 }
 
 /** What a run of git needs to speak to the origin. */
@@ -47,10 +48,11 @@ export async function withOrigin<Result>(
   const address = parseCloneAddress(access.url);
   if (address.kind === 'refused') throw new Failure('rejected', 'git', `The address was refused. ${address.reason}`);
   if (address.kind === 'folder') return work(await folderOrigin(address.path, rules));
-  const hosts = await resolveAllowedHost(address.host, { ...rules, from: 'git' });
   const folder = await mkdtemp(join(rules.temporaryFolder, 'branchline-git-'));
   try {
-    return await work(await networkOrigin(address, hosts, access, rules, folder));
+    return await work(await networkOrigin(address, access, rules, folder));
+  } catch (failure) {
+    throw namingProxy(failure, access);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -60,13 +62,22 @@ type NetworkAddress = Exclude<CloneAddress, { kind: 'refused' | 'folder' }>;
 
 function networkOrigin(
   address: NetworkAddress,
-  hosts: readonly string[],
   access: GitAccess,
   rules: OriginRules,
   folder: string,
 ): Promise<Origin> {
-  if (address.kind === 'ssh') return sshOrigin(address, hosts, access, rules, folder);
-  return webOrigin(address, hosts, access, rules, folder);
+  return (address.kind === 'ssh' ? sshOrigin : webOrigin)(address, access, rules, folder);
+}
+
+/** Whoever cannot get through should know that there is something between. */
+function namingProxy(failure: unknown, { url, network }: GitAccess): unknown {
+  const proxyUrl = network?.proxyUrl;
+  const isBetween = proxyUrl !== undefined && /^https?:/i.test(url);
+  if (!(failure instanceof Failure) || !isBetween || !['unavailable', 'rejected'].includes(failure.kind))
+    return failure;
+  const message = `${failure.message} It was asked through the proxy ${URL.parse(proxyUrl)?.origin ?? proxyUrl}.`;
+  const { kind, from, cause, retryAt } = failure;
+  return new Failure(kind, from, message, { cause, ...(retryAt === undefined ? {} : { retryAt }) });
 }
 
 async function folderOrigin(path: string, rules: OriginRules): Promise<Origin> {
@@ -82,55 +93,17 @@ async function folderOrigin(path: string, rules: OriginRules): Promise<Origin> {
 
 async function webOrigin(
   address: NetworkAddress,
-  hosts: readonly string[],
   access: GitAccess,
   rules: OriginRules,
   folder: string,
 ): Promise<Origin> {
-  if (address.kind === 'http' && !rules.allowHttp) {
-    throw new Failure('rejected', 'git', 'Plain http is not allowed, since credentials could be overheard. Use https.');
-  }
-  const settings: [string, string][] = [];
-  if (isIP(address.host) === 0) {
-    // Known to git 2.37 and newer; older ones ask the resolver a second time.
-    const resolved = hosts.map((host) => (isIP(host) === 6 ? `[${host}]` : host)).join(',');
-    settings.push(['http.curloptResolve', `${address.host}:${address.port}:${resolved}`]);
-  }
-  const trustedCertificates = access.network?.trustedCertificates;
-  if (trustedCertificates !== undefined) {
-    const file = join(folder, 'certificates.pem');
-    // Git takes one file instead of the system's, so the system's go into it too.
-    const trusted = [...getCACertificates('system'), ...getCACertificates('bundled'), trustedCertificates];
-    await writeFile(file, trusted.join('\n'), { mode: 0o600 });
-    settings.push(['http.sslCAInfo', file]);
-  }
-  return {
-    kind: 'web',
-    address: address.url,
-    environment: { GIT_ALLOW_PROTOCOL: address.kind, ...webAnswers(access.credential, rules) },
-    settings,
-    secrets: secretsOf(access.credential),
-    hostKey: async () => undefined,
-  };
-}
-
-function webAnswers(credential: Credential, rules: OriginRules): Record<string, string> {
-  if (credential.kind === 'ssh-key') {
-    throw new Failure('rejected', 'git', 'An ssh key cannot be used with http. Give user and password or token.');
-  }
-  if (credential.kind === 'none') return {};
-  if (credential.kind !== 'user-and-password')
-    throw new Failure('rejected', 'git', `Git cannot use a credential of the kind "${credential.kind}".`);
-  return {
-    GIT_ASKPASS: rules.answerScript,
-    [answerNames.user]: credential.user,
-    [answerNames.secret]: credential.password.reveal(),
-  };
+  const way = await webWay(access, new URL(address.url), rules, folder);
+  const secrets = secretsOf(access.credential);
+  return { kind: 'web', address: address.url, ...way, secrets, hostKey: async () => undefined };
 }
 
 async function sshOrigin(
   address: NetworkAddress,
-  hosts: readonly string[],
   access: GitAccess,
   rules: OriginRules,
   folder: string,
@@ -139,6 +112,7 @@ async function sshOrigin(
   if (credential.kind !== 'ssh-key') {
     throw new Failure('rejected', 'git', 'An ssh address needs a private key as its credential.');
   }
+  const hosts = await resolveAllowedHost(address.host, { ...rules, from: 'git' });
   const keyFile = join(folder, 'key');
   const knownHostsFile = join(folder, 'known_hosts');
   await writeFile(keyFile, `${credential.privateKey.reveal().replaceAll('\r\n', '\n').trim()}\n`, { mode: 0o600 });

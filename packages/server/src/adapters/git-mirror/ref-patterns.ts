@@ -10,12 +10,14 @@ export interface RefPatterns {
 }
 
 /**
- * Patterns are full names such as `refs/tags/v1`, or end in `*`: `refs/heads/*`. One that starts with `^` leaves out.
+ * Patterns are full names such as `refs/tags/v1`, or have one `*` at the end (`refs/heads/*`) or inside, which stands
+ * for anything. One that starts with `^` leaves out.
  * @throws Error for anything else, since only we and the operator write them
  */
 export function refPatternsFrom(patterns: readonly string[]): RefPatterns {
   for (const pattern of patterns) {
-    if (!/^\^?refs\/[^*?[\]:\s~^]*\*?$/.test(pattern)) throw new Error(`"${pattern}" is not a pattern of refs.`);
+    if (!/^\^?refs\/[^*?[\]:\s~^]*(?:\*[^*?[\]:\s~^]*)?$/.test(pattern))
+      throw new Error(`"${pattern}" is not a pattern of refs.`);
   }
   const wanted = patterns.filter((pattern) => !pattern.startsWith('^')).map(matcher);
   const unwanted = patterns.filter((pattern) => pattern.startsWith('^')).map((pattern) => matcher(pattern.slice(1)));
@@ -26,7 +28,8 @@ export function refPatternsFrom(patterns: readonly string[]): RefPatterns {
 }
 
 function matcher(pattern: string): (ref: string) => boolean {
-  if (!pattern.endsWith('*')) return (ref) => ref === pattern;
-  const prefix = pattern.slice(0, -1);
-  return (ref) => ref.startsWith(prefix);
+  const star = pattern.indexOf('*');
+  if (star === -1) return (ref) => ref === pattern;
+  const [prefix, suffix] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  return (ref) => ref.length >= pattern.length - 1 && ref.startsWith(prefix) && ref.endsWith(suffix);
 }

@@ -29,7 +29,7 @@ export interface MirrorUpdate {
 export async function updateMirror(update: MirrorUpdate): Promise<{ readonly made: boolean }> {
   if (!(await isSound(update))) return makeAnew(update);
   await removeLeftOvers(update.mirror);
-  const before = await refsOf(update);
+  const before = await refsIn(update, update.mirror);
   try {
     await fetchInto(update, update.mirror);
   } catch (failure) {
@@ -39,7 +39,8 @@ export async function updateMirror(update: MirrorUpdate): Promise<{ readonly mad
     update.log.warn('The mirror is damaged and is made anew.', { mirror: update.mirror, failure: failure.message });
     return makeAnew(update);
   }
-  await settle(update, update.mirror, before !== (await refsOf(update)));
+  const after = await dropUnwanted(update, update.mirror);
+  await settle(update, update.mirror, before.join('\n') !== after.join('\n'));
   return { made: false };
 }
 
@@ -59,15 +60,26 @@ async function makeAnew(update: MirrorUpdate): Promise<{ readonly made: true }> 
  * objects are missing. The origin may repack or vanish later: its files are never changed in place, only unlinked.
  */
 async function linkFolder(update: MirrorUpdate, fresh: string): Promise<void> {
-  const { origin, git, call, patterns } = update;
+  const { origin, git, call } = update;
   const { environment, address } = origin;
   await git.output({ ...call, arguments: ['clone', '--mirror', '--template=', '--', address, fresh], environment });
-  const refs = (await refsIn(update, fresh)).map((line) => line.slice(line.indexOf(' ') + 1));
-  const unwanted = refs.filter((ref) => !patterns.take(ref));
-  if (unwanted.length === 0) return;
+  await dropUnwanted(update, fresh);
+}
+
+/**
+ * Removes refs that are not, or no longer, to be mirrored, and returns the others. Fetching prunes only among those it
+ * asks for.
+ */
+async function dropUnwanted(update: MirrorUpdate, mirror: string): Promise<readonly string[]> {
+  const { git, call, patterns } = update;
+  const nameIn = (line: string): string => line.slice(line.indexOf(' ') + 1);
+  const lines = await refsIn(update, mirror);
+  const unwanted = lines.filter((line) => !patterns.take(nameIn(line)));
+  if (unwanted.length === 0) return lines;
   // Names go back to git byte by byte as they came.
-  const commands = Buffer.from(unwanted.map((ref) => `delete ${ref}\0\0`).join(''), 'latin1');
-  await git.output({ ...call, mirror: fresh, arguments: ['update-ref', '--stdin', '-z'], input: [commands] });
+  const commands = Buffer.from(unwanted.map((line) => `delete ${nameIn(line)}\0\0`).join(''), 'latin1');
+  await git.output({ ...call, mirror, arguments: ['update-ref', '--stdin', '-z'], input: [commands] });
+  return lines.filter((line) => patterns.take(nameIn(line)));
 }
 
 async function initialiseAndFetch(update: MirrorUpdate, fresh: string): Promise<void> {
@@ -150,10 +162,7 @@ async function removeLeftOvers(mirror: string): Promise<void> {
   await Promise.all(paths.map((path) => rm(join(mirror, path), { recursive: true, force: true })));
 }
 
-async function refsOf(update: MirrorUpdate): Promise<string> {
-  return (await refsIn(update, update.mirror)).join('\n');
-}
-
+/** Lines of hash and name. */
 async function refsIn({ git, call }: MirrorUpdate, mirror: string): Promise<readonly string[]> {
   const list = ['for-each-ref', '--format=%(objectname) %(refname)'];
   const lines: string[] = [];
