@@ -17,7 +17,7 @@ export type { GitServiceFacts } from './git-service-suite/facts.ts';
 
 /** Runs the suite; what a connector does not offer is left out. */
 export function describeGitService(facts: GitServiceFacts): void {
-  const { title, capabilities, webhook } = facts.connector(testNetwork());
+  const { title, capabilities, webhook } = facts.connector(testNetwork(), { now: () => new Date() });
   describe(`the connector of ${title}`, () => {
     describeOffers(facts);
     describeChecks(facts);

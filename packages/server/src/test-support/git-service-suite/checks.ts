@@ -7,7 +7,7 @@ import type { GitServiceFacts } from './facts.ts';
 import { inScene } from './scene.ts';
 
 export function describeOffers(facts: GitServiceFacts): void {
-  const connector = facts.connector(testNetwork());
+  const connector = facts.connector(testNetwork(), { now: () => new Date() });
 
   it(
     'offers what it says, and no more',

@@ -2,13 +2,14 @@
 
 import type { FailureKind } from '@branchline/domain';
 import type { Network } from '../../adapters/http-client/network.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { StandInFamily } from '../stand-in/family.ts';
 import type { Fault } from '../stand-in/faults.ts';
 import type { TokenWish } from '../stand-in/stand-in.ts';
 
 export interface GitServiceFacts {
-  readonly connector: (network: Network) => GitServiceConnector;
+  readonly connector: (network: Network, clock: Clock) => GitServiceConnector;
   readonly family: StandInFamily;
   /** What a person enters for a stand-in at this address. */
   readonly settingsFor: (url: string) => Readonly<Record<string, unknown>>;
