@@ -64,6 +64,10 @@ function addServerCommands(program: Command): void {
     .description('index repositories, send them to a small Jira of its own, and show both')
     .argument('[repositories...]', 'folders or addresses; this repository when none is given')
     .option('--port <port>', 'port of the pages', wholeNumber)
+    .option('--service <id>', 'also the repositories of this Git service: github, gitlab, gitea, forgejo …')
+    .option('--url <address>', 'address of the Git service, where there is more than one')
+    .option('--token-file <file>', 'file with an access token for the Git service')
+    .option('--include <pattern...>', 'only repositories whose names match one: acme/*, *-service')
     .action((repositories, options) =>
       run(async () => (await import('./commands/demo.ts')).demo(repositories, options))(),
     );
@@ -120,6 +124,27 @@ function addToolCommands(program: Command): void {
     .action((paths) => run(async () => (await import('./commands/test.ts')).runTests(paths))());
 }
 
+function addWebhookCommands(program: Command): void {
+  program
+    .command('webhooks')
+    .description('what Git services send')
+    .command('explain')
+    .description('say how a webhook would be read, without a server')
+    .requiredOption('--service <id>', 'the Git service it comes from: github, gitlab, gitea, forgejo …')
+    .option(
+      '--header <header>',
+      "'Name: value', once for each",
+      (line: string, before: readonly string[]) => [...before, line],
+      [],
+    )
+    .requiredOption('--body <file>', 'file with the body as it was sent; - reads standard input')
+    .option('--secret-file <file>', "file with the webhook's secret: verify the proof as well")
+    .option('--json', 'print one JSON object')
+    .action((options) =>
+      run(async () => (await import('./commands/webhooks-explain.ts')).webhooksExplain(options))(),
+    );
+}
+
 /** What went wrong, in words; a defect of ours shows where. */
 function explainError(error: unknown): { readonly words: string; readonly code: number } {
   if (error instanceof ConfigProblem) return { words: error.message, code: exitCodes.config };
@@ -138,6 +163,7 @@ async function main(): Promise<void> {
   program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.usage));
   addServerCommands(program);
   addToolCommands(program);
+  addWebhookCommands(program);
   addApiCommands(program, {
     environment: processEnvironment(),
     fetch: (url, init) => fetch(url, init),

@@ -30,7 +30,7 @@ beforeEach(async () => {
   time = Date.UTC(2026, 2, 1, 12);
   saved = [];
   let tokens = 0;
-  const connectors = ['fake', 'other'].map((id): [string, GitServiceConnector] => [id, fakeService(id).connector]);
+  const connectors = ['fake', 'sibling'].map((id): [string, GitServiceConnector] => [id, fakeService(id).connector]);
   deps = {
     store: test.store,
     log: silentLog,
@@ -144,7 +144,7 @@ describe('a webhook of a repository we know', () => {
 describe('at the installation’s address', () => {
   it('the repository of the Git service that sent it is meant, on the host it names', async () => {
     const twin = await addIntegration('fake');
-    const strange = await addIntegration('other');
+    const strange = await addIntegration('strange');
     const wanted = await addRepository('acme/app');
     const { remoteId } = fakeRepository('acme/app');
     const elsewhere = { ...fakeRepository('acme/app'), remoteId, cloneUrl: 'https://elsewhere.example/acme/app.git' };

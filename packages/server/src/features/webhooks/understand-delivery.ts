@@ -40,12 +40,16 @@ export function requestOf({ headers, body, receivedAt }: WholeDelivery): Webhook
   return { headers, body: body ?? new Uint8Array(), receivedAt };
 }
 
-/** The integrations that may be meant: the address's own one, or all of the Git service that sent it. */
-function candidates({ integrations }: Reading, delivery: WholeDelivery): readonly Integration[] {
+/**
+ * The integrations that may be meant: the address's own one, or all of the Git service that sent it. A service may have
+ * connectors for its cloud and for one's own server, which send the same.
+ */
+function candidates({ integrations, connectors }: Reading, delivery: WholeDelivery): readonly Integration[] {
   // At the installation's address an earlier reading may have filled in the integration; the address counts.
   if (delivery.integrationId !== undefined) return integrations.filter(({ id }) => id === delivery.integrationId);
   if (delivery.connector === triggerId) return integrations;
-  return integrations.filter(({ connector }) => connector === delivery.connector);
+  const request = requestOf(delivery);
+  return integrations.filter(({ connector }) => connectors.get(connector)?.webhook?.recognises(request) === true);
 }
 
 function conclude(

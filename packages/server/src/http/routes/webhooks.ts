@@ -26,15 +26,9 @@ export interface WebhookHandlersDeps extends WebhookEndpointDeps, ManualStepsDep
   readonly publicUrl: string;
 }
 
-type Names =
-  | 'listWebhookDeliveries'
-  | 'showWebhookDelivery'
-  | 'replayWebhooks'
-  | 'listWebhookEndpoints'
-  | 'makeWebhookEndpoint'
-  | 'changeWebhookSecret'
-  | 'showIntegrationWebhooks'
-  | 'setUpWebhooks';
+type LogNames = 'listWebhookDeliveries' | 'showWebhookDelivery' | 'replayWebhooks';
+type EndpointNames = 'listWebhookEndpoints' | 'makeWebhookEndpoint' | 'changeWebhookSecret';
+type Names = LogNames | EndpointNames | 'showIntegrationWebhooks' | 'setUpWebhooks';
 
 interface AskedFilter {
   readonly integration?: IntegrationId | undefined;
@@ -71,17 +65,8 @@ async function placeOf(
   return { integrationId: id, repositoryId };
 }
 
-export function webhookHandlers(deps: WebhookHandlersDeps): Pick<Handlers, Names> {
-  async function withSecret(endpoint: WebhookEndpoint, secret: Secret | undefined) {
-    const shown = presentEndpoint(endpoint, webhookAddress(deps.publicUrl, endpoint));
-    const manualSteps = [...(await stepsForEndpoint(deps, endpoint))];
-    return { ...shown, secret: secret?.reveal() ?? null, manualSteps };
-  }
-  async function integrationOf(id: IntegrationId) {
-    const integration = await deps.store.integrations.get(id);
-    if (integration === undefined) throw notFound('integration');
-    return integration;
-  }
+/** The log and replaying. */
+function deliveryHandlers(deps: WebhookHandlersDeps): Pick<Handlers, LogNames> {
   return {
     listWebhookDeliveries: async ({ query }) => {
       const before = query.cursor === undefined ? undefined : Number(query.cursor);
@@ -97,6 +82,17 @@ export function webhookHandlers(deps: WebhookHandlersDeps): Pick<Handlers, Names
     replayWebhooks: async ({ body }) => ({
       replayed: await replayDeliveries(deps, 'ids' in body ? body.ids : filterFrom(body.filter)),
     }),
+  };
+}
+
+/** Addresses and their secrets. */
+function endpointHandlers(deps: WebhookHandlersDeps): Pick<Handlers, EndpointNames> {
+  async function withSecret(endpoint: WebhookEndpoint, secret: Secret | undefined) {
+    const shown = presentEndpoint(endpoint, webhookAddress(deps.publicUrl, endpoint));
+    const manualSteps = [...(await stepsForEndpoint(deps, endpoint))];
+    return { ...shown, secret: secret?.reveal() ?? null, manualSteps };
+  }
+  return {
     listWebhookEndpoints: async () => {
       const endpoints = await deps.store.webhookEndpoints.list();
       return { endpoints: endpoints.map((each) => presentEndpoint(each, webhookAddress(deps.publicUrl, each))) };
@@ -113,18 +109,30 @@ export function webhookHandlers(deps: WebhookHandlersDeps): Pick<Handlers, Names
       if (secret === undefined || endpoint === undefined) throw notFound('address');
       return withSecret(endpoint, secret);
     },
+  };
+}
+
+export function webhookHandlers(deps: WebhookHandlersDeps): Pick<Handlers, Names> {
+  async function integrationOf(id: IntegrationId) {
+    const integration = await deps.store.integrations.get(id);
+    if (integration === undefined) throw notFound('integration');
+    return integration;
+  }
+  return {
+    ...deliveryHandlers(deps),
+    ...endpointHandlers(deps),
     showIntegrationWebhooks: async ({ params }) => {
       const integration = await integrationOf(params.id);
       const { obstacle, finishedAt } = await deps.store.webhookRegistrations.standing(params.id);
       const registrations = await deps.store.webhookRegistrations.list(params.id);
-      const [owner, repository] = (['owner', 'repository'] as const).map((level) => [
-        ...serviceSteps(deps, integration, level),
-      ]);
       return {
         obstacle: obstacle ?? null,
         checkedAt: moment(finishedAt),
         registrations: registrations.map(presentRegistration),
-        manualSteps: { owner: owner ?? [], repository: repository ?? [] },
+        manualSteps: {
+          owner: [...serviceSteps(deps, integration, 'owner')],
+          repository: [...serviceSteps(deps, integration, 'repository')],
+        },
       };
     },
     setUpWebhooks: async ({ params: { id: integrationId } }) => {
