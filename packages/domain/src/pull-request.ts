@@ -68,3 +68,9 @@ export interface PullRequest {
 
 /** Characters of a description that are kept. */
 export const descriptionLimit = 65_536;
+
+/** A pull request's number as its service writes it: `!12` at GitLab, `#12` elsewhere; what is no number stays as it is. */
+export function pullRequestLabel({ remoteId, webUrl }: Pick<PullRequest, 'remoteId' | 'webUrl'>): string {
+  if (!/^\d+$/.test(remoteId)) return remoteId;
+  return /\/merge_requests\/\d/.test(webUrl) ? `!${remoteId}` : `#${remoteId}`;
+}
