@@ -33,17 +33,18 @@ export interface PushTarget {
 
 /** An entity Jira refused, with its own words. */
 export interface RefusedEntity {
-  readonly kind: 'commit' | 'branch' | 'repository';
-  /** Our name of it: the hash, the branch name, or the repository's Jira id. */
+  readonly kind: 'commit' | 'branch' | 'pull-request' | 'repository';
+  /** Our name of it: the hash, the branch name, the pull request's remote id, or the repository's Jira id. */
   readonly name: string;
   readonly messages: readonly string[];
 }
 
 /** What Jira said about a batch, entity by entity. */
 export interface PushReport {
-  /** Hashes and branch names that Jira took. */
+  /** Hashes, branch names and remote ids of pull requests that Jira took. */
   readonly acceptedCommits: readonly string[];
   readonly acceptedBranches: readonly string[];
+  readonly acceptedPullRequests: readonly string[];
   readonly refused: readonly RefusedEntity[];
   readonly unknownKeys: readonly IssueKey[];
 }

@@ -1,4 +1,4 @@
-/** Commits and branches as rows, for tests that send them somewhere. */
+/** Commits, branches and pull requests as rows, for tests that send them somewhere. */
 
 import type {
   Branch,
@@ -7,14 +7,17 @@ import type {
   CommitHash,
   DescribedBranch,
   DescribedCommit,
+  DescribedPullRequest,
   DevelopmentBatch,
   FileChange,
   IntegrationId,
   IssueKey,
   Linked,
+  PullRequest,
   RepositoryId,
 } from '@branchline/domain';
 import type { PushTarget } from '../ports/jira-site.ts';
+import { pullRequestOf } from './example-rows.ts';
 
 /** The hash with this number. */
 export function hashOf(number: number): CommitHash {
@@ -80,6 +83,15 @@ export function branchRow(
   return rowOf({ branch, live: changes.live ?? true }, number, changes);
 }
 
+/** The same for a pull request. */
+export function pullRequestRow(
+  number: number,
+  changes: RowChanges & { readonly pullRequest?: Partial<PullRequest> } = {},
+): Linked<DescribedPullRequest> {
+  const pullRequest = pullRequestOf(number, { title: `DEMO-${number} change`, ...changes.pullRequest });
+  return rowOf({ pullRequest, live: changes.live ?? true }, number, changes);
+}
+
 function rowOf<Thing>(thing: Thing, number: number, changes: RowChanges): Linked<Thing> {
   return {
     thing,
@@ -92,9 +104,10 @@ function rowOf<Thing>(thing: Thing, number: number, changes: RowChanges): Linked
 export function batchOf(
   commits: readonly Linked<DescribedCommit>[],
   branches: readonly Linked<DescribedBranch>[] = [],
+  pullRequests: readonly Linked<DescribedPullRequest>[] = [],
 ): DevelopmentBatch {
-  const sequences = [...commits, ...branches].map((row) => row.sequence);
-  return { commits, branches, pullRequests: [], upTo: Math.max(0, ...sequences), more: false };
+  const sequences = [...commits, ...branches, ...pullRequests].map((row) => row.sequence);
+  return { commits, branches, pullRequests, upTo: Math.max(0, ...sequences), more: false };
 }
 
 /** A repository whose service has pages for everything. */

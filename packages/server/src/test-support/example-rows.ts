@@ -1,4 +1,4 @@
-/** Small commits, branches and files for tests of what keeps and sends them. */
+/** Small commits, branches, pull requests and files for tests of what keeps and sends them. */
 
 import type {
   Branch,
@@ -8,7 +8,9 @@ import type {
   IssueKey,
   KeyLink,
   LinkedCommit,
+  PullRequest,
   RepositoryId,
+  ServicePerson,
 } from '@branchline/domain';
 import type { Store } from '../ports/store.ts';
 
@@ -54,4 +56,33 @@ export function filesOf(number: number, count = 1): CommitFiles {
 
 export function branchOf(name: string, head: number, overrides: Partial<Branch> = {}): Branch {
   return { name, head: commitOf(head), isDefault: false, ahead: 1, behind: 0, merged: false, ...overrides };
+}
+
+/** Told completely, updated that many minutes after the beginning of the year. */
+export function pullRequestOf(number: number, overrides: Partial<PullRequest> = {}): PullRequest {
+  const at = new Date(Date.UTC(2026, 0, 1) + number * 60_000);
+  return {
+    remoteId: String(number),
+    title: `Pull request ${number}`,
+    description: 'Why it is needed.',
+    state: 'open',
+    isDraft: false,
+    author: personOf('ada'),
+    source: { branch: `topic${number}`, head: hashOf(number), repositoryName: 'acme/shop', isFork: false },
+    targetBranch: 'main',
+    mergeCommit: undefined,
+    reviewers: [],
+    commentCount: 0,
+    createdAt: at,
+    updatedAt: at,
+    closedAt: undefined,
+    webUrl: `https://git.example/acme/shop/pull/${number}`,
+    isComplete: true,
+    ...overrides,
+  };
+}
+
+export function personOf(login: string): ServicePerson {
+  const webUrl = `https://git.example/${login}`;
+  return { remoteId: `id-${login}`, login, name: undefined, email: undefined, webUrl, avatarUrl: undefined };
 }

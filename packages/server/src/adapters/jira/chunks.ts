@@ -11,7 +11,7 @@ export function chunksOf(entities: readonly ShapedEntity[], limits: JiraLimits):
   const chunks: ShapedEntity[][] = [];
   let chunk: ShapedEntity[] = [];
   let bytes = envelopeBytes;
-  const countByKind = { commit: 0, branch: 0 };
+  const countByKind = { commit: 0, branch: 0, 'pull-request': 0 };
   for (const entity of entities) {
     const full =
       countByKind[entity.kind] >= limits.perType ||
@@ -23,6 +23,7 @@ export function chunksOf(entities: readonly ShapedEntity[], limits: JiraLimits):
       bytes = envelopeBytes;
       countByKind.commit = 0;
       countByKind.branch = 0;
+      countByKind['pull-request'] = 0;
     }
     chunk.push(entity);
     bytes += entity.bytes + 1;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reviewVerdicts } from '@branchline/domain';
 import type { FileChangeKind } from '@branchline/domain';
 import {
   batchOf,
@@ -8,6 +9,7 @@ import {
   makeCommit,
   makeFile,
   makeTarget,
+  pullRequestRow,
 } from '../../test-support/development-rows.ts';
 import { contractFolder, startTestJira } from '../../test-support/start-test-jira.ts';
 import type { TestJira } from '../../test-support/start-test-jira.ts';
@@ -37,6 +39,34 @@ const anyFile = fc
   .record({ path: anyText, change: anyChange, linesAdded: anyNumber, linesRemoved: anyNumber })
   .map(({ path, ...changes }) => makeFile(path, changes));
 
+const anyOptionalText = fc.option(anyText, { nil: undefined });
+const anyPerson = fc.record({
+  remoteId: anyOptionalText,
+  login: anyText,
+  name: anyOptionalText,
+  email: anyOptionalText,
+  webUrl: fc.oneof(anyText, fc.webUrl(), fc.constant(undefined)),
+  avatarUrl: fc.oneof(anyText, fc.webUrl(), fc.constant(undefined)),
+});
+const anyPullRequest = fc.record({
+  remoteId: anyText,
+  title: anyText,
+  state: fc.constantFrom('open' as const, 'merged' as const, 'declined' as const),
+  isDraft: fc.boolean(),
+  author: fc.option(anyPerson, { nil: undefined }),
+  source: fc.record({
+    branch: anyText,
+    head: fc.constant(undefined),
+    repositoryName: anyOptionalText,
+    isFork: fc.boolean(),
+  }),
+  targetBranch: anyText,
+  reviewers: fc.array(fc.record({ person: anyPerson, verdict: fc.constantFrom(...reviewVerdicts) }), { maxLength: 3 }),
+  commentCount: fc.oneof(fc.integer(), fc.double()),
+  updatedAt: anyTime,
+  webUrl: fc.oneof(anyText, fc.webUrl()),
+});
+
 const anyRow = fc.record({
   keys: anyKeys,
   live: fc.boolean(),
@@ -44,10 +74,11 @@ const anyRow = fc.record({
   author: anySignature,
   files: fc.array(anyFile, { maxLength: 12 }),
   branch: anyText,
+  pullRequest: anyPullRequest,
   address: fc.oneof(anyText, fc.webUrl(), fc.constant(undefined)),
 });
 
-describe('whatever git says', () => {
+describe('whatever git and its service say', () => {
   it(`becomes a request that Jira can take${contractFolder === undefined ? ' (without its description)' : ''}`, async () => {
     await fc.assert(
       fc.asyncProperty(anyRow, anyText, async (row, repositoryName) => {
@@ -59,7 +90,9 @@ describe('whatever git says', () => {
         });
         const commits = [commitRow(1, { keys, live, files, commit: { message, author } })];
         const branch = { name: row.branch, head: makeCommit(2, { message, author }) };
-        const report = await jira.development.push(target, batchOf(commits, [branchRow(2, { keys, live, branch })]));
+        const branches = [branchRow(2, { keys, live, branch })];
+        const pullRequests = [pullRequestRow(3, { keys, live, pullRequest: row.pullRequest })];
+        const report = await jira.development.push(target, batchOf(commits, branches, pullRequests));
         expect(report.refused).toEqual([]);
         jira.sandbox.expectNoViolations();
       }),

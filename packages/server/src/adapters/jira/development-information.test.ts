@@ -51,6 +51,7 @@ describe('sending', () => {
     expect(report).toEqual({
       acceptedCommits: [hashOf(1), hashOf(2)],
       acceptedBranches: ['feature/DEMO-3'],
+      acceptedPullRequests: [],
       refused: [],
       unknownKeys: [],
     });

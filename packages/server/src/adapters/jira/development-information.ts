@@ -1,7 +1,7 @@
 /** Sends development information to a Jira site and withdraws it. */
 
 import { Failure } from '@branchline/domain';
-import type { DevelopmentBatch } from '@branchline/domain';
+import type { DevelopmentBatch, Linked } from '@branchline/domain';
 import type { DevelopmentInformation, PushReport, PushTarget } from '../../ports/jira-site.ts';
 import { wordsOf } from '../http-client/failure-from.ts';
 import type { AskJira } from './ask-jira.ts';
@@ -11,7 +11,8 @@ import { inParallel } from './in-parallel.ts';
 import { emptyReport, mergeReports, reportOf, submissionAnswer } from './read-answer.ts';
 import { sendableKeys, shapeBranch, shapeCommit, shapeRepository } from './shape-entities.ts';
 import type { ShapedEntity } from './shape-entities.ts';
-import { branchIdOf } from './shape-text.ts';
+import { shapePullRequest } from './shape-pull-request.ts';
+import { branchIdOf, pullRequestIdOf } from './shape-text.ts';
 
 const product = 'Branchline';
 
@@ -20,7 +21,8 @@ const hopelessAfter = 50;
 
 /** Something to withdraw. */
 interface Withdrawal {
-  readonly kind: 'commit' | 'branch';
+  /** As Jira's addresses name it. */
+  readonly kind: 'commit' | 'branch' | 'pull_request';
   readonly id: string;
   readonly sequence: number;
 }
@@ -69,8 +71,11 @@ function entitiesOf(
   const branches = batch.branches
     .filter((row) => row.thing.live === live && isKept(row))
     .map((row) => shapeBranch(target, row, limits.keysAs));
+  const pullRequests = batch.pullRequests
+    .filter((row) => row.thing.live === live && isKept(row))
+    .map((row) => shapePullRequest(target, row, limits.keysAs));
   // In the order of their numbers, so that an interruption leaves a beginning and not a selection.
-  return [...commits, ...branches].sort((a, b) => a.sequence - b.sequence);
+  return [...commits, ...branches, ...pullRequests].sort((a, b) => a.sequence - b.sequence);
 }
 
 function withdrawalsOf(batch: DevelopmentBatch): readonly Withdrawal[] {
@@ -80,10 +85,17 @@ function withdrawalsOf(batch: DevelopmentBatch): readonly Withdrawal[] {
   const branches = batch.branches
     .filter((row) => !isKept(row))
     .map((row) => ({ kind: 'branch' as const, id: branchIdOf(row.thing.branch.name), sequence: row.sequence }));
-  return [...commits, ...branches];
+  const pullRequests = batch.pullRequests
+    .filter((row) => !isKept(row))
+    .map((row) => ({
+      kind: 'pull_request' as const,
+      id: pullRequestIdOf(row.thing.pullRequest.remoteId),
+      sequence: row.sequence,
+    }));
+  return [...commits, ...branches, ...pullRequests];
 }
 
-function isKept(row: DevelopmentBatch['commits'][number] | DevelopmentBatch['branches'][number]): boolean {
+function isKept(row: Linked<unknown>): boolean {
   return !row.removed && sendableKeys(row.keys).length > 0;
 }
 
@@ -128,6 +140,7 @@ function requestOf({ target, live }: Sending, entities: readonly ShapedEntity[])
         ...shapeRepository(target, highest),
         commits: entities.filter((entity) => entity.kind === 'commit').map((entity) => entity.json),
         branches: entities.filter((entity) => entity.kind === 'branch').map((entity) => entity.json),
+        pullRequests: entities.filter((entity) => entity.kind === 'pull-request').map((entity) => entity.json),
       },
     ],
     preventTransitions: !live,

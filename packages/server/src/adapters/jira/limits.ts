@@ -27,6 +27,10 @@ export const textLimits = {
   id: 1024,
   repositoryName: 255,
   branchName: 512,
+  pullRequestTitle: 1024,
+  /** Of a pull request's source and destination. */
+  pullRequestBranch: 255,
+  reviewerEmail: 254,
   message: 1024,
   displayId: 255,
   authorName: 255,

@@ -55,6 +55,12 @@ describe('mergeReports', () => {
   });
 
   it('of nothing is nothing', () => {
-    expect(mergeReports([])).toEqual({ acceptedCommits: [], acceptedBranches: [], refused: [], unknownKeys: [] });
+    expect(mergeReports([])).toEqual({
+      acceptedCommits: [],
+      acceptedBranches: [],
+      acceptedPullRequests: [],
+      refused: [],
+      unknownKeys: [],
+    });
   });
 });

@@ -11,9 +11,19 @@ const failures = z.array(z.object({ id: z.string(), errorMessages: z.array(messa
 
 /** The body of 202; Jira leaves out what is empty. */
 export const submissionAnswer = z.object({
-  acceptedDevinfoEntities: z.record(z.string(), z.object({ commits: ids, branches: ids })).optional(),
+  acceptedDevinfoEntities: z
+    .record(z.string(), z.object({ commits: ids, branches: ids, pullRequests: ids }))
+    .optional(),
   failedDevinfoEntities: z
-    .record(z.string(), z.object({ errorMessages: z.array(message).optional(), commits: failures, branches: failures }))
+    .record(
+      z.string(),
+      z.object({
+        errorMessages: z.array(message).optional(),
+        commits: failures,
+        branches: failures,
+        pullRequests: failures,
+      }),
+    )
     .optional(),
   unknownIssueKeys: z.array(z.string()).optional(),
   unknownAssociations: z
@@ -31,8 +41,16 @@ export function reportOf(
 ): PushReport {
   const accepted = answer.acceptedDevinfoEntities?.[jiraRepositoryId];
   const failed = answer.failedDevinfoEntities?.[jiraRepositoryId];
-  const acceptedIds = { commit: new Set(accepted?.commits), branch: new Set(accepted?.branches) };
-  const messagesById = { commit: messagesOf(failed?.commits), branch: messagesOf(failed?.branches) };
+  const acceptedIds = {
+    commit: new Set(accepted?.commits),
+    branch: new Set(accepted?.branches),
+    'pull-request': new Set(accepted?.pullRequests),
+  };
+  const messagesById = {
+    commit: messagesOf(failed?.commits),
+    branch: messagesOf(failed?.branches),
+    'pull-request': messagesOf(failed?.pullRequests),
+  };
   const aboutRepository = (failed?.errorMessages ?? []).map((one) => one.message);
   const unknown = unknownOf(answer);
 
@@ -50,12 +68,19 @@ export function reportOf(
   return {
     acceptedCommits: namesOf(taken, 'commit'),
     acceptedBranches: namesOf(taken, 'branch'),
+    acceptedPullRequests: namesOf(taken, 'pull-request'),
     refused: [...repository, ...refused],
     unknownKeys: [...new Set(sent.flatMap((entity) => entity.keys))].filter((key: IssueKey) => unknown.has(key)),
   };
 }
 
-export const emptyReport: PushReport = { acceptedCommits: [], acceptedBranches: [], refused: [], unknownKeys: [] };
+export const emptyReport: PushReport = {
+  acceptedCommits: [],
+  acceptedBranches: [],
+  acceptedPullRequests: [],
+  refused: [],
+  unknownKeys: [],
+};
 
 /** Both together; keys and complaints about the repository are named once. */
 export function mergeReports(reports: readonly PushReport[]): PushReport {
@@ -64,6 +89,7 @@ export function mergeReports(reports: readonly PushReport[]): PushReport {
   return {
     acceptedCommits: reports.flatMap((report) => report.acceptedCommits),
     acceptedBranches: reports.flatMap((report) => report.acceptedBranches),
+    acceptedPullRequests: reports.flatMap((report) => report.acceptedPullRequests),
     refused: refused.filter((one) => {
       const place = `${one.kind} ${one.name}`;
       if (seen.has(place)) return false;

@@ -14,10 +14,10 @@ import { fileLimit, keyLimit, textLimits } from './limits.ts';
 import type { JiraLimits } from './limits.ts';
 import { addressOf, branchIdOf, countOf, lineOf, textOf, timeOf } from './shape-text.ts';
 
-/** One commit or branch, ready to be sent. */
+/** One commit, branch or pull request, ready to be sent. */
 export interface ShapedEntity {
-  readonly kind: 'commit' | 'branch';
-  /** Our name of it: the hash or the branch name. */
+  readonly kind: 'commit' | 'branch' | 'pull-request';
+  /** Our name of it: the hash, the branch name or the pull request's remote id. */
   readonly name: string;
   /** Jira's id of it. */
   readonly id: string;
@@ -94,7 +94,7 @@ export function shapeRepository(target: PushTarget, sequence: number): Readonly<
   };
 }
 
-function shaped(
+export function shaped(
   kind: ShapedEntity['kind'],
   name: string,
   id: string,
@@ -142,12 +142,12 @@ function shapeFile(
   };
 }
 
-function keyFields(keys: readonly IssueKey[], keysAs: KeysAs): Readonly<Record<string, unknown>> {
+export function keyFields(keys: readonly IssueKey[], keysAs: KeysAs): Readonly<Record<string, unknown>> {
   if (keysAs === 'issueKeys') return { issueKeys: keys };
   return { associations: [{ associationType: 'issueIdOrKeys', values: keys }] };
 }
 
-function repositoryAddress(target: PushTarget): string {
+export function repositoryAddress(target: PushTarget): string {
   return addressOf(target.links.repository(target.repository), target.fallbackUrl);
 }
 

@@ -55,6 +55,15 @@ const plainId = /^[A-Za-z0-9~._-]{1,255}$/;
  * in hexadecimal. A branch really called `b~…` is hashed too, so that two never share an id.
  */
 export function branchIdOf(name: string): string {
-  if (plainId.test(name) && !name.startsWith('b~')) return name;
-  return `b~${createHash('sha256').update(name).digest('hex')}`;
+  return idOf(name, 'b~');
+}
+
+/** The same for a pull request's id at its service, with `p~`. */
+export function pullRequestIdOf(remoteId: string): string {
+  return idOf(remoteId, 'p~');
+}
+
+function idOf(name: string, mark: string): string {
+  if (plainId.test(name) && !name.startsWith(mark)) return name;
+  return `${mark}${createHash('sha256').update(name).digest('hex')}`;
 }

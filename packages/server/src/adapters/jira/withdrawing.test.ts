@@ -32,7 +32,13 @@ describe('withdrawing', () => {
       branchRow(4, { removed: true, sequence: 2003 }),
     ] as const;
     const report = await development.push(target, batchOf([gone[0], gone[1]], [gone[2]]));
-    expect(report).toEqual({ acceptedCommits: [], acceptedBranches: [], refused: [], unknownKeys: [] });
+    expect(report).toEqual({
+      acceptedCommits: [],
+      acceptedBranches: [],
+      acceptedPullRequests: [],
+      refused: [],
+      unknownKeys: [],
+    });
     expect(stored(jira!)?.commits.map((one) => one.id)).toEqual([hashOf(3)]);
     expect(stored(jira!)?.branches).toEqual([]);
     const deletions = sandbox.requests

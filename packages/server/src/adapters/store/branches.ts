@@ -115,7 +115,10 @@ function rowOf(branch: Branch, links: string): BranchRow {
   };
 }
 
-/** How far a branch is ahead, or merged, is not sent to Jira: such a change is written without a new number. */
+/**
+ * How far a branch is ahead, or merged, is not sent to Jira: such a change is written without a new number. So is what
+ * git knows better of a head than the payload it came from.
+ */
 async function upsertBranches(
   database: Database,
   repository: RepositoryId,
@@ -128,7 +131,8 @@ async function upsertBranches(
       select row.*, old.id as old_id, old.links as old_links,
         to_timestamp((row.at / 1000.0)::double precision) as committed_at,
         (old.head #>> '{committer,at}')::timestamptz as old_at,
-        (old.id is null or old.removed or old.links <> row.links or old.head ->> 'hash' <> row.head ->> 'hash') as is_news
+        (old.id is null or old.removed or old.links <> row.links or old.head ->> 'hash' <> row.head ->> 'hash'
+          or old.head #> '{committer,at}' <> row.head #> '{committer,at}') as is_news
       from json_to_recordset(${jsonForPostgres(rows)}::json) as row (
         name text, head jsonb, is_default boolean, ahead integer, behind integer, merged boolean, at bigint, links text)
       left join branches as old on old.repository_id = ${repository} and old.name = row.name
@@ -155,11 +159,14 @@ async function upsertBranches(
       on conflict do nothing
     )
     update branches
-    set is_default = incoming.is_default, ahead = incoming.ahead, behind = incoming.behind, merged = incoming.merged
+    set is_default = incoming.is_default, ahead = incoming.ahead, behind = incoming.behind, merged = incoming.merged,
+      head = incoming.head
     from incoming
     where branches.id = old_id and not is_news
-      and (branches.is_default, branches.ahead, branches.behind, branches.merged)
-        is distinct from (incoming.is_default, incoming.ahead, incoming.behind, incoming.merged)`.execute(database);
+      and (branches.is_default, branches.ahead, branches.behind, branches.merged, branches.head)
+        is distinct from (incoming.is_default, incoming.ahead, incoming.behind, incoming.merged, incoming.head)`.execute(
+    database,
+  );
 }
 
 async function markBranchesRemoved(

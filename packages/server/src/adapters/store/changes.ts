@@ -1,6 +1,13 @@
 /** What changed in a repository after a number: the batches that are sent to Jira. */
 
-import type { DescribedBranch, DescribedCommit, DevelopmentBatch, Linked, RepositoryId } from '@branchline/domain';
+import type {
+  DescribedBranch,
+  DescribedCommit,
+  DescribedPullRequest,
+  DevelopmentBatch,
+  Linked,
+  RepositoryId,
+} from '@branchline/domain';
 import { sql } from 'kysely';
 import type { PushStream } from '../../ports/store/pushes.ts';
 import { branchFromColumns } from './branches.ts';
@@ -13,6 +20,8 @@ import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { keysFromText } from './linked-keys.ts';
 import { takeNumbers } from './number-rows.ts';
+import { pullRequestColumns, pullRequestFromColumns } from './pull-request-columns.ts';
+import type { PullRequestColumns } from './pull-request-columns.ts';
 
 interface NumberedColumns {
   readonly sequence: number;
@@ -21,7 +30,7 @@ interface NumberedColumns {
   readonly links: string;
 }
 
-/** See `DevelopmentTable.changedAfter`. Files beyond the first ten are left out: Jira's API takes 10 a commit. */
+/** See `DevelopmentTable.changedAfter`. Commits that only a payload told of have no files. Files beyond the first ten are left out: Jira's API takes 10 a commit. */
 export async function changedAfter(
   database: Database,
   repository: RepositoryId,
@@ -31,12 +40,13 @@ export async function changedAfter(
 ): Promise<DevelopmentBatch> {
   const commits = await changedCommits(database, repository, stream, sequence, limit);
   const branches = await changedBranches(database, repository, stream, sequence, limit);
-  const numbers = [...commits, ...branches].map((row) => row.sequence).sort((a, b) => a - b);
+  const pullRequests = await changedPullRequests(database, repository, stream, sequence, limit);
+  const numbers = [...commits, ...branches, ...pullRequests].map((row) => row.sequence).sort((a, b) => a - b);
   const upTo = numbers[Math.min(limit, numbers.length) - 1] ?? sequence;
   return {
     commits: commits.filter((row) => row.sequence <= upTo),
     branches: branches.filter((row) => row.sequence <= upTo),
-    pullRequests: [],
+    pullRequests: pullRequests.filter((row) => row.sequence <= upTo),
     upTo,
     more: numbers.length >= limit,
   };
@@ -52,7 +62,8 @@ export async function countChangedAfter(
   const { rows } = await sql<{ count: number }>`
     select
       (select count(*) from commits where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence} and files_read) +
-      (select count(*) from branches where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}) as count
+      (select count(*) from branches where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}) +
+      (select count(*) from pull_requests where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}) as count
   `.execute(database);
   return rows[0]?.count ?? 0;
 }
@@ -63,6 +74,7 @@ export async function renumber(database: Database, repository: RepositoryId): Pr
     for (const [table, condition] of [
       [sql.table('commits'), sql`files_read and not removed`],
       [sql.table('branches'), sql`not removed`],
+      [sql.table('pull_requests'), sql`not removed`],
     ] as const) {
       await sql`
         with placed as (
@@ -90,10 +102,12 @@ async function changedCommits(
       order by sequence limit ${limit}
     )
     select sequence, removed, live, links, ${commitColumns},
-      jsonb_path_query_array(files, '$[0 to 9]') as files, file_count, lines_added, lines_removed, unreadable
-    from commits cross join lateral (
+      coalesce(jsonb_path_query_array(files, '$[0 to 9]'), '[]') as files, coalesce(file_count, 0) as file_count,
+      coalesce(lines_added, 0) as lines_added, coalesce(lines_removed, 0) as lines_removed,
+      coalesce(unreadable, false) as unreadable
+    from commits left join lateral (
       select * from commit_files where commit_id = commits.id limit 1
-    ) as described
+    ) as described on true
     order by sequence`.execute(database);
   return rows.map((row) => {
     const files = filesFromColumns(row.hash, row);
@@ -114,6 +128,21 @@ async function changedBranches(
     where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}
     order by sequence limit ${limit}`.execute(database);
   return rows.map((row) => linked(row, { branch: branchFromColumns(row), live: row.live }));
+}
+
+async function changedPullRequests(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+  limit: number,
+): Promise<readonly Linked<DescribedPullRequest>[]> {
+  const { rows } = await sql<NumberedColumns & PullRequestColumns>`
+    select sequence, removed, live, links, ${pullRequestColumns}
+    from pull_requests
+    where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}
+    order by sequence limit ${limit}`.execute(database);
+  return rows.map((row) => linked(row, { pullRequest: pullRequestFromColumns(row), live: row.live }));
 }
 
 function linked<Thing>(row: NumberedColumns, thing: Thing): Linked<Thing> {

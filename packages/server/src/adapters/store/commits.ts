@@ -10,11 +10,13 @@ import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
 import { mergeLinks, textFromLinks } from './linked-keys.ts';
 import { takeNumbers } from './number-rows.ts';
+import { replacePayloadCommits } from './replace-payload-commits.ts';
 
 interface KnownCommit {
   readonly links: string;
   readonly notes: string;
   readonly removed: boolean;
+  readonly from_payload: boolean;
 }
 
 interface CommitChange {
@@ -24,12 +26,13 @@ interface CommitChange {
   readonly removed: boolean;
 }
 
-/** See `DevelopmentTable.saveCommits`. */
+/** See `DevelopmentTable.saveCommits`; git knows better than a payload. */
 export async function saveCommits(
   database: Database,
   repository: RepositoryId,
   commits: readonly LinkedCommit[],
   live: boolean,
+  source: 'git' | 'payload' = 'git',
 ): Promise<void> {
   const linked = commits.filter((commit) => commit.links.length > 0);
   await together(database, async (database) => {
@@ -42,10 +45,15 @@ export async function saveCommits(
     const added = new Map(linked.map((each) => [each.commit.hash, each]));
     for (const hash of known.keys()) added.delete(hash as CommitHash);
     await insertCommits(database, repository, [...added.values()], live);
+    const isReplaced = ({ commit }: LinkedCommit) => source === 'git' && known.get(commit.hash)?.from_payload === true;
+    const replaced = commits.filter(isReplaced).map((each) => {
+      return { ...each, linksText: mergeLinks(textFromLinks(each.links), known.get(each.commit.hash)?.links ?? '') };
+    });
+    await replacePayloadCommits(database, repository, replaced);
     await updateCommits(
       database,
       repository,
-      commits.flatMap((each) => changeOf(each, known.get(each.commit.hash))),
+      commits.flatMap((each) => (isReplaced(each) ? [] : changeOf(each, known.get(each.commit.hash)))),
     );
   });
 }
@@ -171,7 +179,7 @@ async function knownCommits(
 ): Promise<ReadonlyMap<string, KnownCommit>> {
   const hashes = commits.map((each) => each.commit.hash);
   const { rows } = await sql<KnownCommit & { hash: string }>`
-    select encode(hash, 'hex') as hash, links, notes, removed from commits
+    select encode(hash, 'hex') as hash, links, notes, removed, from_payload from commits
     where repository_id = ${repository}
       and hash in (select decode(value, 'hex') from json_array_elements_text(${jsonForPostgres(hashes)}::json))
   `.execute(database);

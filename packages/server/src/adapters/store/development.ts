@@ -1,4 +1,4 @@
-/** Linked commits and branches, as the port asks for them. */
+/** Linked commits, branches and pull requests, as the port asks for them. */
 
 import type { DevelopmentTable } from '../../ports/store/development.ts';
 import { branchNames, saveBranches } from './branches.ts';
@@ -7,6 +7,14 @@ import { commitsWithoutFiles, countCommitsWithoutFiles, saveFiles } from './comm
 import { keyedCommits, markCommitsRemoved, saveCommits } from './commits.ts';
 import { saveContainments } from './containments.ts';
 import type { Database } from './database.ts';
+import {
+  countPullRequestsToComplete,
+  doubtPullRequests,
+  markPullRequestsRemoved,
+  pullRequestsToComplete,
+  putOffPullRequest,
+  savePullRequests,
+} from './pull-requests.ts';
 
 export function developmentTable(database: Database): DevelopmentTable {
   return {
@@ -18,6 +26,12 @@ export function developmentTable(database: Database): DevelopmentTable {
     saveFiles: (...about) => saveFiles(database, ...about),
     saveBranches: (...about) => saveBranches(database, ...about),
     branchNames: (repository) => branchNames(database, repository),
+    savePullRequests: (...about) => savePullRequests(database, ...about),
+    markPullRequestsRemoved: (...about) => markPullRequestsRemoved(database, ...about),
+    pullRequestsToComplete: (...about) => pullRequestsToComplete(database, ...about),
+    countPullRequestsToComplete: (repository) => countPullRequestsToComplete(database, repository),
+    putOffPullRequest: (...about) => putOffPullRequest(database, ...about),
+    doubtPullRequests: (repository) => doubtPullRequests(database, repository),
     saveContainments: (...about) => saveContainments(database, ...about),
     changedAfter: (...about) => changedAfter(database, ...about),
     countChangedAfter: (...about) => countChangedAfter(database, ...about),

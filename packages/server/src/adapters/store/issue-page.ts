@@ -26,10 +26,11 @@ interface SummaryColumns {
   readonly key: IssueKey;
   readonly commit_count: number;
   readonly branch_count: number;
+  readonly pull_request_count: number;
   readonly repository_count: number;
   readonly title: string | null;
   readonly author: string | null;
-  readonly committed_at: Date | null;
+  readonly at: Date | null;
 }
 
 /** See `IssueTable.page`. */
@@ -118,12 +119,16 @@ async function summaries(
 ): Promise<readonly IssueSummary[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<SummaryColumns>`
-    select wanted.key, commit_count, branch_count, repository_count,
-      split_part(message, E'\\n', 1) as title, author_name as author, committed_at
+    select wanted.key, commit_count, branch_count, pull_request_count, repository_count,
+      coalesce(split_part(message, E'\\n', 1), pull_requests.title) as title,
+      case when commits.id is not null then author_name
+        else coalesce(author ->> 'name', author ->> 'login') end as author,
+      coalesce(committed_at, pull_requests.updated_at) as at
     from unnest(${keys}::text[]) with ordinality as wanted (key, place)
     cross join lateral (
       select count(*) filter (where kind = 'commit') as commit_count,
         count(*) filter (where kind = 'branch') as branch_count,
+        count(*) filter (where kind = 'pull-request') as pull_request_count,
         count(distinct repository_id) as repository_count
       from linked_issue_keys as link where link.key = wanted.key and repository_id + 0 = any(${visible}::integer[])
     ) as counted
@@ -133,15 +138,23 @@ async function summaries(
       order by link.key desc, at desc, entity_id desc limit 1
     ) as newest on true
     left join commits on commits.id = newest.entity_id
+    left join lateral (
+      select entity_id from linked_issue_keys as link
+      where commits.id is null and link.key = wanted.key and kind = 'pull-request'
+        and repository_id + 0 = any(${visible}::integer[])
+      order by link.key desc, at desc, entity_id desc limit 1
+    ) as latest on true
+    left join pull_requests on pull_requests.id = latest.entity_id
     order by place`.execute(database);
   return rows.map((row) => ({
     key: row.key,
     commitCount: row.commit_count,
     branchCount: row.branch_count,
+    pullRequestCount: row.pull_request_count,
     repositoryCount: row.repository_count,
     latestTitle: row.title ?? undefined,
     latestAuthor: row.author ?? undefined,
-    latestAt: row.committed_at ?? undefined,
+    latestAt: row.at ?? undefined,
   }));
 }
 

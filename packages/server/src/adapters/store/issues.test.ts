@@ -109,8 +109,10 @@ describe('the list of issues', () => {
     await store.development.saveBranches(two, [{ branch: branchOf('SUM-1', 1), links: linksTo('SUM-1') }], [], false);
     const page = await store.issues.page([one, two], 'SUM', undefined, 10);
     const latest = { latestTitle: 'Title', latestAuthor: 'Ada', latestAt: commitOf(3).committer.at };
-    expect(page.issues).toEqual([{ key: 'SUM-1', commitCount: 3, branchCount: 1, repositoryCount: 2, ...latest }]);
-    expect(await store.issues.counts(two)).toEqual({ issues: 1, commits: 1, branches: 1 });
+    expect(page.issues).toEqual([
+      { key: 'SUM-1', commitCount: 3, branchCount: 1, pullRequestCount: 0, repositoryCount: 2, ...latest },
+    ]);
+    expect(await store.issues.counts(two)).toEqual({ issues: 1, commits: 1, branches: 1, pullRequests: 0 });
   });
 
   it('keeps the order when many were active in the same second', async () => {

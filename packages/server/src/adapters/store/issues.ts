@@ -2,7 +2,7 @@
 
 import type { IssueKey, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
-import type { IssueTable } from '../../ports/store/issues.ts';
+import type { IssueCounts, IssueTable } from '../../ports/store/issues.ts';
 import type { Database } from './database.ts';
 import { issueDevelopment } from './issue-development.ts';
 import { issuePage } from './issue-page.ts';
@@ -16,24 +16,23 @@ export function issueTable(database: Database): IssueTable {
   };
 }
 
-async function counts(
-  database: Database,
-  repository: RepositoryId,
-): Promise<{ readonly issues: number; readonly commits: number; readonly branches: number }> {
-  const { rows } = await sql<{ issues: number; commits: number; branches: number }>`
+async function counts(database: Database, repository: RepositoryId): Promise<IssueCounts> {
+  const { rows } = await sql<IssueCounts>`
     select
       (select count(distinct key) from linked_issue_keys where repository_id = ${repository}) as issues,
       (select count(*) from commits where repository_id = ${repository} and not removed) as commits,
-      (select count(*) from branches where repository_id = ${repository} and not removed) as branches
+      (select count(*) from branches where repository_id = ${repository} and not removed) as branches,
+      (select count(*) from pull_requests where repository_id = ${repository} and not removed) as "pullRequests"
   `.execute(database);
-  return rows[0] ?? { issues: 0, commits: 0, branches: 0 };
+  return rows[0] ?? { issues: 0, commits: 0, branches: 0, pullRequests: 0 };
 }
 
-async function totals(database: Database): Promise<{ readonly issues: number; readonly commits: number }> {
-  const { rows } = await sql<{ issues: number; commits: number }>`
+async function totals(database: Database): Promise<Omit<IssueCounts, 'branches'>> {
+  const { rows } = await sql<Omit<IssueCounts, 'branches'>>`
     select
       (select count(distinct key) from linked_issue_keys) as issues,
       (select count(*) from commits where files_read and not removed) +
-      (select count(*) from commits where not files_read and not removed) as commits`.execute(database);
-  return rows[0] ?? { issues: 0, commits: 0 };
+      (select count(*) from commits where not files_read and not removed) as commits,
+      (select count(*) from pull_requests where not removed) as "pullRequests"`.execute(database);
+  return rows[0] ?? { issues: 0, commits: 0, pullRequests: 0 };
 }

@@ -5,7 +5,7 @@ import type { RawBuilder } from 'kysely';
 import type { Database } from './database.ts';
 
 /** Tables whose rows name their repository. */
-const tablesOfRepositories = ['linked_issue_keys', 'commits', 'branches'];
+const tablesOfRepositories = ['linked_issue_keys', 'commits', 'branches', 'pull_requests'];
 
 /** `which` is a condition on the table `repositories`. Call it in the transaction that removes them. */
 export async function removeDevelopmentRows(database: Database, which: RawBuilder<unknown>): Promise<void> {

@@ -48,16 +48,46 @@ async function cutBatch(
   }
   const commits = batch.commits.map(cut);
   const branches = batch.branches.map(cut);
+  const pullRequests = batch.pullRequests.map(cut);
   const { repositoryId, jiraSiteId } = request;
-  const lostCommits = commits.filter(isWithdrawn).map(({ thing }) => thing.commit.hash);
-  const lostBranches = branches.filter(isWithdrawn).map(({ thing }) => thing.branch.name);
-  const knownCommits = await tables.pushes.known(repositoryId, jiraSiteId, 'commit', lostCommits);
-  const knownBranches = await tables.pushes.known(repositoryId, jiraSiteId, 'branch', lostBranches);
+  async function sendable<Row extends Linked<unknown>>(
+    kind: PushedEntity['kind'],
+    rows: readonly Row[],
+    nameOf: (row: Row) => string,
+  ): Promise<readonly Row[]> {
+    const lost = rows.filter(isWithdrawn).map(nameOf);
+    const known = await tables.pushes.known(repositoryId, jiraSiteId, kind, lost);
+    return rows.filter((row) => !isWithdrawn(row) || known.has(nameOf(row)));
+  }
   return {
     ...batch,
-    commits: commits.filter((row) => !isWithdrawn(row) || knownCommits.has(row.thing.commit.hash)),
-    branches: branches.filter((row) => !isWithdrawn(row) || knownBranches.has(row.thing.branch.name)),
+    commits: await sendable('commit', commits, commitName),
+    branches: await sendable('branch', branches, branchName),
+    pullRequests: await sendable('pull-request', pullRequests, pullRequestName),
   };
+}
+
+function commitName({ thing }: DevelopmentBatch['commits'][number]): string {
+  return thing.commit.hash;
+}
+
+function branchName({ thing }: DevelopmentBatch['branches'][number]): string {
+  return thing.branch.name;
+}
+
+function pullRequestName({ thing }: DevelopmentBatch['pullRequests'][number]): string {
+  return thing.pullRequest.remoteId;
+}
+
+/** Every row of a batch, by its kind and our name of it. */
+function namedRows(
+  batch: DevelopmentBatch,
+): readonly { readonly kind: PushedEntity['kind']; readonly name: string; readonly row: Linked<unknown> }[] {
+  return [
+    ...batch.commits.map((row) => ({ kind: 'commit' as const, name: commitName(row), row })),
+    ...batch.branches.map((row) => ({ kind: 'branch' as const, name: branchName(row), row })),
+    ...batch.pullRequests.map((row) => ({ kind: 'pull-request' as const, name: pullRequestName(row), row })),
+  ];
 }
 
 function isWithdrawn({ keys, removed }: Linked<unknown>): boolean {
@@ -65,29 +95,20 @@ function isWithdrawn({ keys, removed }: Linked<unknown>): boolean {
 }
 
 /** What the site will have once it has taken the batch. */
-function sentIn({ commits, branches }: DevelopmentBatch): readonly Pick<PushedEntity, 'kind' | 'name'>[] {
-  return [
-    ...commits
-      .filter((row) => !isWithdrawn(row))
-      .map(({ thing }) => ({ kind: 'commit', name: thing.commit.hash }) as const),
-    ...branches
-      .filter((row) => !isWithdrawn(row))
-      .map(({ thing }) => ({ kind: 'branch', name: thing.branch.name }) as const),
-  ];
+function sentIn(batch: DevelopmentBatch): readonly Pick<PushedEntity, 'kind' | 'name'>[] {
+  return namedRows(batch)
+    .filter(({ row }) => !isWithdrawn(row))
+    .map(({ kind, name }) => ({ kind, name }));
 }
 
 /** What became of each entity, in the store's words. */
 function entityStates(batch: DevelopmentBatch, report: PushReport): readonly PushedEntity[] {
   const refusals = new Map(report.refused.map(({ kind, name, messages }) => [`${kind} ${name}`, messages.join(' ')]));
-  function stateOf(kind: PushedEntity['kind'], name: string, row: Linked<unknown>): PushedEntity {
+  return namedRows(batch).map(({ kind, name, row }) => {
     const message = refusals.get(`${kind} ${name}`);
     if (message !== undefined) return { kind, name, state: 'refused', message };
     return { kind, name, state: isWithdrawn(row) ? 'withdrawn' : 'accepted', message: undefined };
-  }
-  return [
-    ...batch.commits.map((row) => stateOf('commit', row.thing.commit.hash, row)),
-    ...batch.branches.map((row) => stateOf('branch', row.thing.branch.name, row)),
-  ];
+  });
 }
 
 async function targetOf(deps: PushDevelopmentInformationDeps, repository: RepositoryStanding): Promise<PushTarget> {
@@ -119,7 +140,7 @@ async function pushBatch(
   // Read after the rows: whoever changes them from now on numbers the rows anew, and they are sent again.
   const associations = await store.associations.list(jiraSiteId);
   const batch = await cutBatch(store, request, repository, associations, rows);
-  const empty = batch.commits.length === 0 && batch.branches.length === 0;
+  const empty = namedRows(batch).length === 0;
   if (!empty) await store.pushes.expect(repositoryId, jiraSiteId, sentIn(batch));
   const report = empty ? undefined : await development.push(await targetOf(deps, repository), batch);
   await store.transaction(async (tables) => {

@@ -7,12 +7,13 @@ import type {
   DevelopmentBatch,
   LinkedBranch,
   LinkedCommit,
+  LinkedPullRequest,
   RepositoryId,
 } from '@branchline/domain';
 import type { PushStream } from './pushes.ts';
 
 /**
- * Linked commits and branches. Every write that changes what Jira would see numbers the row anew; numbers of one
+ * Linked commits, branches and pull requests. Every write that changes what Jira would see numbers the row anew; numbers of one
  * repository are given in commit order (the repository's row is locked while numbering) and never fall behind the
  * clock in milliseconds (docs/decisions/0007-sequence-numbers.md).
  */
@@ -41,6 +42,25 @@ export interface DevelopmentTable {
   ): Promise<void>;
   /** Names of linked branches that are not removed. */
   branchNames(repository: RepositoryId): Promise<readonly string[]>;
+  /**
+   * Saves pull requests with their links as `afterTelling` merges them with what is known; links made by hand stay. One
+   * without any link left is marked removed if it was there and skipped if it was not. How many were written: none
+   * where nothing differs.
+   */
+  savePullRequests(
+    repository: RepositoryId,
+    pullRequests: readonly LinkedPullRequest[],
+    live: boolean,
+  ): Promise<number>;
+  /** Pull requests that the service no longer has. */
+  markPullRequestsRemoved(repository: RepositoryId, remoteIds: readonly string[]): Promise<void>;
+  /** Remote ids of those of which only a list has told, newest first; those put off come last. */
+  pullRequestsToComplete(repository: RepositoryId, limit: number): Promise<readonly string[]>;
+  countPullRequestsToComplete(repository: RepositoryId): Promise<number>;
+  /** The service could not tell the rest of it: others go first, and after so many tries what is known has to do. */
+  putOffPullRequest(repository: RepositoryId, remoteId: string, mostTries: number): Promise<void>;
+  /** All pull requests of the repository are to be completed again. */
+  doubtPullRequests(repository: RepositoryId): Promise<void>;
   /** Writes only commits whose group changed. Jira does not see this, so nothing is numbered. */
   saveContainments(repository: RepositoryId, groups: readonly Containment[]): Promise<void>;
 

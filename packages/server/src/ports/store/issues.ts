@@ -1,13 +1,24 @@
 /** The port to the read side: what an issue and the list of issues show. */
 
-import type { Branch, Commit, CommitFiles, IssueKey, Repository, RepositoryId, Tag } from '@branchline/domain';
+import type {
+  Branch,
+  Commit,
+  CommitFiles,
+  IssueKey,
+  PullRequest,
+  Repository,
+  RepositoryId,
+  Tag,
+} from '@branchline/domain';
 import type { KeyLink } from '@branchline/domain';
 
 /** A commit as an issue shows it. */
 export interface IssueCommit {
   readonly commit: Commit;
-  /** Undefined while the files are still being read. */
+  /** Undefined while the files are still being read, or where nobody can tell them. */
   readonly files: CommitFiles | undefined;
+  /** Only a webhook told of it, and it did not tell the files. */
+  readonly fromPayload: boolean;
   readonly links: readonly KeyLink[];
   readonly onDefaultBranch: boolean;
   /** Names of the tags that contain it, oldest first. */
@@ -20,6 +31,12 @@ export interface IssueBranch {
   readonly links: readonly KeyLink[];
 }
 
+/** A pull request as an issue shows it. */
+export interface IssuePullRequest {
+  readonly pullRequest: PullRequest;
+  readonly links: readonly KeyLink[];
+}
+
 /** What one repository has of an issue. */
 export interface RepositoryDevelopment {
   readonly repository: Repository;
@@ -27,6 +44,9 @@ export interface RepositoryDevelopment {
   readonly commits: readonly IssueCommit[];
   readonly commitCount: number;
   readonly branches: readonly IssueBranch[];
+  /** The latest updated first, at most `limit`. */
+  readonly pullRequests: readonly IssuePullRequest[];
+  readonly pullRequestCount: number;
   /** Tags that contain at least one of the issue's commits, oldest first, at most 1000. */
   readonly tags: readonly Tag[];
 }
@@ -36,8 +56,9 @@ export interface IssueSummary {
   readonly key: IssueKey;
   readonly commitCount: number;
   readonly branchCount: number;
+  readonly pullRequestCount: number;
   readonly repositoryCount: number;
-  /** The newest commit's. */
+  /** The newest commit's, or the newest pull request's where there is no commit. */
   readonly latestTitle: string | undefined;
   readonly latestAuthor: string | undefined;
   readonly latestAt: Date | undefined;
@@ -48,6 +69,14 @@ export interface IssuePage {
   readonly issues: readonly IssueSummary[];
   /** Pass it to get the next page; undefined at the end. */
   readonly next: string | undefined;
+}
+
+/** How much is linked. */
+export interface IssueCounts {
+  readonly issues: number;
+  readonly commits: number;
+  readonly branches: number;
+  readonly pullRequests: number;
 }
 
 /** The read side: what the issue view and the list of issues ask. One indexed query each, no network. */
@@ -65,10 +94,8 @@ export interface IssueTable {
     cursor: string | undefined,
     limit: number,
   ): Promise<IssuePage>;
-  /** Different keys and linked commits of the whole installation; may be a minute old. */
-  totals(): Promise<{ readonly issues: number; readonly commits: number }>;
-  /** How many different keys, commits and branches a repository has. */
-  counts(
-    repository: RepositoryId,
-  ): Promise<{ readonly issues: number; readonly commits: number; readonly branches: number }>;
+  /** Different keys, linked commits and pull requests of the whole installation; may be a minute old. */
+  totals(): Promise<Omit<IssueCounts, 'branches'>>;
+  /** How many different keys, commits, branches and pull requests a repository has. */
+  counts(repository: RepositoryId): Promise<IssueCounts>;
 }

@@ -12,8 +12,8 @@ export const pushStreams: readonly PushStream[] = ['live', 'history'];
 
 /** The state of one entity at one Jira site. */
 export interface PushedEntity {
-  readonly kind: 'commit' | 'branch';
-  /** Commit hash or branch name. */
+  readonly kind: 'commit' | 'branch' | 'pull-request';
+  /** Commit hash, branch name, or remote id of a pull request. */
   readonly name: string;
   /** `sending`: it was sent, and no answer was written down; Jira may have it or not. */
   readonly state: 'sending' | 'accepted' | 'refused' | 'withdrawn';
