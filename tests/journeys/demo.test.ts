@@ -167,7 +167,7 @@ describe('the demo', () => {
 
   it('shows a new commit without a reload when the trigger is told', wholeTest, async () => {
     const page = await openPage('/issues/DOOR-4');
-    await page.getByText('No commits or branches name DOOR-4 yet').waitFor();
+    await page.getByText('Nothing names DOOR-4 yet').waitFor();
     await repository.commit('DOOR-4 Oil the hinges', { 'src/hinge.ts': 'oil\n' });
     const answer = await fetch(`${pagesUrl}/api/v1/triggers`, {
       method: 'POST',

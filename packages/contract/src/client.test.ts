@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '@branchline/domain';
 import { createClient } from './client.ts';
 import type { ClientOptions } from './client.ts';
-import { NewIntegration } from './integrations.ts';
+import { DirectIntegration } from './connecting.ts';
 import { isProblemError } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { routes } from './routes.ts';
@@ -129,16 +129,16 @@ describe('routes', () => {
   });
 });
 
-describe('NewIntegration', () => {
+describe('DirectIntegration', () => {
   const settings = { cloneUrl: 'https://git.example/team/code.git' };
 
   it('is read without a credential', () => {
-    expect(NewIntegration.parse({ connector: 'git', settings }).credential).toEqual({ kind: 'none' });
+    expect(DirectIntegration.parse({ connector: 'git', settings }).credential).toEqual({ kind: 'none' });
   });
 
   it('turns secrets into what cannot be printed', () => {
     const credential = { kind: 'ssh-key', privateKey: 'very private' };
-    const parsed = NewIntegration.parse({ connector: 'git', settings, credential });
+    const parsed = DirectIntegration.parse({ connector: 'git', settings, credential });
     expect(JSON.stringify(parsed)).not.toContain('very private');
     expect(parsed.credential).toEqual({
       kind: 'ssh-key',
@@ -149,6 +149,6 @@ describe('NewIntegration', () => {
 
   it('refuses an unknown kind of credential', () => {
     const credential = { kind: 'wish', user: 'me' };
-    expect(NewIntegration.safeParse({ connector: 'git', settings, credential }).success).toBe(false);
+    expect(DirectIntegration.safeParse({ connector: 'git', settings, credential }).success).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
-/** What the issue panel shows: commits, branches and tags of one issue, by repository. */
+/** What the issue panel shows: commits, branches, pull requests and tags of one issue, by repository. */
 
-import type { FileChangeKind } from '@branchline/domain';
+import type { FileChangeKind, PullRequestState, ReviewVerdict } from '@branchline/domain';
 import { z } from 'zod';
 import { Count, Id, Moment, WhereFound } from './fields.ts';
 
@@ -28,8 +28,8 @@ const IssueCommit = z.object({
   fileCount: Count,
   linesAdded: Count,
   linesRemoved: Count,
-  /** `reading`: git has not been asked yet; `unreadable`: git could not tell. */
-  filesState: z.enum(['read', 'reading', 'unreadable']),
+  /** `reading`: git has not been asked yet; `unreadable`: git could not tell; `untold`: only a webhook told of it. */
+  filesState: z.enum(['read', 'reading', 'unreadable', 'untold']),
   webUrl: z.string().nullable(),
   onDefaultBranch: z.boolean(),
   /** Names of the tags that contain it, oldest first. */
@@ -50,6 +50,41 @@ const IssueBranch = z.object({
 });
 export type IssueBranchView = z.infer<typeof IssueBranch>;
 
+/** Somebody as the Git service names them. */
+const ServicePerson = z.object({ name: z.string(), login: z.string(), webUrl: z.string().nullable() });
+
+const IssuePullRequest = z.object({
+  /** Its id at the service. */
+  id: z.string(),
+  /** As the service writes it: `#12`, `!12`. */
+  label: z.string(),
+  title: z.string(),
+  state: z.enum(['open', 'merged', 'declined'] satisfies PullRequestState[]),
+  isDraft: z.boolean(),
+  /** Null where the service named none. */
+  author: ServicePerson.nullable(),
+  sourceBranch: z.string(),
+  /** Null for a branch of the same repository; otherwise the fork's name, empty when it is gone. */
+  fork: z.string().nullable(),
+  targetBranch: z.string(),
+  reviewers: z.array(
+    ServicePerson.extend({
+      /** What they last said; `none`: asked and silent so far. */
+      verdict: z.enum(['approved', 'changes-requested', 'commented', 'none'] satisfies ReviewVerdict[]),
+    }),
+  ),
+  commentCount: Count,
+  createdAt: Moment,
+  updatedAt: Moment,
+  /** Null while it is open. */
+  closedAt: Moment.nullable(),
+  webUrl: z.string().nullable(),
+  /** False while reviewers and comments are still being read. */
+  isComplete: z.boolean(),
+  foundIn: z.array(WhereFound),
+});
+export type IssuePullRequestView = z.infer<typeof IssuePullRequest>;
+
 const IssueTag = z.object({ name: z.string(), at: Moment, annotated: z.boolean(), webUrl: z.string().nullable() });
 export type IssueTagView = z.infer<typeof IssueTag>;
 
@@ -62,6 +97,11 @@ const RepositoryDevelopment = z.object({
   commits: z.array(IssueCommit),
   commitCount: Count,
   branches: z.array(IssueBranch),
+  /** The latest updated first; there may be fewer than `pullRequestCount`. */
+  pullRequests: z.array(IssuePullRequest),
+  pullRequestCount: Count,
+  /** What the service calls one: `Pull request`, `Merge request`. */
+  pullRequestWord: z.string(),
   /** Tags that contain at least one of the commits, oldest first. */
   tags: z.array(IssueTag),
 });

@@ -18,8 +18,9 @@ export const IssueSummary = z.object({
   key: z.string(),
   commitCount: Count,
   branchCount: Count,
+  pullRequestCount: Count,
   repositoryCount: Count,
-  /** Of the newest commit; null when only branches name the issue. */
+  /** Of the newest commit, else of the newest pull request; null when only branches name the issue. */
   latestTitle: z.string().nullable(),
   latestAuthor: z.string().nullable(),
   latestAt: Moment.nullable(),

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { Count, Id, Moment, SecretText } from './fields.ts';
 
-/** Sending in numbers: entries are commits and branches. */
+/** Sending in numbers: entries are commits, branches and pull requests. */
 export const SendingProgress = z.object({
   sent: Count,
   waiting: Count,
@@ -52,7 +52,7 @@ export const RefusedList = z.object({
   /** At most 200. */
   refused: z.array(
     z.object({
-      kind: z.enum(['commit', 'branch']),
+      kind: z.enum(['commit', 'branch', 'pull-request']),
       /** Commit hash or branch name. */
       name: z.string(),
       message: z.string().nullable(),

@@ -12,6 +12,8 @@ export const Overview = z.object({
     issues: Count,
     /** Linked commits. */
     commits: Count,
+    /** Linked ones. */
+    pullRequests: Count,
   }),
   integrations: z.array(IntegrationSummary),
   jiraSites: z.array(JiraSiteSummary),

@@ -5,13 +5,21 @@ import { z } from 'zod';
 import { Count, Id, Moment, State, Trigger, idOf } from './fields.ts';
 
 /** What an indexing is doing, in the order in which it does it. */
-export const Phase = z.enum(['looking', 'cloning', 'reading-history', 'reading-files', 'reading-tags']);
+export const Phase = z.enum([
+  'looking',
+  'cloning',
+  'reading-history',
+  'reading-files',
+  'reading-tags',
+  'reading-pull-requests',
+  'reading-reviews',
+]);
 export type Phase = z.infer<typeof Phase>;
 
 /** The running indexing in numbers. */
 export const IndexProgress = z.object({
   phase: Phase,
-  /** Commits, files or tags; objects while cloning. */
+  /** Commits, files, tags or pull requests; objects while cloning. */
   done: Count,
   /** Null while it is truly unknown. */
   total: Count.nullable(),
@@ -34,6 +42,17 @@ export const RepositoryCounts = z.object({
 });
 export type RepositoryCounts = z.infer<typeof RepositoryCounts>;
 
+/** How the reading of pull requests stands; it never keeps git from being indexed. */
+export const PullRequestReading = z.object({
+  /** Null while nothing is read. */
+  progress: IndexProgress.nullable(),
+  /** When the service was last asked for all that changed; null until that was done once. */
+  readAt: Moment.nullable(),
+  /** What keeps them from being read, in words, and when the service is asked again where that is known. */
+  problem: z.object({ message: z.string(), retryAt: Moment.nullable() }).nullable(),
+});
+export type PullRequestReading = z.infer<typeof PullRequestReading>;
+
 export const RepositorySummary = z.object({
   id: Id,
   integrationId: Id,
@@ -48,6 +67,10 @@ export const RepositorySummary = z.object({
   stateReason: z.string().nullable(),
   /** Null while nothing runs. */
   progress: IndexProgress.nullable(),
+  /** Null where they were never asked for. */
+  pullRequests: PullRequestReading.nullable(),
+  /** Webhooks from which the service left out commits that are still missing. */
+  truncatedPushes: Count,
   /** Commits of the running or else the latest indexing. */
   commitsWalked: Count,
   commitsLinked: Count,
@@ -81,6 +104,7 @@ export type RepositoryList = z.infer<typeof RepositoryList>;
 /** One indexing, running or ended. */
 export const IndexRun = z.object({
   id: Id,
+  about: z.enum(['git', 'pull-requests']),
   trigger: Trigger,
   startedAt: Moment,
   endedAt: Moment.nullable(),
@@ -90,6 +114,7 @@ export const IndexRun = z.object({
   commitsWalked: Count,
   commitsLinked: Count,
   filesRead: Count,
+  pullRequestsRead: Count,
 });
 export type IndexRun = z.infer<typeof IndexRun>;
 
@@ -101,6 +126,7 @@ export const RepositoryDetails = RepositorySummary.extend({
     commits: Count,
     linkedCommits: Count,
     linkedBranches: Count,
+    linkedPullRequests: Count,
     issues: Count,
   }),
   /** Newest first, at most 20. */

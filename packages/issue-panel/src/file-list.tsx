@@ -8,6 +8,7 @@ import { texts } from './texts.ts';
 
 export function FileList({ commit }: { readonly commit: IssueCommitView }): ReactElement {
   if (commit.filesState === 'reading') return <p className="bl-quiet">{texts.filesReading}</p>;
+  if (commit.filesState === 'untold') return <p className="bl-quiet">{texts.filesUntold}</p>;
   if (commit.filesState === 'unreadable') return <p className="bl-quiet">{texts.filesUnreadable}</p>;
   if (commit.fileCount === 0) return <p className="bl-quiet">{texts.noFiles}</p>;
   const hidden = commit.fileCount - commit.files.length;

@@ -3,6 +3,8 @@
 const locale = 'en';
 const numbers = new Intl.NumberFormat(locale);
 const plurals = new Intl.PluralRules(locale);
+// British: no comma before the last.
+const lists = new Intl.ListFormat('en-GB');
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 const second = 1000;
@@ -18,6 +20,11 @@ export function numbered(count: number): string {
 /** `1 commit`, `1,234 commits`. */
 export function counted(count: number, one: string, many: string): string {
   return `${numbers.format(count)} ${plurals.select(count) === 'one' ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(things: readonly string[]): string {
+  return lists.format(things);
 }
 
 /** `3 minutes ago`, `yesterday`, `in 2 hours`; under a minute it is `just now`. */

@@ -4,7 +4,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { IssueDevelopment } from '@branchline/contract';
 import { IssuePanel } from './issue-panel.tsx';
 import { ProblemView } from './problem-view.tsx';
-import { exampleBranch, exampleCommit, exampleDevelopment, exampleRepository } from './test-support/examples.ts';
+import {
+  exampleBranch,
+  exampleCommit,
+  exampleDevelopment,
+  examplePullRequest,
+  exampleRepository,
+} from './test-support/examples.ts';
 
 afterEach(cleanup);
 
@@ -127,7 +133,7 @@ describe('IssuePanel', () => {
   it('tells an empty issue what to do next, and what is still being read', () => {
     const coverage = { repositories: 3, notYetIndexed: 1, failed: 2 };
     show(exampleDevelopment({ repositories: [], coverage }));
-    expect(screen.getByText('No commits or branches name DEMO-1 yet')).toBeTruthy();
+    expect(screen.getByText('Nothing names DEMO-1 yet')).toBeTruthy();
     expect(screen.getByText('git switch -c DEMO-1-short-description')).toBeTruthy();
     expect(screen.getByText('1 repository is still being indexed; there may be more soon.')).toBeTruthy();
     expect(screen.getByText('2 repositories could not be read; what is there is missing here.')).toBeTruthy();
@@ -149,5 +155,61 @@ describe('ProblemView', () => {
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Copy the details', hidden: true }));
     expect(JSON.parse(copied[0] ?? '')).toEqual(problem);
+  });
+});
+
+describe('pull requests', () => {
+  const person = (login: string) => ({ name: login.toUpperCase(), login, webUrl: `https://git.example.com/${login}` });
+
+  function withPullRequest(changes: Parameters<typeof examplePullRequest>[0] = {}): IssueDevelopment {
+    const pullRequests = [examplePullRequest(changes)];
+    return exampleDevelopment({
+      repositories: [exampleRepository({ pullRequests, pullRequestCount: 1, pullRequestWord: 'Merge request' })],
+    });
+  }
+
+  it('are summed up and headed in the word of their service', () => {
+    show(withPullRequest());
+    expect(screen.getByText('1 commit and 1 merge request in 1 repository')).toBeTruthy();
+    const section = screen.getByRole('heading', { name: 'Open merge requests' }).closest('section')!;
+    expect(within(section).getByText('#12').closest('a')?.href).toBe('https://git.example.com/pull/12');
+    expect(within(section).getByRole('img', { name: 'Merge request' })).toBeTruthy();
+  });
+
+  it('say their state, draft, branches, fork and comments in words', () => {
+    show(withPullRequest({ isDraft: true, fork: 'eve/code', commentCount: 3 }));
+    for (const words of ['Open', 'Draft', 'DEMO-1-wait', 'into', 'main', 'from eve/code', '3 comments']) {
+      expect(screen.getByText(words)).toBeTruthy();
+    }
+  });
+
+  it('say what each reviewer said', () => {
+    const reviewers = [
+      { ...person('bob'), verdict: 'approved' as const },
+      { ...person('eve'), verdict: 'changes-requested' as const },
+      { ...person('zoe'), verdict: 'none' as const },
+    ];
+    show(withPullRequest({ reviewers }));
+    const list = screen.getByRole('list', { name: 'Reviewers' });
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent),
+    ).toEqual(['BOB approved', 'EVE changes requested', 'ZOE waiting']);
+    expect(within(list).getByText('BOB').closest('a')?.href).toBe('https://git.example.com/bob');
+  });
+
+  it('that ended stand at their day, and are not drafts', () => {
+    show(withPullRequest({ state: 'merged', isDraft: true, closedAt: '2026-03-09T09:00:00.000Z' }));
+    expect(screen.queryByRole('heading', { name: 'Open merge requests' })).toBeNull();
+    expect(screen.getByText('Merged')).toBeTruthy();
+    expect(screen.queryByText('Draft')).toBeNull();
+  });
+
+  it('stand with their repository in the other arrangement', () => {
+    show(withPullRequest({ isComplete: false, author: null }));
+    fireEvent.click(screen.getByRole('button', { name: 'Repositories' }));
+    expect(screen.getByText('unknown author')).toBeTruthy();
+    expect(screen.getByText('Reviewers are still being read')).toBeTruthy();
   });
 });

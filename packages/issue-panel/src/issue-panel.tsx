@@ -1,6 +1,6 @@
 /** The issue panel: what git knows of one issue. Props in, callbacks out; it never fetches. */
 
-import type { IssueDevelopment } from '@branchline/contract';
+import type { IssueDevelopment, RepositoryDevelopmentView } from '@branchline/contract';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { Coverage } from './coverage.tsx';
@@ -39,6 +39,8 @@ export function IssuePanel(props: IssuePanelProps): ReactElement {
           {texts.summary(
             repositories.reduce((sum, each) => sum + each.commitCount, 0),
             repositories.reduce((sum, each) => sum + each.branches.length, 0),
+            repositories.reduce((sum, each) => sum + each.pullRequestCount, 0),
+            pullRequestWordOf(repositories),
             repositories.length,
           )}
         </p>
@@ -48,6 +50,14 @@ export function IssuePanel(props: IssuePanelProps): ReactElement {
       <Arrangement repositories={repositories} now={now} onCopy={onCopy} />
     </div>
   );
+}
+
+/** The services' own word where all say the same. */
+function pullRequestWordOf(repositories: readonly RepositoryDevelopmentView[]): string {
+  const [word, ...others] = new Set(
+    repositories.filter((each) => each.pullRequestCount > 0).map((each) => each.pullRequestWord.toLowerCase()),
+  );
+  return word === undefined || others.length > 0 ? 'pull request' : word;
 }
 
 function ViewSwitch(props: { readonly view: PanelView; readonly onChange: (view: PanelView) => void }): ReactElement {

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { BranchRow } from './branch-row.tsx';
 import { CommitRow } from './commit-row.tsx';
 import { Icon } from './icon.tsx';
+import { HiddenPullRequests, PullRequestRow } from './pull-request-row.tsx';
 import { TagList } from './tag-list.tsx';
 import { texts } from './texts.ts';
 import type { ArrangementProps } from './time-line.tsx';
@@ -22,6 +23,14 @@ export function RepositoryGroups({ repositories, now, onCopy }: ArrangementProps
             </span>
           </h3>
           <ul className="bl-rows">
+            {repository.pullRequests.map((pullRequest) => (
+              <PullRequestRow
+                key={`pull request ${pullRequest.id}`}
+                pullRequest={pullRequest}
+                repository={repository}
+                {...row}
+              />
+            ))}
             {repository.branches.map((branch) => (
               <BranchRow key={`branch ${branch.name}`} branch={branch} repository={repository} {...row} />
             ))}
@@ -32,6 +41,7 @@ export function RepositoryGroups({ repositories, now, onCopy }: ArrangementProps
           {repository.commitCount > repository.commits.length && (
             <p className="bl-quiet">{texts.moreCommits(repository.commitCount - repository.commits.length)}</p>
           )}
+          <HiddenPullRequests repository={repository} />
           {repository.tags.length > 0 && <TagList tags={repository.tags} now={now} />}
         </section>
       ))}

@@ -1,17 +1,41 @@
 /** Every word the panel says, in one catalogue, so that a translation is one object of the same shape. */
 
-import { counted, numbered } from './format.ts';
+import { counted, listed, numbered } from './format.ts';
 
 export const texts = {
-  summary: (commits: number, branches: number, repositories: number) => {
+  summary: (commits: number, branches: number, pullRequests: number, word: string, repositories: number) => {
     const things = [
       ...(commits > 0 ? [counted(commits, 'commit', 'commits')] : []),
       ...(branches > 0 ? [counted(branches, 'branch', 'branches')] : []),
+      ...(pullRequests > 0 ? [counted(pullRequests, word, `${word}s`)] : []),
     ];
-    return `${things.join(' and ')} in ${counted(repositories, 'repository', 'repositories')}`;
+    return `${listed(things)} in ${counted(repositories, 'repository', 'repositories')}`;
   },
   view: { label: 'Arrange by', timeLine: 'Time line', repositories: 'Repositories' },
-  headings: { commits: 'Commits', branches: 'Branches', tags: 'Tags' },
+  pullRequest: {
+    state: { open: 'Open', merged: 'Merged', declined: 'Declined' },
+    draft: 'Draft',
+    verdict: {
+      approved: 'approved',
+      'changes-requested': 'changes requested',
+      commented: 'commented',
+      none: 'waiting',
+    },
+    reviewers: 'Reviewers',
+    unknownAuthor: 'unknown author',
+    comments: (count: number) => counted(count, 'comment', 'comments'),
+    from: 'from',
+    into: 'into',
+    goneFork: 'a fork that is gone',
+    incomplete: 'Reviewers are still being read',
+    older: (count: number, word: string) => `${counted(count, `older ${word}`, `older ${word}s`)} not shown here`,
+  },
+  headings: {
+    open: (word: string) => `Open ${word.toLowerCase()}s`,
+    commits: 'Commits',
+    branches: 'Branches',
+    tags: 'Tags',
+  },
   copy: (what: string) => `Copy ${what}`,
   copied: 'Copied',
   hashOf: (hash: string) => `commit hash ${hash}`,
@@ -30,6 +54,7 @@ export const texts = {
   wholeMessage: 'Whole message',
   files: (count: number) => counted(count, 'file', 'files'),
   filesReading: 'Files are still being read',
+  filesUntold: 'The webhook that told of this commit did not name its files',
   filesUnreadable: 'Git could not read the files of this commit',
   noFiles: 'No files of its own: a merge or an empty commit',
   moreFiles: (count: number) => `and ${counted(count, 'more file', 'more files')}`,
@@ -51,8 +76,8 @@ export const texts = {
   lightTag: 'light tag',
   loading: 'Loading what git knows of this issue',
   empty: {
-    title: (key: string) => `No commits or branches name ${key} yet`,
-    what: 'Commits, branches and tags will appear here as soon as a commit message or branch name holds the key.',
+    title: (key: string) => `Nothing names ${key} yet`,
+    what: 'Commits, branches, pull requests and tags appear here as soon as a message, title or branch name holds the key.',
     nextStep: (key: string) => `Put ${key} in the message of your next commit, or in the name of a branch:`,
     example: (key: string) => `git switch -c ${key}-short-description`,
     notYetIndexed: (count: number) =>

@@ -71,6 +71,7 @@ describe('issues', () => {
     key: 'DEMO-1',
     commitCount: 1,
     branchCount: 2,
+    pullRequestCount: 3,
     repositoryCount: 1,
     latestTitle: 'DEMO-1 Wait',
     latestAuthor: 'Ada',
@@ -83,7 +84,7 @@ describe('issues', () => {
       'GET /api/v1/issues?cursor=more': { issues: [{ ...issue, key: 'DEMO-2' }], next: null },
     });
     expect((await screen.findByRole('link', { name: 'DEMO-1' })).getAttribute('href')).toBe('/issues/DEMO-1');
-    expect(screen.getByText('1 commit, 2 branches')).toBeTruthy();
+    expect(screen.getByText('1 commit, 2 branches, 3 pull requests')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Show more issues' }));
     expect(await screen.findByRole('link', { name: 'DEMO-2' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Show more issues' })).toBeNull();
@@ -107,7 +108,7 @@ describe('issues', () => {
     openApp('/issues/DEMO-1', {
       'GET /api/v1/issues/DEMO-1/development': { key: 'DEMO-1', repositories: [], coverage },
     });
-    expect(await screen.findByText('No commits or branches name DEMO-1 yet')).toBeTruthy();
+    expect(await screen.findByText('Nothing names DEMO-1 yet')).toBeTruthy();
     expect(screen.getByRole('navigation')).toBeTruthy();
   });
 
@@ -127,9 +128,16 @@ describe('repository', () => {
       repositories: 1,
       linkedCommits: 31_283,
       linkedBranches: 1,
+      linkedPullRequests: 0,
       jiraSites: [{ id: 3, name: 'Example Jira', entries: 31_284 }],
     },
-    'DELETE /api/v1/integrations/7': { repositories: 1, linkedCommits: 31_283, linkedBranches: 1, jiraSites: [] },
+    'DELETE /api/v1/integrations/7': {
+      repositories: 1,
+      linkedCommits: 31_283,
+      linkedBranches: 1,
+      linkedPullRequests: 0,
+      jiraSites: [],
+    },
   };
 
   it('shows facts, and pauses and reindexes', async () => {

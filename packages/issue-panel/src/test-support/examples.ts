@@ -4,6 +4,7 @@ import type {
   IssueBranchView,
   IssueCommitView,
   IssueDevelopment,
+  IssuePullRequestView,
   RepositoryDevelopmentView,
 } from '@branchline/contract';
 
@@ -40,6 +41,29 @@ export function exampleBranch(changes: Partial<IssueBranchView> = {}): IssueBran
   };
 }
 
+export function examplePullRequest(changes: Partial<IssuePullRequestView> = {}): IssuePullRequestView {
+  return {
+    id: '12',
+    label: '#12',
+    title: 'DEMO-1 Wait for the answer',
+    state: 'open',
+    isDraft: false,
+    author: { name: 'Ada', login: 'ada', webUrl: 'https://git.example.com/ada' },
+    sourceBranch: 'DEMO-1-wait',
+    fork: null,
+    targetBranch: 'main',
+    reviewers: [],
+    commentCount: 0,
+    createdAt: '2026-03-08T10:00:00.000Z',
+    updatedAt: '2026-03-09T10:00:00.000Z',
+    closedAt: null,
+    webUrl: 'https://git.example.com/pull/12',
+    isComplete: true,
+    foundIn: ['title'],
+    ...changes,
+  };
+}
+
 export function exampleRepository(changes: Partial<RepositoryDevelopmentView> = {}): RepositoryDevelopmentView {
   return {
     id: 1,
@@ -49,6 +73,9 @@ export function exampleRepository(changes: Partial<RepositoryDevelopmentView> = 
     commits: [exampleCommit()],
     commitCount: 1,
     branches: [],
+    pullRequests: [],
+    pullRequestCount: 0,
+    pullRequestWord: 'Pull request',
     tags: [],
     ...changes,
   };

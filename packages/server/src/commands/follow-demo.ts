@@ -25,6 +25,9 @@ function phaseInWords({ pace }: RepositoryView): string {
       return 'finding out which tags contain what';
     case 'reading-files':
       return `reading changed files, ${of} commits; issues can be looked at`;
+    case 'reading-pull-requests':
+    case 'reading-reviews':
+      return `reading pull requests, ${of}`;
   }
 }
 

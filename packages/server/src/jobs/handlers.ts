@@ -1,6 +1,5 @@
 /** Which feature does which job. */
 
-import { Failure } from '@branchline/domain';
 import type { JobHandlers } from '../ports/jobs.ts';
 import {
   pushDevelopmentInformation,
@@ -10,8 +9,11 @@ import { removeDevelopmentInformation } from '../features/development/remove-dev
 import { indexPullRequests } from '../features/indexing/index-pull-requests.ts';
 import { indexRepository, type IndexRepositoryDeps } from '../features/indexing/index-repository.ts';
 import { readFiles } from '../features/indexing/read-files.ts';
+import { savePayloadRows } from '../features/indexing/save-payload-rows.ts';
 import { scheduleIndexing } from '../features/indexing/schedule-indexing.ts';
+import { recheckIntegration, scheduleChecks } from '../features/integrations/check-integration.ts';
 import { discoverRepositories, type DiscoverRepositoriesDeps } from '../features/integrations/discover-repositories.ts';
+import { finishRemoval, type FinishRemovalDeps } from '../features/integrations/remove-integration.ts';
 import { setUpWebhooks, type SetUpWebhooksDeps } from '../features/integrations/set-up-webhooks.ts';
 import { readWebhooks, type ReadWebhooksDeps } from '../features/webhooks/read-webhooks.ts';
 
@@ -19,11 +21,8 @@ export type HandlersDeps = IndexRepositoryDeps &
   PushDevelopmentInformationDeps &
   DiscoverRepositoriesDeps &
   SetUpWebhooksDeps &
+  FinishRemovalDeps &
   Omit<ReadWebhooksDeps, 'savePayloadRows'>;
-
-async function cannotKeepRows(): Promise<never> {
-  throw new Failure('rejected', 'git-service', 'Rows of webhooks are not kept by this version.');
-}
 
 /** Every job name with its feature. */
 export function createJobHandlers(deps: HandlersDeps): JobHandlers {
@@ -35,9 +34,12 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'push-development-information': (request, { stopping }) => pushDevelopmentInformation(deps, request, stopping),
     'remove-development-information': (request) => removeDevelopmentInformation(deps, request),
     'read-webhooks': ({ integrationId }, { stopping }) =>
-      readWebhooks({ ...deps, savePayloadRows: cannotKeepRows }, integrationId, stopping),
+      readWebhooks({ ...deps, savePayloadRows: (...told) => savePayloadRows(deps, ...told) }, integrationId, stopping),
     'set-up-webhooks': ({ integrationId }, { stopping }) => setUpWebhooks(deps, integrationId, stopping),
     'remove-mirror': ({ repositoryId }) => deps.mirror.remove(repositoryId),
+    'check-integration': ({ integrationId }) => recheckIntegration(deps, integrationId),
+    'check-integrations': () => scheduleChecks(deps),
+    'remove-integration': ({ integrationId }) => finishRemoval(deps, integrationId),
     'schedule-indexing': async () => {
       await scheduleIndexing(deps);
     },

@@ -1,7 +1,7 @@
 /** Asks before an integration goes, and says in numbers what goes with it. */
 
 import type { IntegrationRemoval, RepositorySummary } from '@branchline/contract';
-import { counted } from '@branchline/issue-panel';
+import { counted, listed } from '@branchline/issue-panel';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -50,8 +50,14 @@ function Consequences({ removal }: { readonly removal: IntegrationRemoval }): Re
       <ul>
         <li>
           {counted(removal.repositories, 'repository', 'repositories')} with{' '}
-          {counted(removal.linkedCommits, 'linked commit', 'linked commits')} and{' '}
-          {counted(removal.linkedBranches, 'linked branch', 'linked branches')} from Branchline, and the local copy
+          {listed([
+            counted(removal.linkedCommits, 'linked commit', 'linked commits'),
+            counted(removal.linkedBranches, 'linked branch', 'linked branches'),
+            ...(removal.linkedPullRequests > 0
+              ? [counted(removal.linkedPullRequests, 'linked pull request', 'linked pull requests')]
+              : []),
+          ])}{' '}
+          from Branchline, and the local copy
         </li>
         {removal.jiraSites.map((site) => (
           <li key={site.id}>

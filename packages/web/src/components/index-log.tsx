@@ -42,6 +42,7 @@ function RunLine({ run, now }: { readonly run: IndexRun; readonly now: Date }): 
         <Badge tone={outcome.tone}>{outcome.word}</Badge>
         <RelativeTime at={run.startedAt} now={now} />
         <span className="quiet">
+          {run.about === 'pull-requests' && 'pull requests · '}
           {triggers[run.trigger]} · {duration(took)}
         </span>
         {run.commitsWalked > 0 && (
@@ -49,6 +50,9 @@ function RunLine({ run, now }: { readonly run: IndexRun; readonly now: Date }): 
             {counted(run.commitsWalked, 'commit', 'commits')} read, {counted(run.commitsLinked, 'commit', 'commits')}{' '}
             linked
           </span>
+        )}
+        {run.pullRequestsRead > 0 && (
+          <span className="quiet">{counted(run.pullRequestsRead, 'pull request', 'pull requests')} read</span>
         )}
         {run.failure !== null && <p className="reason">{run.failure}</p>}
       </div>

@@ -11,6 +11,8 @@ const phaseWords: Readonly<Record<Progress['phase'], { readonly name: string; re
   'reading-history': { name: 'Reading history', things: 'commits' },
   'reading-files': { name: 'Reading changed files', things: 'commits' },
   'reading-tags': { name: 'Reading tags', things: 'tags' },
+  'reading-pull-requests': { name: 'Reading pull requests', things: '' },
+  'reading-reviews': { name: 'Reading reviews', things: 'pull requests' },
 };
 
 export interface IndexProgressProps {
@@ -46,6 +48,6 @@ function percent(done: number, total: number | null): string {
 }
 
 function count(done: number, total: number | null, things: string): string {
-  if (total !== null) return ` ${numbered(done)} of ${numbered(total)} ${things}`;
-  return done === 0 ? '' : ` ${numbered(done)} ${things}`;
+  if (total !== null) return ` ${numbered(done)} of ${numbered(total)} ${things}`.trimEnd();
+  return done === 0 ? '' : ` ${numbered(done)} ${things}`.trimEnd();
 }

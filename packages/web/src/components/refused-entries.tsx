@@ -29,7 +29,7 @@ export function RefusedEntries({ siteId, count }: RefusedEntriesProps): ReactEle
                     {entry.kind === 'commit' ? entry.name.slice(0, 10) : entry.name}
                   </code>
                   <span className="quiet break">
-                    {entry.kind} in {entry.repositoryName}
+                    {entry.kind.replace('-', ' ')} in {entry.repositoryName}
                   </span>
                   <p className="reason">{entry.message ?? 'Jira gave no reason.'}</p>
                 </div>

@@ -5,6 +5,7 @@ import { RelativeTime, counted } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { IndexProgress } from './index-progress.tsx';
+import { PullRequestReading } from './pull-request-reading.tsx';
 import { StateBadge } from './state-badge.tsx';
 
 export interface RepositoryLineProps {
@@ -29,6 +30,7 @@ export function RepositoryLine({ repository, now }: RepositoryLineProps): ReactE
         )}
         {stateReason !== null && state !== 'failed' && state !== 'paused' && <p className="reason">{stateReason}</p>}
         {progress !== null && <IndexProgress progress={progress} repositoryName={name} />}
+        <PullRequestReading repository={repository} now={now} />
       </div>
     </li>
   );

@@ -1,6 +1,6 @@
 /** Connects a repository by its clone address. */
 
-import type { RequestOf } from '@branchline/contract';
+import type { DirectIntegrationInput } from '@branchline/contract';
 import { ProblemView } from '@branchline/issue-panel';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -10,8 +10,8 @@ import { api, problemOf } from '../api.ts';
 import { copyText } from '../components/copy-text.ts';
 import { formText } from '../components/form-text.ts';
 
-type Connection = RequestOf<'addIntegration'>['body'];
-type Kind = NonNullable<Connection['credential']>['kind'];
+type Connection = DirectIntegrationInput;
+type Kind = 'none' | 'user-and-password' | 'ssh-key';
 
 const kinds: readonly { readonly kind: Kind; readonly label: string }[] = [
   { kind: 'none', label: 'Nothing: it is public, or a folder of the server' },

@@ -52,7 +52,7 @@ function IssueTable(props: { readonly issues: readonly IssueSummary[]; readonly 
       <thead>
         <tr>
           <th scope="col">Issue</th>
-          <th scope="col">Latest commit</th>
+          <th scope="col">Latest</th>
           <th scope="col">By</th>
           <th scope="col">Found</th>
           <th scope="col">When</th>
@@ -69,8 +69,9 @@ function IssueTable(props: { readonly issues: readonly IssueSummary[]; readonly 
 
 function IssueRow({ issue, now }: { readonly issue: IssueSummary; readonly now: Date }): ReactElement {
   const found = [
-    counted(issue.commitCount, 'commit', 'commits'),
+    ...(issue.commitCount > 0 ? [counted(issue.commitCount, 'commit', 'commits')] : []),
     ...(issue.branchCount > 0 ? [counted(issue.branchCount, 'branch', 'branches')] : []),
+    ...(issue.pullRequestCount > 0 ? [counted(issue.pullRequestCount, 'pull request', 'pull requests')] : []),
     ...(issue.repositoryCount > 1 ? [counted(issue.repositoryCount, 'repository', 'repositories')] : []),
   ];
   return (
@@ -107,8 +108,8 @@ function NoIssues({ search }: { readonly search: string }): ReactElement {
       <div className="empty">
         <h2>No issue key begins with “{search}”</h2>
         <p>
-          Keys are found in commit messages and branch names. Paste a text into <Link to="/explain">Explain</Link> to
-          see why a key in it counts or does not.
+          Keys are found in commit messages, branch names and pull requests. Paste a text into{' '}
+          <Link to="/explain">Explain</Link> to see why a key in it counts or does not.
         </p>
       </div>
     );
@@ -116,7 +117,7 @@ function NoIssues({ search }: { readonly search: string }): ReactElement {
   return (
     <div className="empty">
       <h2>No issues found yet</h2>
-      <p>Every issue key in a commit message or branch name of your repositories will be listed here.</p>
+      <p>Every issue key in a commit message, branch name or pull request of your repositories will be listed here.</p>
       <p>
         While a repository is being read, its issues appear one by one: <Link to="/">look at the progress</Link>.
       </p>

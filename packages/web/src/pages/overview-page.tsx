@@ -43,6 +43,8 @@ function Standing({ overview }: { readonly overview: Overview }): ReactElement {
       <p className="lead">
         <Link to="/issues">{counted(counts.issues, 'issue', 'issues')}</Link> with{' '}
         {counted(counts.commits, 'linked commit', 'linked commits')}
+        {counts.pullRequests > 0 &&
+          ` and ${counted(counts.pullRequests, 'linked pull request', 'linked pull requests')}`}
       </p>
       <AttentionList overview={overview} />
       {alone.length > 0 && <Card title="Repositories" note={null} repositories={alone} hidden={0} now={now} />}

@@ -13,6 +13,7 @@ import { copyText } from '../components/copy-text.ts';
 import { DisconnectDialog } from '../components/disconnect-dialog.tsx';
 import { IndexLog } from '../components/index-log.tsx';
 import { IndexProgress } from '../components/index-progress.tsx';
+import { PullRequestReading } from '../components/pull-request-reading.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { useNow } from '../components/use-now.ts';
@@ -46,6 +47,7 @@ function Repository({ repository }: { readonly repository: RepositoryDetails }):
       {repository.progress !== null && (
         <IndexProgress progress={repository.progress} repositoryName={repository.name} />
       )}
+      <PullRequestReading repository={repository} now={now} />
       <div className="columns">
         <section className="card">
           <header className="card-header">
@@ -88,6 +90,9 @@ function Facts({ repository, now }: { readonly repository: RepositoryDetails; re
         {numbered(counts.linkedCommits)} of {numbered(counts.commits)}
       </Fact>
       <Fact name="Linked branches">{numbered(counts.linkedBranches)}</Fact>
+      {repository.pullRequests !== null && (
+        <Fact name="Linked pull requests">{numbered(counts.linkedPullRequests)}</Fact>
+      )}
       <Fact name="Default branch">
         {repository.defaultBranch === null ? never : <code dir="auto">{repository.defaultBranch}</code>}
       </Fact>

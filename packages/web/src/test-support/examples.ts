@@ -14,6 +14,8 @@ export function exampleRepository(changes: Partial<RepositorySummary> = {}): Rep
     state: 'up-to-date',
     stateReason: null,
     progress: null,
+    pullRequests: null,
+    truncatedPushes: 0,
     commitsWalked: 100,
     commitsLinked: 10,
     indexedAt: '2026-03-09T10:00:00.000Z',
@@ -27,7 +29,7 @@ export function exampleRepositoryDetails(changes: Partial<RepositoryDetails> = {
   return {
     ...exampleRepository(),
     pinnedHostKey: null,
-    counts: { commits: 103_140, linkedCommits: 20_311, linkedBranches: 12, issues: 9001 },
+    counts: { commits: 103_140, linkedCommits: 20_311, linkedBranches: 12, linkedPullRequests: 40, issues: 9001 },
     runs: [],
     ...changes,
   };
@@ -60,7 +62,7 @@ export function exampleOverview(repositories: readonly RepositorySummary[], chan
     failed: count('failed'),
   };
   return {
-    counts: { repositories: repositoryCounts, issues: 1, commits: 31_283 },
+    counts: { repositories: repositoryCounts, issues: 1, commits: 31_283, pullRequests: 0 },
     integrations: [
       {
         id: 7,
@@ -69,6 +71,14 @@ export function exampleOverview(repositories: readonly RepositorySummary[], chan
         name: 'Code',
         pausedBecause: null,
         addedAt: '2026-03-01T00:00:00.000Z',
+        mode: 'two-way',
+        network: { trustedCertificates: null, proxyUrl: null, verifiesCertificates: true },
+        settings: {},
+        credentialKind: 'none',
+        account: null,
+        credentialExpiresAt: null,
+        checkedAt: null,
+        attention: [],
         counts: repositoryCounts,
         repositories: [...repositories],
       },

@@ -1,9 +1,18 @@
 /** Brings a repository's rows up to date with git: looks, fetches, reads history, branches and tags, starts on files. */
 
-import { Failure, nextLookAt, receivesWebhooks, type IndexingTrigger, type RefHead, type RepositoryId } from '@branchline/domain';
+import {
+  Failure,
+  nextLookAt,
+  receivesWebhooks,
+  type IndexScope,
+  type IndexingTrigger,
+  type PullRequestScope,
+  type RefHead,
+  type RepositoryId,
+} from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitMirror, RemoteRefs, TransferProgress } from '../../ports/git-mirror.ts';
-import { readFilesOptions } from '../../ports/job-options.ts';
+import { addPullRequestJob, readFilesOptions } from '../../ports/job-options.ts';
 import type { JobUrgency } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Store, Tables } from '../../ports/store.ts';
@@ -31,17 +40,34 @@ export interface IndexRepositoryDeps extends ConnectDeps {
 export interface IndexRequest {
   readonly repositoryId: RepositoryId;
   readonly trigger: IndexingTrigger;
+  /** Everything when left out. */
+  readonly scope?: IndexScope;
 }
 
 function transferPhase(progress: TransferProgress): PhaseProgress {
   return { phase: 'cloning', done: progress.done, total: progress.total, bytes: progress.bytes };
 }
 
+/** Pull requests are read by a job of their own: git goes on while the service's API makes us wait. */
+async function lookAtPullRequests(
+  { store }: IndexRepositoryDeps,
+  repository: RepositoryStanding,
+  { trigger, scope }: IndexRequest,
+): Promise<void> {
+  if (scope?.kind === 'refs') return;
+  const wanted: PullRequestScope =
+    scope?.kind === 'pull-request' ? { kind: 'some', remoteIds: [scope.remoteId] } : { kind: 'changed' };
+  const urgency = trigger === 'schedule' || repository.indexedAt === undefined ? 'history' : 'webhook';
+  await store.transaction((tables) => addPullRequestJob(tables.jobs, repository, wanted, trigger, urgency));
+}
+
 /** What the origin has; pins an ssh host's key at the first contact. */
-async function lookAtOrigin(deps: IndexRepositoryDeps, repository: RepositoryStanding) {
+async function lookAtOrigin(deps: IndexRepositoryDeps, repository: RepositoryStanding, request: IndexRequest) {
   const integration = await deps.store.integrations.get(repository.integrationId);
-  if (integration === undefined) return undefined;
+  // A service that only tells us is never asked.
+  if (integration === undefined || integration.mode === 'webhook-only') return undefined;
   const connection = await connect(deps, integration);
+  if (connection.pullRequests !== undefined) await lookAtPullRequests(deps, repository, request);
   const given = await connection.gitAccess(repository);
   const pinned = repository.pinnedHostKey;
   const access = pinned === undefined ? given : { ...given, pinnedHostKey: pinned };
@@ -98,7 +124,10 @@ async function indexHistory(deps: IndexRepositoryDeps, history: HistoryToIndex):
   const run = history.run.id;
   const commits = await indexCommits(deps, { repository, run, ...range, rule, live, progress, stopping });
   await indexNotes(deps, { repository, notes: changes.notes, tips: changes.tips, rule, live });
-  const thorough = again || commits.afterAnother || !(await canTellLost(deps, repository, changes.left));
+  // What a payload told may have been lost long before git is asked for the first time.
+  const fromPayloads = await deps.store.payloads.holdsCommits(repository.id);
+  const thorough =
+    again || fromPayloads || commits.afterAnother || !(await canTellLost(deps, repository, changes.left));
   const commitCount = thorough
     ? await sweepCommits(deps, repository, changes.tips, rule)
     : repository.commitCount + commits.walked - (await withdrawLostCommits(deps, repository, changes));
@@ -160,6 +189,7 @@ async function concludeHistory(
   await deps.store.transaction(async (tables) => {
     await tables.repositories.saveHeads(repository.id, changes.set, changes.gone);
     await tables.repositories.markIndexed(repository.id, indexed);
+    await tables.payloads.forgetTruncated(repository.id);
     await tables.indexRuns.savePosition(repository.id, undefined);
     await queuePushes(tables, repository);
     if (filesToRead === 0) return endRun(tables, repository, run.id);
@@ -180,7 +210,7 @@ export async function indexRepository(
   const repository = await deps.store.repositories.get(request.repositoryId);
   if (repository === undefined || repository.state === 'paused') return;
   await recordRun(deps, repository, request.trigger, stopping, async (run) => {
-    const origin = await lookAtOrigin(deps, repository);
+    const origin = await lookAtOrigin(deps, repository, request);
     if (origin === undefined) return;
     const { access, remote } = origin;
     if (request.trigger !== 'reindex' && remote.fingerprint === repository.refsFingerprint) {

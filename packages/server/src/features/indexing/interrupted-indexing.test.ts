@@ -82,7 +82,12 @@ describe('a walk that was stopped', () => {
     }
     await git.push();
     await story.finishJobs();
-    expect(await house.store.issues.counts(connected.repositoryId)).toEqual({ issues: 1, commits: 1, branches: 0 });
+    expect(await house.store.issues.counts(connected.repositoryId)).toEqual({
+      issues: 1,
+      commits: 1,
+      branches: 0,
+      pullRequests: 0,
+    });
     expect(await story.standing(connected)).toMatchObject({ state: 'up-to-date', commitCount: 1 });
     expect(story.atJira()).toEqual({ [only]: ['ABC-1'] });
   });

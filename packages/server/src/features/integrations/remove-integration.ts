@@ -1,21 +1,29 @@
-/** Disconnects an integration: forgets its rows and mirrors and takes back what was sent to Jira. */
+/** Disconnects an integration: removes the webhooks we made, forgets rows and mirrors, takes back what Jira was sent. */
 
 import type { IntegrationId } from '@branchline/domain';
-import { discoverOptions } from '../../ports/job-options.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { discoverOptions, removeIntegrationOptions } from '../../ports/job-options.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import type { JiraSiteRow } from '../../ports/store/jira-sites.ts';
-import { takeBack } from './take-back.ts';
+import { removeWebhooks, type RemoveWebhooksDeps } from './remove-webhooks.ts';
+import { dropRepository, takeBack } from './take-back.ts';
 
 export interface RemoveIntegrationDeps {
   readonly store: Store;
+  readonly clock: Clock;
 }
 
 /** What disconnecting removes, to be shown before and after. */
 export interface RemovalReport {
+  /** As many mirrors go with them. */
   readonly repositories: number;
   readonly linkedCommits: number;
   readonly linkedBranches: number;
-  /** Entries that were sent to each Jira site and are taken back by jobs. */
+  readonly linkedPullRequests: number;
+  /** Made by us at the service, and removed there as far as it lets us. */
+  readonly webhooks: number;
+  /** Entries that were sent to each Jira site; they are taken back unless they shall stay. */
   readonly jiraSites: readonly { readonly site: JiraSiteRow; readonly entries: number }[];
 }
 
@@ -29,10 +37,13 @@ async function removalOf(tables: Tables, id: IntegrationId): Promise<RemovalRepo
       return { site, entries: sent.reduce((total, { accepted }) => total + accepted, 0) };
     }),
   );
+  const webhooks = (await tables.webhookRegistrations.list(id)).filter(({ remoteId }) => remoteId !== undefined);
   return {
     repositories: repositories.length,
     linkedCommits: counts.reduce((total, { commits }) => total + commits, 0),
     linkedBranches: counts.reduce((total, { branches }) => total + branches, 0),
+    linkedPullRequests: counts.reduce((total, { pullRequests }) => total + pullRequests, 0),
+    webhooks: webhooks.length,
     jiraSites: jiraSites.filter(({ entries }) => entries > 0),
   };
 }
@@ -46,20 +57,45 @@ export async function describeRemoval(
   return integration === undefined ? undefined : removalOf(deps.store, id);
 }
 
-/** Removes it with everything that belongs to it; undefined when there was no such integration. */
+/**
+ * From now on it is not listed and nothing of it is indexed; a job removes it, however often that is interrupted.
+ * Undefined when there is no such integration.
+ */
 export async function removeIntegration(
   deps: RemoveIntegrationDeps,
   id: IntegrationId,
+  wish: { readonly keepsInJira: boolean } = { keepsInJira: false },
 ): Promise<RemovalReport | undefined> {
   return deps.store.transaction(async (tables) => {
     const integration = await tables.integrations.get(id);
-    if (integration === undefined) return undefined;
+    if (integration === undefined || integration.isBeingRemoved) return undefined;
     const report = await removalOf(tables, id);
+    await tables.integrations.pause(id, 'It is being removed.', 'person');
+    await tables.integrations.markRemoving(id, deps.clock.now(), wish.keepsInJira);
+    await tables.jobs.pause(id);
+    await tables.jobs.add('remove-integration', { integrationId: id }, removeIntegrationOptions(id));
+    return report;
+  });
+}
+
+export interface FinishRemovalDeps extends RemoveWebhooksDeps {
+  readonly log: Log;
+}
+
+/** The job: first what needs the credential, then everything in one transaction. Done twice it does no more. */
+export async function finishRemoval(deps: FinishRemovalDeps, id: IntegrationId): Promise<void> {
+  const integration = await deps.store.integrations.get(id);
+  if (integration === undefined || !integration.isBeingRemoved) return;
+  const { failures } = await removeWebhooks(deps, integration);
+  for (const reason of failures) deps.log.warn('A webhook could not be removed.', { integration: id, reason });
+  await deps.store.transaction(async (tables) => {
+    const removal = await tables.integrations.removal(id);
+    if (removal === undefined) return;
     for (const repository of await tables.repositories.listByIntegration(id)) {
-      await takeBack(tables, repository);
+      await (removal.keepsInJira ? dropRepository(tables, repository) : takeBack(tables, repository));
     }
     await tables.jobs.cancel(discoverOptions(id, 'person').key);
     await tables.integrations.remove(id);
-    return report;
+    await tables.jobs.resume(id);
   });
 }

@@ -1,6 +1,6 @@
 /** What an issue looks like from git: one query, no network. */
 
-import type { IssueKey } from '@branchline/domain';
+import type { IssueKey, Repository } from '@branchline/domain';
 import type { GitServiceConnector, RepositoryLinks } from '../../ports/git-service.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { RepositoryDevelopment } from '../../ports/store/issues.ts';
@@ -12,12 +12,16 @@ export interface ShowIssueDevelopmentDeps {
 
 export interface IssueDevelopmentView {
   readonly key: IssueKey;
-  readonly repositories: readonly (RepositoryDevelopment & { readonly links: RepositoryLinks })[];
+  readonly repositories: readonly (RepositoryDevelopment & {
+    readonly links: RepositoryLinks;
+    /** What the service calls one. */
+    readonly pullRequestWord: string;
+  })[];
   /** How far we have looked. */
   readonly coverage: { readonly repositories: number; readonly notYetIndexed: number; readonly failed: number };
 }
 
-/** Commits of one repository that are shown; the count says how many there are. */
+/** Commits, and pull requests, of one repository that are shown; the count says how many there are. */
 const commitsShown = 200;
 
 const noLinks: RepositoryLinks = {
@@ -40,17 +44,20 @@ export async function showIssueDevelopment(
   );
   const visible = repositories.map(({ id }) => id);
   const developments = await deps.store.issues.development(key, visible, commitsShown);
-  function linksOf({ repository }: RepositoryDevelopment): RepositoryLinks {
-    const integration = integrations.get(repository.integrationId);
+  function withService(development: RepositoryDevelopment): IssueDevelopmentView['repositories'][number] {
+    const integration = integrations.get(development.repository.integrationId);
     const connector = integration && deps.connectors.get(integration.connector);
-    return integration === undefined ? noLinks : (connector?.links(integration.settings) ?? noLinks);
+    const links = (integration && connector?.links(integration.settings)) ?? noLinks;
+    return { ...development, links, pullRequestWord: connector?.words.pullRequest ?? 'Pull request' };
   }
+  // Webhooks alone never tell when everything is known.
+  const isTold = ({ integrationId }: Repository) => integrations.get(integrationId)?.mode === 'webhook-only';
   return {
     key,
-    repositories: developments.map((development) => ({ ...development, links: linksOf(development) })),
+    repositories: developments.map(withService),
     coverage: {
       repositories: repositories.length,
-      notYetIndexed: repositories.filter(({ indexedAt }) => indexedAt === undefined).length,
+      notYetIndexed: repositories.filter((each) => each.indexedAt === undefined && !isTold(each)).length,
       failed: repositories.filter(({ state }) => state === 'failed').length,
     },
   };

@@ -3,6 +3,8 @@
 import type { Integration, RepositoryId } from '@branchline/domain';
 import type { Tables } from '../../ports/store.ts';
 import type { IndexRun, PhaseProgress } from '../../ports/store/index-runs.ts';
+import type { PullRequestStanding } from '../../ports/store/pull-request-walks.ts';
+import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import type { RepositoryCounts, RepositoryQuery, RepositoryStanding } from '../../ports/store/repositories.ts';
 
 /** Progress with what follows from it. */
@@ -19,6 +21,10 @@ export interface RepositoryView {
   readonly run: IndexRun | undefined;
   /** Undefined while nothing runs. */
   readonly pace: Pace | undefined;
+  /** Undefined where they were never asked for. */
+  readonly pullRequests: (PullRequestStanding & { readonly pace: Pace | undefined }) | undefined;
+  /** Webhooks from which the service left out commits that are still missing. */
+  readonly truncatedPushes: number;
 }
 
 /** Below this a rate says nothing yet. */
@@ -40,21 +46,46 @@ export function paceOf(run: IndexRun | undefined): Pace | undefined {
   };
 }
 
-function viewOf(
-  repository: RepositoryStanding,
-  integration: Integration,
-  runs: ReadonlyMap<RepositoryId, IndexRun>,
-): RepositoryView {
-  const run = runs.get(repository.id);
+/** What is known beside the standing, of some repositories. */
+interface Besides {
+  readonly runs: ReadonlyMap<RepositoryId, IndexRun>;
+  readonly pullRequestRuns: ReadonlyMap<RepositoryId, IndexRun>;
+  readonly pullRequests: ReadonlyMap<RepositoryId, PullRequestStanding>;
+  readonly truncated: ReadonlyMap<RepositoryId, number>;
+}
+
+async function besides(store: Tables, ids: readonly RepositoryId[]): Promise<Besides> {
+  const [runs, pullRequestRuns, pullRequests, truncated] = await Promise.all([
+    store.indexRuns.latest(ids),
+    store.indexRuns.latest(ids, 'pull-requests'),
+    store.pullRequestWalks.standings(ids),
+    store.payloads.truncatedCounts(ids),
+  ]);
+  return { runs, pullRequestRuns, pullRequests, truncated };
+}
+
+function viewOf(repository: RepositoryStanding, integration: Integration, known: Besides): RepositoryView {
+  const run = known.runs.get(repository.id);
+  const standingOfPullRequests = known.pullRequests.get(repository.id);
   const paused = integration.pausedBecause;
   const standing: RepositoryStanding =
     paused === undefined ? repository : { ...repository, state: 'paused', stateReason: paused };
-  return { repository: standing, integration, run, pace: paceOf(run) };
+  return {
+    repository: standing,
+    integration,
+    run,
+    pace: paceOf(run),
+    pullRequests: standingOfPullRequests && {
+      ...standingOfPullRequests,
+      pace: paceOf(known.pullRequestRuns.get(repository.id)),
+    },
+    truncatedPushes: known.truncated.get(repository.id) ?? 0,
+  };
 }
 
 /** An integration with the repositories that matter most now, and how many there are of each state. */
 export interface IntegrationView {
-  readonly integration: Integration;
+  readonly integration: IntegrationStanding;
   readonly counts: RepositoryCounts;
   readonly notable: readonly RepositoryView[];
 }
@@ -69,11 +100,14 @@ async function viewsOf(
   integrations: readonly Integration[],
   repositories: readonly RepositoryStanding[],
 ): Promise<readonly RepositoryView[]> {
-  const runs = await store.indexRuns.latest(repositories.map(({ id }) => id));
+  const known = await besides(
+    store,
+    repositories.map(({ id }) => id),
+  );
   const byId = new Map(integrations.map((integration) => [integration.id, integration]));
   return repositories.flatMap((repository) => {
     const integration = byId.get(repository.integrationId);
-    return integration === undefined ? [] : [viewOf(repository, integration, runs)];
+    return integration === undefined ? [] : [viewOf(repository, integration, known)];
   });
 }
 
@@ -106,6 +140,5 @@ export async function repositoryView(store: Tables, id: RepositoryId): Promise<R
   const repository = await store.repositories.get(id);
   const integration = repository && (await store.integrations.get(repository.integrationId));
   if (repository === undefined || integration === undefined) return undefined;
-  const [run] = await store.indexRuns.list(id, 1);
-  return viewOf(repository, integration, new Map(run === undefined ? [] : [[id, run]]));
+  return viewOf(repository, integration, await besides(store, [id]));
 }

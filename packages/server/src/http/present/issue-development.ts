@@ -4,11 +4,12 @@ import type {
   IssueBranchView,
   IssueCommitView,
   IssueDevelopment,
+  IssuePullRequestView,
   RepositoryDevelopmentView,
 } from '@branchline/contract';
-import type { FileChange } from '@branchline/domain';
+import { pullRequestLabel, type FileChange, type ServicePerson } from '@branchline/domain';
 import type { IssueDevelopmentView } from '../../features/issue-panel/show-issue-development.ts';
-import type { IssueBranch, IssueCommit } from '../../ports/store/issues.ts';
+import type { IssueBranch, IssueCommit, IssuePullRequest } from '../../ports/store/issues.ts';
 
 type RepositoryPart = IssueDevelopmentView['repositories'][number];
 
@@ -26,8 +27,14 @@ function presentFile(file: FileChange): IssueCommitView['files'][number] {
   };
 }
 
+function filesStateOf(files: IssueCommit['files'], fromPayload: boolean): IssueCommitView['filesState'] {
+  if (fromPayload) return 'untold';
+  if (files === undefined) return 'reading';
+  return files.unreadable ? 'unreadable' : 'read';
+}
+
 function presentCommit(
-  { commit, files, links, onDefaultBranch, tags }: IssueCommit,
+  { commit, files, fromPayload, links, onDefaultBranch, tags }: IssueCommit,
   part: RepositoryPart,
 ): IssueCommitView {
   return {
@@ -40,7 +47,7 @@ function presentCommit(
     fileCount: files?.fileCount ?? 0,
     linesAdded: files?.linesAdded ?? 0,
     linesRemoved: files?.linesRemoved ?? 0,
-    filesState: files === undefined ? 'reading' : files.unreadable ? 'unreadable' : 'read',
+    filesState: filesStateOf(files, fromPayload),
     webUrl: part.links.commit(part.repository, commit.hash) ?? null,
     onDefaultBranch,
     tags: [...tags],
@@ -66,6 +73,33 @@ function presentBranch({ branch }: IssueBranch, part: RepositoryPart): IssueBran
   };
 }
 
+function presentPerson({ name, login, webUrl }: ServicePerson) {
+  return { name: name ?? login, login, webUrl: webUrl ?? null };
+}
+
+function presentPullRequest({ pullRequest, links }: IssuePullRequest): IssuePullRequestView {
+  const { author, source, reviewers, createdAt, updatedAt, closedAt } = pullRequest;
+  return {
+    id: pullRequest.remoteId,
+    label: pullRequestLabel(pullRequest),
+    title: pullRequest.title,
+    state: pullRequest.state,
+    isDraft: pullRequest.isDraft,
+    author: author === undefined ? null : presentPerson(author),
+    sourceBranch: source.branch,
+    fork: source.isFork ? (source.repositoryName ?? '') : null,
+    targetBranch: pullRequest.targetBranch,
+    reviewers: reviewers.map(({ person, verdict }) => ({ ...presentPerson(person), verdict })),
+    commentCount: pullRequest.commentCount,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    webUrl: pullRequest.webUrl === '' ? null : pullRequest.webUrl,
+    isComplete: pullRequest.isComplete,
+    foundIn: [...new Set(links.map(({ foundIn }) => foundIn))],
+  };
+}
+
 function presentPart(part: RepositoryPart): RepositoryDevelopmentView {
   const { repository, links } = part;
   return {
@@ -76,6 +110,9 @@ function presentPart(part: RepositoryPart): RepositoryDevelopmentView {
     commits: part.commits.map((commit) => presentCommit(commit, part)),
     commitCount: part.commitCount,
     branches: part.branches.map((branch) => presentBranch(branch, part)),
+    pullRequests: part.pullRequests.map(presentPullRequest),
+    pullRequestCount: part.pullRequestCount,
+    pullRequestWord: part.pullRequestWord,
     tags: part.tags.map(({ name, at, annotated }) => ({
       name,
       at: at.toISOString(),

@@ -3,6 +3,7 @@
 import type { IndexRun as IndexRunShape, IntegrationSummary, RepositorySummary } from '@branchline/contract';
 import type { IntegrationView, Pace, RepositoryView } from '../../features/repositories/repository-views.ts';
 import type { IndexRun } from '../../ports/store/index-runs.ts';
+import { presentConnection } from './credentials.ts';
 
 /** An ISO moment, or null for none. */
 export function moment(date: Date | undefined): string | null {
@@ -20,7 +21,19 @@ function presentPace(pace: Pace): NonNullable<RepositorySummary['progress']> {
   };
 }
 
-export function presentRepository({ repository, integration, run, pace }: RepositoryView): RepositorySummary {
+function presentPullRequests(
+  reading: NonNullable<RepositoryView['pullRequests']>,
+): NonNullable<RepositorySummary['pullRequests']> {
+  const { pace, walkedAt, problem } = reading;
+  return {
+    progress: pace === undefined ? null : presentPace(pace),
+    readAt: moment(walkedAt),
+    problem: problem === undefined ? null : { message: problem.message, retryAt: moment(problem.retryAt) },
+  };
+}
+
+export function presentRepository(view: RepositoryView): RepositorySummary {
+  const { repository, integration, run, pace, pullRequests, truncatedPushes } = view;
   return {
     id: repository.id,
     integrationId: repository.integrationId,
@@ -32,6 +45,8 @@ export function presentRepository({ repository, integration, run, pace }: Reposi
     state: repository.state,
     stateReason: repository.stateReason ?? null,
     progress: pace === undefined ? null : presentPace(pace),
+    pullRequests: pullRequests === undefined ? null : presentPullRequests(pullRequests),
+    truncatedPushes,
     commitsWalked: run?.commitsWalked ?? 0,
     commitsLinked: run?.commitsLinked ?? 0,
     indexedAt: moment(repository.indexedAt),
@@ -43,6 +58,7 @@ export function presentRepository({ repository, integration, run, pace }: Reposi
 export function presentRun(run: IndexRun): IndexRunShape {
   return {
     id: run.id,
+    about: run.about,
     trigger: run.trigger,
     startedAt: run.startedAt.toISOString(),
     endedAt: moment(run.endedAt),
@@ -51,6 +67,7 @@ export function presentRun(run: IndexRun): IndexRunShape {
     commitsWalked: run.commitsWalked,
     commitsLinked: run.commitsLinked,
     filesRead: run.filesRead,
+    pullRequestsRead: run.pullRequestsRead,
   };
 }
 
@@ -58,6 +75,7 @@ export function presentRun(run: IndexRun): IndexRunShape {
 export function presentIntegration(
   { integration, counts, notable }: IntegrationView,
   connectorTitle: string,
+  now: Date,
 ): IntegrationSummary {
   return {
     id: integration.id,
@@ -66,6 +84,7 @@ export function presentIntegration(
     name: integration.name,
     pausedBecause: integration.pausedBecause ?? null,
     addedAt: integration.addedAt.toISOString(),
+    ...presentConnection(integration, now),
     counts,
     repositories: notable.map(presentRepository),
   };

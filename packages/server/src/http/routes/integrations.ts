@@ -2,23 +2,25 @@
 
 import type { Integration, IntegrationId } from '@branchline/domain';
 import { reindexIntegration } from '../../features/indexing/request-indexing.ts';
-import { addIntegration, type AddIntegrationDeps } from '../../features/integrations/add-integration.ts';
 import {
   describeRemoval,
   removeIntegration,
   type RemovalReport,
+  type RemoveIntegrationDeps,
 } from '../../features/integrations/remove-integration.ts';
 import { pauseIntegration, resumeIntegration } from '../../features/repositories/control-repository.ts';
 import { integrationViews } from '../../features/repositories/repository-views.ts';
+import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { Handlers } from '../mount-routes.ts';
 import { presentIntegration } from '../present/repository.ts';
 import { notFound } from '../problems.ts';
 
-export type IntegrationHandlersDeps = AddIntegrationDeps;
+export interface IntegrationHandlersDeps extends RemoveIntegrationDeps {
+  readonly connectors: ReadonlyMap<string, GitServiceConnector>;
+}
 
 type Names =
   | 'listIntegrations'
-  | 'addIntegration'
   | 'showIntegration'
   | 'pauseIntegration'
   | 'resumeIntegration'
@@ -27,23 +29,14 @@ type Names =
   | 'removeIntegration';
 
 function presentRemoval(report: RemovalReport) {
-  const { repositories, linkedCommits, linkedBranches, jiraSites } = report;
+  const { repositories, linkedCommits, linkedBranches, linkedPullRequests, jiraSites } = report;
   return {
     repositories,
     linkedCommits,
     linkedBranches,
+    linkedPullRequests,
     jiraSites: jiraSites.map(({ site, entries }) => ({ id: site.id, name: site.name, entries })),
   };
-}
-
-/** How people call an integration that nobody named: the last part of its address. */
-function nameFrom(cloneUrl: string): string {
-  const last =
-    cloneUrl
-      .replace(/[/\\]+$/, '')
-      .split(/[/:\\]/)
-      .at(-1) ?? '';
-  return last.replace(/\.git$/, '') || cloneUrl;
 }
 
 export function integrationHandlers(deps: IntegrationHandlersDeps): Pick<Handlers, Names> {
@@ -52,7 +45,7 @@ export function integrationHandlers(deps: IntegrationHandlersDeps): Pick<Handler
   }
   async function summaries() {
     const views = await integrationViews(deps.store);
-    return views.map((view) => presentIntegration(view, titleOf(view.integration)));
+    return views.map((view) => presentIntegration(view, titleOf(view.integration), deps.clock.now()));
   }
   async function summaryOf(id: IntegrationId) {
     const summary = (await summaries()).find((each) => each.id === id);
@@ -61,11 +54,6 @@ export function integrationHandlers(deps: IntegrationHandlersDeps): Pick<Handler
   }
   return {
     listIntegrations: async () => ({ integrations: await summaries() }),
-    addIntegration: async ({ body }) => {
-      const name = body.name ?? nameFrom(body.settings.cloneUrl);
-      const integration = await addIntegration(deps, { ...body, name });
-      return summaryOf(integration.id);
-    },
     showIntegration: async ({ params }) => summaryOf(params.id),
     pauseIntegration: async ({ params }) => {
       if (!(await pauseIntegration(deps, params.id, 'Paused by a person.'))) throw notFound('integration');
@@ -83,8 +71,8 @@ export function integrationHandlers(deps: IntegrationHandlersDeps): Pick<Handler
       if (report === undefined) throw notFound('integration');
       return presentRemoval(report);
     },
-    removeIntegration: async ({ params }) => {
-      const report = await removeIntegration(deps, params.id);
+    removeIntegration: async ({ params, query }) => {
+      const report = await removeIntegration(deps, params.id, { keepsInJira: query.keepsInJira === 'yes' });
       if (report === undefined) throw notFound('integration');
       return presentRemoval(report);
     },

@@ -34,12 +34,12 @@ function sumOf(views: readonly IntegrationView[]): Record<IndexingState, number>
 
 async function showOverview(deps: OperationHandlersDeps) {
   const [views, sites] = await Promise.all([integrationViews(deps.store), jiraSiteViews(deps.store)]);
-  const { issues, commits } = await deps.store.issues.totals();
+  const { issues, commits, pullRequests } = await deps.store.issues.totals();
   return {
-    counts: { repositories: sumOf(views), issues, commits },
+    counts: { repositories: sumOf(views), issues, commits, pullRequests },
     integrations: views.map((view) => {
       const { connector } = view.integration;
-      return presentIntegration(view, deps.connectors.get(connector)?.title ?? connector);
+      return presentIntegration(view, deps.connectors.get(connector)?.title ?? connector, deps.clock.now());
     }),
     jiraSites: sites.map(presentJiraSite),
   };

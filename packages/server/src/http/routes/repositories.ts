@@ -29,7 +29,7 @@ export function repositoryHandlers(deps: RepositoryHandlersDeps): Pick<Handlers,
       if (view === undefined) throw notFound('repository');
       const [counts, runs] = await Promise.all([
         deps.store.issues.counts(params.id),
-        deps.store.indexRuns.list(params.id, runsShown),
+        deps.store.indexRuns.log(params.id, runsShown),
       ]);
       return {
         ...presentRepository(view),
@@ -38,6 +38,7 @@ export function repositoryHandlers(deps: RepositoryHandlersDeps): Pick<Handlers,
           commits: view.repository.commitCount,
           linkedCommits: counts.commits,
           linkedBranches: counts.branches,
+          linkedPullRequests: counts.pullRequests,
           issues: counts.issues,
         },
         runs: runs.map(presentRun),

@@ -1,0 +1,125 @@
+/** Connecting a Git service: which there are, adding, trying, changing. */
+
+import { z } from 'zod';
+import { Account, CredentialCheck, CredentialInput, CredentialKind, Mode, NetworkInput } from './credentials.ts';
+import { IntegrationSummary } from './integrations.ts';
+import { act, change, ofIntegration, show, type Route } from './route.ts';
+
+const Name = z.string().trim().min(1).max(200);
+/** The connector says what may be in it. */
+export const Settings = z.record(z.string(), z.unknown());
+
+/** With a credential that is entered. */
+export const DirectIntegration = z.object({
+  connector: z.string().min(1).max(100),
+  /** Left out: named after the clone URL, or the service and the account. */
+  name: Name.optional(),
+  settings: Settings,
+  credential: CredentialInput.default({ kind: 'none' }),
+  network: NetworkInput.optional(),
+  mode: Mode.default('two-way'),
+});
+
+/** With a credential that came through a browser: service and settings are those of the sign-in. */
+const FromPending = z.object({
+  pending: z.string().min(1).max(100),
+  name: Name.optional(),
+  mode: Mode.default('two-way'),
+});
+
+export const NewIntegration = z.union([FromPending, DirectIntegration]);
+export type DirectIntegrationInput = z.input<typeof DirectIntegration>;
+
+/** What is left out stays. */
+export const IntegrationEdit = z
+  .object({
+    name: Name.optional(),
+    settings: Settings.optional(),
+    network: NetworkInput.optional(),
+    mode: Mode.optional(),
+    credential: CredentialInput.optional(),
+    pending: z.string().min(1).max(100).optional(),
+  })
+  .refine(({ credential, pending }) => credential === undefined || pending === undefined, {
+    error: 'give either a credential or the name of one that waits',
+  });
+
+/** A saved integration, and what somebody should know about it. */
+export const SavedIntegration = IntegrationSummary.extend({ warnings: z.array(z.string()) });
+export type SavedIntegration = z.infer<typeof SavedIntegration>;
+
+export const GitServiceSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  words: z.object({ pullRequest: z.string() }),
+  settingsForm: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      kind: z.enum(['address', 'text']),
+      isRequired: z.boolean(),
+      help: z.string(),
+      example: z.string(),
+      standard: z.string().nullable(),
+    }),
+  ),
+  credentialKinds: z.array(CredentialKind),
+  capabilities: z.array(z.string()),
+  /** It can be connected without a credential, by webhooks alone. */
+  sendsWebhooks: z.boolean(),
+  /** Null where nobody can sign in by OAuth. */
+  oauth: z
+    .object({
+      scopes: z.array(z.string()),
+      /** Entered at the client there. */
+      redirectUrl: z.string(),
+      /** The page where a client is made, for the standard settings; null where there are none. */
+      registrationUrl: z.string().nullable(),
+      /** Addresses of sign-in for which a client is entered. */
+      clients: z.array(z.string()),
+      mayChooseAccount: z.boolean(),
+    })
+    .nullable(),
+  /** Null where there are no apps. */
+  app: z.object({ apps: z.array(z.object({ id: z.int(), name: z.string(), webUrl: z.string() })) }).nullable(),
+});
+export const GitServiceList = z.object({ gitServices: z.array(GitServiceSummary) });
+export type GitServiceList = z.infer<typeof GitServiceList>;
+
+export const AppInstallation = z.object({
+  installationId: z.string(),
+  account: Account,
+  isSuspended: z.boolean(),
+  webUrl: z.string(),
+});
+
+export const connectionRoutes = {
+  listGitServices: { ...show, path: '/api/v1/git-services', response: GitServiceList },
+  addIntegration: {
+    ...act,
+    path: '/api/v1/integrations',
+    request: NewIntegration,
+    status: 201,
+    response: SavedIntegration,
+  },
+  /** Tries what adding would save, and saves nothing. */
+  tryIntegration: {
+    ...act,
+    path: '/api/v1/integrations/check',
+    request: NewIntegration,
+    response: CredentialCheck,
+  },
+  checkIntegration: {
+    ...act,
+    path: '/api/v1/integrations/:id/check',
+    params: ofIntegration,
+    response: CredentialCheck,
+  },
+  editIntegration: {
+    ...change,
+    path: '/api/v1/integrations/:id',
+    params: ofIntegration,
+    request: IntegrationEdit,
+    response: SavedIntegration,
+  },
+} as const satisfies Readonly<Record<string, Route>>;

@@ -1,0 +1,122 @@
+/** One pull request: its title and state, from where to where, who reviews it and what they said. */
+
+import type { IssuePullRequestView, RepositoryDevelopmentView } from '@branchline/contract';
+import type { ReactElement } from 'react';
+import { Badge } from './badge.tsx';
+import type { BadgeProps } from './badge.tsx';
+import type { Copy } from './copy-button.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon.tsx';
+import { RelativeTime } from './relative-time.tsx';
+import { texts } from './texts.ts';
+import { WebLink } from './web-link.tsx';
+
+export interface PullRequestRowProps {
+  readonly pullRequest: IssuePullRequestView;
+  readonly repository: RepositoryDevelopmentView;
+  readonly showRepository: boolean;
+  readonly now: Date;
+  readonly onCopy: Copy;
+}
+
+const tones: Readonly<Record<IssuePullRequestView['state'], BadgeProps['tone']>> = {
+  open: 'information',
+  merged: 'success',
+  declined: 'neutral',
+};
+
+export function PullRequestRow(props: PullRequestRowProps): ReactElement {
+  const { pullRequest, repository, showRepository, now } = props;
+  const { label, title, state, isDraft, author, commentCount } = pullRequest;
+  return (
+    <li className="bl-commit">
+      <span className="bl-mark">
+        <Icon name="pull-request" label={repository.pullRequestWord} />
+      </span>
+      <div className="bl-commit-text">
+        <p className="bl-title bl-heads">
+          <span className="bl-break">
+            <WebLink url={pullRequest.webUrl}>
+              <bdi>{title}</bdi> <span className="bl-quiet">{label}</span>
+            </WebLink>
+          </span>
+          <Badge tone={tones[state]}>{texts.pullRequest.state[state]}</Badge>
+          {isDraft && state === 'open' && <Badge tone="neutral">{texts.pullRequest.draft}</Badge>}
+        </p>
+        <p className="bl-facts">
+          <span dir="auto">{author?.name ?? texts.pullRequest.unknownAuthor}</span>
+          <RelativeTime at={pullRequest.closedAt ?? pullRequest.updatedAt} now={now} />
+          {commentCount > 0 && (
+            <span>
+              <Icon name="comment" /> {texts.pullRequest.comments(commentCount)}
+            </span>
+          )}
+          {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
+        </p>
+        <Branches {...props} />
+        <Reviewers pullRequest={pullRequest} />
+      </div>
+    </li>
+  );
+}
+
+function Branches({ pullRequest, onCopy }: PullRequestRowProps): ReactElement {
+  const { sourceBranch, targetBranch, fork } = pullRequest;
+  return (
+    <p className="bl-facts">
+      <span className="bl-hash">
+        <code dir="auto">{sourceBranch}</code>
+        <CopyButton text={sourceBranch} what={texts.branchName(sourceBranch)} onCopy={onCopy} />
+      </span>
+      {fork !== null && (
+        <span className="bl-quiet bl-break">
+          {texts.pullRequest.from} {fork === '' ? texts.pullRequest.goneFork : fork}
+        </span>
+      )}
+      <span className="bl-quiet">{texts.pullRequest.into}</span>
+      <code className="bl-break" dir="auto">
+        {targetBranch}
+      </code>
+    </p>
+  );
+}
+
+type Reviewer = IssuePullRequestView['reviewers'][number];
+
+const marks: Readonly<Record<Reviewer['verdict'], IconName>> = {
+  approved: 'check',
+  'changes-requested': 'changes',
+  commented: 'comment',
+  none: 'clock',
+};
+
+function Reviewers({ pullRequest }: Pick<PullRequestRowProps, 'pullRequest'>): ReactElement | null {
+  const { reviewers, isComplete } = pullRequest;
+  if (reviewers.length === 0) {
+    return isComplete ? null : <p className="bl-quiet">{texts.pullRequest.incomplete}</p>;
+  }
+  return (
+    <ul className="bl-reviewers" aria-label={texts.pullRequest.reviewers}>
+      {reviewers.map((reviewer) => (
+        <li key={reviewer.login} className={`bl-verdict-${reviewer.verdict}`} title={reviewer.login}>
+          <Icon name={marks[reviewer.verdict]} />
+          <span>
+            <WebLink url={reviewer.webUrl}>
+              <bdi>{reviewer.name}</bdi>
+            </WebLink>{' '}
+            <span className="bl-quiet">{texts.pullRequest.verdict[reviewer.verdict]}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How many more there are than are shown. */
+export function HiddenPullRequests(props: { readonly repository: RepositoryDevelopmentView }): ReactElement | null {
+  const { pullRequestCount, pullRequests, pullRequestWord } = props.repository;
+  const hidden = pullRequestCount - pullRequests.length;
+  if (hidden === 0) return null;
+  return <p className="bl-quiet">{texts.pullRequest.older(hidden, pullRequestWord.toLowerCase())}</p>;
+}
