@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { Account, CredentialCheck, CredentialInput, CredentialKind, Mode, NetworkInput } from './credentials.ts';
 import { IntegrationSummary } from './integrations.ts';
+import { RepositoryChoice } from './repository-choice.ts';
 import { act, change, ofIntegration, show, type Route } from './route.ts';
 
 const Name = z.string().trim().min(1).max(200);
@@ -18,6 +19,8 @@ export const DirectIntegration = z.object({
   credential: CredentialInput.default({ kind: 'none' }),
   network: NetworkInput.optional(),
   mode: Mode.default('two-way'),
+  /** Every repository when left out. */
+  repositories: RepositoryChoice.optional(),
 });
 
 /** With a credential that came through a browser: service and settings are those of the sign-in. */
@@ -25,6 +28,7 @@ const FromPending = z.object({
   pending: z.string().min(1).max(100),
   name: Name.optional(),
   mode: Mode.default('two-way'),
+  repositories: RepositoryChoice.optional(),
 });
 
 export const NewIntegration = z.union([FromPending, DirectIntegration]);

@@ -18,6 +18,7 @@ import { createHttpClient, type HttpClient } from './adapters/http-client/http-c
 import { findCloudId } from './adapters/jira/find-cloud-id.ts';
 import { createJiraCloudSite } from './adapters/jira/jira-cloud.ts';
 import { jmespathFilter } from './adapters/repository-filter/jmespath-filter.ts';
+import { createOAuth } from './adapters/oauth/oauth.ts';
 import { createJobRunner } from './adapters/job-runner/job-runner.ts';
 import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
@@ -129,6 +130,7 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     jiraSite: jiraSites(http),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     publicUrl: config.publicUrl,
+    oauth: createOAuth({ network, clock }),
     randomToken: () => randomBytes(32).toString('base64url'),
     runner: createJobRunner({ connectionString, ledger, log, clock, concurrency: config.concurrentJobs }),
     pagesFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),

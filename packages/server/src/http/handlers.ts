@@ -2,19 +2,23 @@
 
 import type { Handlers } from './mount-routes.ts';
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
+import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
 import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
 import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
 import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
 import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
+import { signInHandlers, type SignInHandlersDeps } from './routes/sign-in.ts';
 import { webhookHandlers, type WebhookHandlersDeps } from './routes/webhooks.ts';
 
 export type HandlersDeps = BudgetHandlersDeps &
+  ConnectingHandlersDeps &
   IntegrationHandlersDeps &
   IssueHandlersDeps &
   JiraSiteHandlersDeps &
   OperationHandlersDeps &
+  SignInHandlersDeps &
   RepositoryChoiceHandlersDeps &
   RepositoryHandlersDeps &
   WebhookHandlersDeps;
@@ -22,12 +26,14 @@ export type HandlersDeps = BudgetHandlersDeps &
 export function createHandlers(deps: HandlersDeps): Handlers {
   return {
     ...budgetHandlers(deps),
+    ...connectingHandlers(deps),
     ...integrationHandlers(deps),
     ...issueHandlers(deps),
     ...jiraSiteHandlers(deps),
     ...operationHandlers(deps),
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),
+    ...signInHandlers(deps),
     ...webhookHandlers(deps),
   };
 }

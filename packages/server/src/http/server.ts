@@ -10,12 +10,12 @@ import { createWebhookDoor, type WebhookDoorDeps } from '../features/webhooks/we
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import { mountRoutes, type Handlers } from './mount-routes.ts';
-import type { AuthenticateDeps } from './authenticate.ts';
 import { defect, foreignPage, problemOf } from './problems.ts';
 import { isForeignAction } from './same-origin.ts';
+import { addSignInPages, type SignInPagesDeps } from './sign-in-pages.ts';
 import { mountWebhooks } from './webhooks.ts';
 
-export interface ServerDeps extends AuthenticateDeps, WebhookDoorDeps {
+export interface ServerDeps extends SignInPagesDeps, WebhookDoorDeps {
   readonly store: Store;
   readonly log: Log;
   /** The built pages. */
@@ -122,6 +122,7 @@ export async function createServer(deps: ServerDeps, handlers: Handlers): Promis
   await addSecurity(server, deps);
   addHealth(server, deps);
   mountRoutes(server, deps, handlers);
+  addSignInPages(server, deps);
   await addPages(server, deps.pagesFolder);
   return server;
 }

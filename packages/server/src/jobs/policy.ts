@@ -1,6 +1,7 @@
 /** How jobs deal with failures: the domain's rule, and who is paused when a credential no longer works. */
 
 import { afterFailure, type Failure, type IntegrationId, type JiraSiteId } from '@branchline/domain';
+import { pauseRefused } from '../features/integrations/pause-refused.ts';
 import type { JobName, JobPayloads, JobPolicy } from '../ports/jobs.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
@@ -10,13 +11,6 @@ export interface PolicyDeps {
   readonly log: Log;
   /** From 0 up to 1: staggers retries. */
   readonly random: () => number;
-}
-
-async function pauseIntegration(store: Store, id: IntegrationId, because: string): Promise<void> {
-  await store.transaction(async (tables) => {
-    await tables.integrations.pause(id, because);
-    await tables.jobs.pause(id);
-  });
 }
 
 /** A site that refuses our credential or our right is left alone until somebody resumes it. */
@@ -42,7 +36,7 @@ export function createJobPolicy({ store, log, random }: PolicyDeps): JobPolicy {
       if (failure.kind !== 'unauthorized') return undefined;
       const integrationId = await integrationOf(store, payload);
       if (integrationId === undefined) return undefined;
-      return pauseIntegration(store, integrationId, failure.message);
+      return pauseRefused(store, integrationId, failure);
     },
   };
 }

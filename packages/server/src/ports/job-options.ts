@@ -1,6 +1,13 @@
 /** Names the keys and queues of jobs, in one place: who waits for whom is decided here. */
 
-import type { IndexScope, IndexingTrigger, IntegrationId, JiraSiteId, PullRequestScope, RepositoryId } from '@branchline/domain';
+import type {
+  IndexScope,
+  IndexingTrigger,
+  IntegrationId,
+  JiraSiteId,
+  PullRequestScope,
+  RepositoryId,
+} from '@branchline/domain';
 import type { AddJobOptions, JobQueue, JobUrgency } from './jobs.ts';
 import { pushStreams, type PushStream } from './store/pushes.ts';
 
@@ -64,6 +71,17 @@ export function readWebhooksOptions(inbox: IntegrationId | undefined): AddJobOpt
 /** Making and repairing webhooks: after any discovery that waits, which may bring repositories that want one. */
 export function setUpWebhooksOptions(integrationId: IntegrationId, urgency: JobUrgency): AddJobOptions {
   return { ...discoverOptions(integrationId, urgency), key: `set-up-webhooks/${integrationId}` };
+}
+
+/** Trying an integration's credential. */
+export function checkOptions(integrationId: IntegrationId): AddJobOptions {
+  return { ...discoverOptions(integrationId, 'schedule'), key: `check/${integrationId}` };
+}
+
+/** Removing an integration: after whatever asks its service now, and although it is paused. */
+export function removeIntegrationOptions(integrationId: IntegrationId): AddJobOptions {
+  const { queue } = discoverOptions(integrationId, 'person');
+  return { key: `remove-integration/${integrationId}`, for: 'person', queue };
 }
 
 /** Pushing a stream of a repository's rows to a Jira site; repositories share the site's few requests. */

@@ -44,6 +44,12 @@ export interface JobPayloads {
   'read-webhooks': { readonly integrationId: IntegrationId | undefined };
   /** Makes, checks and repairs webhooks at the integration's Git service. */
   'set-up-webhooks': { readonly integrationId: IntegrationId };
+  /** Tries the credential; findings are kept. */
+  'check-integration': { readonly integrationId: IntegrationId };
+  /** Queues a check of every integration. */
+  'check-integrations': Readonly<Record<string, never>>;
+  /** Removes one that was marked so. */
+  'remove-integration': { readonly integrationId: IntegrationId };
   'schedule-indexing': Readonly<Record<string, never>>;
 }
 export type JobName = keyof JobPayloads;

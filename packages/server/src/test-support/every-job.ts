@@ -17,6 +17,9 @@ export function everyJob(handle: Handle): JobHandlers {
     'remove-mirror': of('remove-mirror'),
     'read-webhooks': of('read-webhooks'),
     'set-up-webhooks': of('set-up-webhooks'),
+    'check-integration': of('check-integration'),
+    'check-integrations': () => Promise.resolve(),
+    'remove-integration': of('remove-integration'),
     'schedule-indexing': () => Promise.resolve(),
   };
 }

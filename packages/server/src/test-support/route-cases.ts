@@ -13,6 +13,9 @@ export interface RouteCase {
 
 const noSuchWord = { path: '/one' } as const;
 const integration = (rest = '') => ({ path: `/1${rest}`, malformed: { path: `/one${rest}` } });
+/** The example of a service in which one can sign in every way, see `signedService`. */
+const signedIn = { connector: 'signed', settings: { url: 'https://signed.example' } } as const;
+const pending = { path: '/1', malformed: undefined };
 const association = { integrationId: 1, repositoryId: null, projects: ['ABC'], actions: ['see'] };
 
 /** Paths are what follows the part of the route before `:`. */
@@ -21,7 +24,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   listIntegrations: { malformed: undefined },
   addIntegration: {
     body: () => ({ connector: 'git', settings: { cloneUrl: 'https://git.example/team/other.git' } }),
-    malformed: { body: { connector: 'git', settings: {} } },
+    malformed: { body: { connector: 'git' } },
   },
   showIntegration: integration(),
   pauseIntegration: integration('/pause'),
@@ -29,6 +32,32 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   reindexIntegration: integration('/reindex'),
   previewIntegrationRemoval: integration('/removal'),
   removeIntegration: integration(),
+  listGitServices: { malformed: undefined },
+  tryIntegration: {
+    path: '',
+    body: () => ({ ...signedIn, credential: { kind: 'token', token: 'good' } }),
+    malformed: { body: { ...signedIn, credential: { kind: 'wish' } } },
+  },
+  checkIntegration: integration('/check'),
+  editIntegration: {
+    path: '/1',
+    body: () => ({ name: 'Other' }),
+    malformed: { path: '/1', body: { name: 7 } },
+  },
+  listOAuthClients: { malformed: undefined },
+  saveOAuthClient: {
+    body: () => ({ ...signedIn, clientId: 'id', clientSecret: 'secret' }),
+    malformed: { body: { ...signedIn, clientId: '' } },
+  },
+  removeOAuthClient: integration(),
+  startOAuth: { body: () => ({ ...signedIn, switchesAccount: true }), malformed: { body: { integrationId: 'one' } } },
+  showPendingCredential: pending,
+  cancelPendingCredential: pending,
+  listApps: { malformed: undefined },
+  startApp: { body: () => ({ ...signedIn, name: 'Ours' }), malformed: { body: { ...signedIn, name: 'x'.repeat(35) } } },
+  listAppInstallations: integration('/installations'),
+  installApp: integration('/installations'),
+  forgetApp: integration(),
   listWebhookDeliveries: {
     path: '?integration=1&outcome=waiting&event=trigger&since=2026-01-01T00:00:00Z&search=code&limit=10',
     malformed: { path: '?outcome=lost' },

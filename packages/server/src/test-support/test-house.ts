@@ -11,6 +11,7 @@ import {
 } from '@branchline/domain';
 import { jmespathFilter } from '../adapters/repository-filter/jmespath-filter.ts';
 import { createConnectors } from '../adapters/git-services/index.ts';
+import { createOAuth } from '../adapters/oauth/oauth.ts';
 import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
 import { makeKeyRing, parseKeyRing } from '../adapters/secret-box/key-ring.ts';
 import { saveAssociation } from '../features/associations/save-association.ts';
@@ -62,10 +63,15 @@ export interface TestHouse extends HandlersDeps, AddIntegrationDeps {
   close(): Promise<void>;
 }
 
+export interface TestHouseOptions extends TestJiraOptions {
+  /** Where Git services reach it; nowhere unless given. */
+  readonly publicUrl?: string;
+}
+
 const firstMoment = Date.UTC(2026, 2, 1, 12);
 
 /** Call it in `beforeEach` or `beforeAll`, and its `close` in the matching `after`. */
-export async function openTestHouse(options: TestJiraOptions = {}): Promise<TestHouse> {
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
   const database = await openTestStore();
   const jira = await startTestJira({ issues: 'any', ...options });
   const mirrors = testMirror();
@@ -83,7 +89,8 @@ export async function openTestHouse(options: TestJiraOptions = {}): Promise<Test
     filters: jmespathFilter(),
     connectors: createConnectors(testNetwork(), { now: () => new Date(time) }),
     jiraSite: () => jira.site,
-    publicUrl: 'https://branchline.example',
+    publicUrl: options.publicUrl ?? 'https://branchline.example',
+    oauth: createOAuth({ network: testNetwork(), clock: { now: () => new Date(time) } }),
     randomToken: () => randomBytes(32).toString('base64url'),
   };
   const associate: TestHouse['associate'] = async ({ integrationId, repositoryId }, projects) => {

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { Secret } from '@branchline/domain';
+import { plainNetwork, Secret } from '@branchline/domain';
 import { startJiraSandbox, type JiraSandbox } from '@branchline/jira-sandbox';
 import type { FastifyInstance } from 'fastify';
 import { inject } from 'vitest';
@@ -16,8 +16,13 @@ import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
 import { makeKeyRing, parseKeyRing } from '../adapters/secret-box/key-ring.ts';
 import { ensureWebhookEndpoint } from '../features/integrations/webhook-endpoints.ts';
 import { digestOf } from '../http/authenticate.ts';
+import { sealCredential } from '../features/integrations/stored-credential.ts';
 import { createHandlers, type HandlersDeps } from '../http/handlers.ts';
 import { createServer, type ServerDeps } from '../http/server.ts';
+import { person, signedService } from './signed-service.ts';
+import { appSecretPlace } from '../ports/store/apps.ts';
+import { clientSecretPlace } from '../ports/store/oauth-clients.ts';
+import { signInPlace } from '../ports/store/sign-ins.ts';
 import { silentLog } from './silent-log.ts';
 import { dropDatabase } from './test-databases.ts';
 import { testNetwork } from './test-network.ts';
@@ -48,7 +53,7 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
     store: test.store,
     clock,
     log: { ...silentLog, error: (...line) => void logged.push(line) },
-    connectors: createConnectors(testNetwork(), clock),
+    connectors: new Map([...createConnectors(testNetwork(), clock), ['signed', signedService().connector]]),
     oauth: createOAuth({ network: testNetwork(), clock }),
     publicUrl: 'https://branchline.example',
     randomToken: () => randomBytes(32).toString('base64url'),
@@ -102,8 +107,29 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
   const site = await store.jiraSites.add({ name: 'Sandbox', siteUrl, cloudId, apiUrl: url, clientId });
   const sealed = deps.secretBox.seal(new Secret(clientSecret), `jira-site/${site.id}/client-secret`);
   await store.jiraSites.saveSealedClientSecret(site.id, sealed);
+  await addSignInExamples(deps);
   const endpoint = await ensureWebhookEndpoint(deps, { integrationId: integration.id, repositoryId: undefined });
   const place = { endpointId: endpoint.id, integrationId: integration.id, repositoryId: undefined };
   const sent = { connector: 'trigger', event: 'trigger', deliveryKey: 'one', headers: {}, body: Buffer.from('{}') };
   await store.deliveries.store([{ ...place, ...sent, receivedAt: deps.clock.now() }]);
+}
+
+/** An app, an OAuth client, and a credential that waits, of the service `signed`: the first of each. */
+async function addSignInExamples({ store, secretBox, clock }: HandlersDeps & ServerDeps): Promise<void> {
+  const settings = { url: 'https://signed.example' };
+  const place = { connector: 'signed', settings, network: plainNetwork };
+  const named = { appId: 'client-1', slug: 'ours', name: 'Ours', webUrl: 'https://signed.example/apps/ours' };
+  const { id } = await store.apps.add({ ...place, ...named });
+  const key = secretBox.seal(new Secret('key'), appSecretPlace(id, 'private-key'));
+  await store.apps.saveSealedSecret(id, 'private-key', key);
+  const authorizeUrl = 'https://signed.example/authorize';
+  const sealedClientSecret = secretBox.seal(new Secret('secret'), clientSecretPlace('signed', authorizeUrl));
+  await store.oauthClients.save({ connector: 'signed', authorizeUrl, settings, clientId: 'id', sealedClientSecret });
+  const expiresAt = new Date(clock.now().getTime() + 3_600_000);
+  const purpose = { kind: 'new-integration' } as const;
+  await store.signIns.begin({ id: '1', ...place, purpose, expiresAt, stateDigest: 'state', browserDigest: 'browser' });
+  const credential = { kind: 'token', token: new Secret('good') } as const;
+  const sealedCredential = sealCredential(secretBox, credential, signInPlace('1', 'credential'));
+  const checked = { account: person('ada'), credentialExpiresAt: undefined, missingRights: [] };
+  await store.signIns.finish('1', { sealedCredential, ...checked, expiresAt });
 }

@@ -75,7 +75,7 @@ async function runOnce(
       pgPool: pool,
       events,
       taskList: tasksFor(options, shares, handlers, policy, stopping),
-      parsedCronItems: parseCronItems([everyMinute]),
+      parsedCronItems: parseCronItems([everyMinute, everyDay]),
       concurrency: options.concurrency,
       pollInterval: options.pollMilliseconds ?? 500,
       noHandleSignals: true,
@@ -104,6 +104,19 @@ const everyMinute = {
   match: '* * * * *',
   identifier: 'schedule-indexing',
   options: { backfillPeriod: 0, maxAttempts: 1, jobKey: 'schedule-indexing', queueName: 'schedule-indexing' },
+};
+
+/** When none ran at that time, the next that starts within a day makes up for it. */
+const everyDay = {
+  task: 'check-integrations' satisfies JobName,
+  match: '17 3 * * *',
+  identifier: 'check-integrations',
+  options: {
+    backfillPeriod: 86_400_000,
+    maxAttempts: 1,
+    jobKey: 'check-integrations',
+    queueName: 'check-integrations',
+  },
 };
 
 function flagsOf({ flags }: { readonly flags?: Readonly<Record<string, true>> | null }): readonly string[] {

@@ -1,6 +1,7 @@
 /** The apps that we registered at Git services. */
 
 import type { AppId, ServiceSettings } from '@branchline/domain';
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { SealedSecret } from '../../ports/secret-box.ts';
 import type { AppRow, AppSecretName, AppTable } from '../../ports/store/apps.ts';
@@ -42,7 +43,9 @@ export function appTable(database: Database): AppTable {
         .execute();
     },
     async remove(id) {
-      await database.deleteFrom('apps').where('id', '=', id).execute();
+      const used = sql<boolean>`exists (select from integrations where app_id = ${id})`;
+      const query = database.deleteFrom('apps').where('id', '=', id).where(used, '=', false);
+      return (await query.executeTakeFirst()).numDeletedRows > 0n;
     },
   };
 }

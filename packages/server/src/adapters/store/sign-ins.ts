@@ -11,17 +11,7 @@ import type { SignInTableRow } from './schema-sign-in.ts';
 
 export function signInTable(database: Database): SignInTable {
   return {
-    async begin(signIn) {
-      const { id, connector, settings, network, purpose, expiresAt, stateDigest, browserDigest } = signIn;
-      const json = { settings: jsonForPostgres(settings), network: jsonForPostgres(network) };
-      const digests = { state_digest: stateDigest, browser_digest: browserDigest };
-      const kept = { sealed_verifier: signIn.sealedVerifier ?? null, app_id: signIn.appId ?? null };
-      const values = { id, connector, ...json, ...digests, ...kept, expires_at: expiresAt };
-      await database
-        .insertInto('sign_ins')
-        .values({ ...values, purpose: jsonForPostgres(purpose) })
-        .execute();
-    },
+    begin: (signIn) => begin(database, signIn),
     // One statement: of two requests with one state, one gets it.
     async takeByState(stateDigest, browserDigest, now) {
       const row = await database
@@ -29,6 +19,17 @@ export function signInTable(database: Database): SignInTable {
         .set({ state_digest: null })
         .where('state_digest', '=', stateDigest)
         .where('browser_digest', '=', browserDigest)
+        .where('expires_at', '>', now)
+        .returningAll()
+        .executeTakeFirst();
+      return row && signInFromRow(row);
+    },
+    async bindBrowser(id, browserDigest, now) {
+      const row = await database
+        .updateTable('sign_ins')
+        .set({ browser_digest: browserDigest })
+        .where('id', '=', id)
+        .where('state_digest', 'is not', null)
         .where('expires_at', '>', now)
         .returningAll()
         .executeTakeFirst();
@@ -61,6 +62,18 @@ export function signInTable(database: Database): SignInTable {
       await database.deleteFrom('sign_ins').where('expires_at', '<', moment).execute();
     },
   };
+}
+
+async function begin(database: Database, signIn: Parameters<SignInTable['begin']>[0]): Promise<void> {
+  const { id, connector, settings, network, purpose, expiresAt, stateDigest, browserDigest } = signIn;
+  const json = { settings: jsonForPostgres(settings), network: jsonForPostgres(network) };
+  const digests = { state_digest: stateDigest, browser_digest: browserDigest };
+  const kept = { sealed_verifier: signIn.sealedVerifier ?? null, app_id: signIn.appId ?? null };
+  const values = { id, connector, ...json, ...digests, ...kept, expires_at: expiresAt };
+  await database
+    .insertInto('sign_ins')
+    .values({ ...values, purpose: jsonForPostgres(purpose) })
+    .execute();
 }
 
 function signInFromRow(row: Selectable<SignInTableRow>): SignIn {

@@ -1,51 +1,170 @@
-/** Adds an integration: checks the settings, seals the credential, saves, and starts to discover its repositories. */
+/** Adds an integration: tries the credential, seals it, saves, and starts to discover the repositories. */
 
-import { Failure, Secret, type Credential, type Integration } from '@branchline/domain';
-import type { GitServiceConnector } from '../../ports/git-service.ts';
+import {
+  Failure,
+  plainNetwork,
+  type AppCredential,
+  type Credential,
+  type IntegrationMode,
+  type NetworkSettings,
+  type OAuthCredential,
+  type RepositoryChoice,
+  type ServicePerson,
+  type ServiceSettings,
+} from '@branchline/domain';
+import type { ConnectionCheck, GitServiceConnector } from '../../ports/git-service.ts';
 import { discoverOptions } from '../../ports/job-options.ts';
-import type { SecretBox } from '../../ports/secret-box.ts';
-import type { Store } from '../../ports/store.ts';
-import { credentialPlace, credentialToText } from './connect.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { IntegrationStanding } from '../../ports/store/integrations.ts';
+import { connectorNamed, credentialPlace, type ConnectDeps } from './connect.ts';
+import { checkNetworkSettings } from './network-settings.ts';
+import type { ServicePlace } from './oauth-party.ts';
+import { openPendingCredential } from './pending-credential.ts';
+import { sealCredential, type StoredAppCredential, type StoredCredential } from './stored-credential.ts';
+import { findingsOf, refuseMissingRights, tryCredential, type TriedCredential } from './try-credential.ts';
 
-export interface AddIntegrationDeps {
-  readonly store: Store;
-  readonly secretBox: SecretBox;
-  readonly connectors: ReadonlyMap<string, GitServiceConnector>;
-}
+export type AddIntegrationDeps = ConnectDeps;
+
+/** A credential as somebody enters it; OAuth's comes through a browser. */
+export type NewCredential = Exclude<Credential, AppCredential | OAuthCredential> | StoredAppCredential;
 
 export interface NewIntegration {
   readonly connector: string;
-  /** Undefined: named after its first repository's address. */
+  /** Undefined: named after the service and the account. */
   readonly name: string | undefined;
   readonly settings: unknown;
-  readonly credential: Credential;
+  readonly credential: NewCredential;
+  /** Straight when left out. */
+  readonly network?: NetworkSettings | undefined;
+  /** `two-way` when left out. */
+  readonly mode?: IntegrationMode | undefined;
+  /** Every repository when left out. */
+  readonly choice?: RepositoryChoice | undefined;
 }
+
+/** One whose credential came through a browser and waits. */
+export interface NewFromPending {
+  /** Names what waits. */
+  readonly pending: string;
+  readonly name: string | undefined;
+  readonly mode?: IntegrationMode | undefined;
+  readonly choice?: RepositoryChoice | undefined;
+}
+
+/** What was saved, and what somebody should know about it. */
+export interface AddedIntegration extends IntegrationStanding {
+  /** Whole sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** Everything that is saved, tried already. */
+interface ReadyIntegration extends ServicePlace {
+  readonly name: string | undefined;
+  readonly mode: IntegrationMode;
+  readonly credential: StoredCredential;
+  readonly pending: string | undefined;
+}
+
+/** What nobody asked, because there is nobody to ask. */
+const unasked: ConnectionCheck = { account: undefined, version: undefined, missingRights: [], expiresAt: undefined };
 
 /**
  * Saves the integration; its repositories are discovered and indexed by jobs.
- * @throws Failure `rejected` when the settings or the kind of credential do not fit the Git service
+ * @throws Failure `rejected` when settings, network or credential do not fit the Git service, or a needed right is
+ * missing; `unauthorized` when the service refuses the credential
  */
-export async function addIntegration(deps: AddIntegrationDeps, wanted: NewIntegration): Promise<Integration> {
-  const connector = deps.connectors.get(wanted.connector);
-  if (connector === undefined) {
-    const known = [...deps.connectors.keys()].join(', ');
-    throw new Failure('rejected', 'git-service', `There is no Git service "${wanted.connector}"; known are: ${known}.`);
+export async function addIntegration(
+  deps: AddIntegrationDeps,
+  wanted: NewIntegration | NewFromPending,
+): Promise<AddedIntegration> {
+  const ready = await makeReady(deps, wanted);
+  const tried = await tryReady(deps, ready);
+  refuseMissingRights(ready.connector.title, tried.check.missingRights);
+  const saved = await deps.store.transaction((tables) => save(deps, tables, ready, tried.check, wanted.choice));
+  return { ...saved, warnings: tried.warnings };
+}
+
+/** The same without saving, and without refusing for missing rights: they are told. @throws Failure */
+export async function tryIntegration(
+  deps: AddIntegrationDeps,
+  wanted: NewIntegration | NewFromPending,
+): Promise<TriedCredential> {
+  return tryReady(deps, await makeReady(deps, wanted));
+}
+
+async function makeReady(deps: AddIntegrationDeps, wanted: NewIntegration | NewFromPending): Promise<ReadyIntegration> {
+  if ('pending' in wanted) {
+    const { name, mode = 'two-way', pending } = wanted;
+    const { signIn, credential } = await openPendingCredential(deps, pending);
+    const connector = connectorNamed(deps, signIn.connector);
+    return { connector, settings: signIn.settings, network: signIn.network, name, mode, credential, pending };
   }
-  if (!connector.credentialKinds.includes(wanted.credential.kind)) {
-    const kinds = connector.credentialKinds.join(', ');
-    throw new Failure('rejected', 'git-service', `${connector.title} takes these credentials: ${kinds}.`);
-  }
+  const { name, mode = 'two-way', credential, network = plainNetwork } = wanted;
+  const connector = connectorNamed(deps, wanted.connector);
+  checkNetworkSettings(network, deps.clock.now());
+  if (mode === 'webhook-only') refuseWithoutWebhooks(connector);
   const settings = connector.parseSettings(wanted.settings);
-  const name = wanted.name ?? connector.title;
-  return deps.store.transaction(async (tables) => {
-    const integration = await tables.integrations.add({ connector: connector.id, name, settings });
-    if (wanted.credential.kind !== 'none') {
-      const text = new Secret(credentialToText(wanted.credential));
-      const sealed = deps.secretBox.seal(text, credentialPlace(integration.id));
-      await tables.integrations.saveSealedCredential(integration.id, sealed);
-    }
-    const discovery = discoverOptions(integration.id, 'person');
-    await tables.jobs.add('discover-repositories', { integrationId: integration.id }, discovery);
-    return integration;
-  });
+  return { connector, settings, network, name, mode, credential, pending: undefined };
+}
+
+/** @throws Failure `rejected` for a service that sends no webhooks */
+export function refuseWithoutWebhooks({ title, webhook }: GitServiceConnector): void {
+  if (webhook !== undefined) return;
+  throw new Failure('rejected', 'git-service', `${title} sends no webhooks: only the two-way mode brings anything.`);
+}
+
+/** A service that only tells us needs no credential, and none is asked for. */
+async function tryReady(deps: AddIntegrationDeps, ready: ReadyIntegration): Promise<TriedCredential> {
+  if (ready.mode === 'webhook-only' && ready.credential.kind === 'none') return { check: unasked, warnings: [] };
+  return tryCredential(deps, { ...ready, integrationId: undefined });
+}
+
+async function save(
+  deps: AddIntegrationDeps,
+  tables: Tables,
+  ready: ReadyIntegration,
+  check: ConnectionCheck,
+  choice: RepositoryChoice | undefined,
+): Promise<IntegrationStanding> {
+  const { connector, settings, network, mode, credential, pending } = ready;
+  const name = ready.name ?? nameOf(connector, settings, check.account);
+  const { id } = await tables.integrations.add({ connector: connector.id, name, settings, network, mode });
+  await saveCredential(deps, tables, id, credential);
+  await tables.integrations.saveFindings(id, findingsOf(check, credential.kind, deps.clock.now()));
+  if (pending !== undefined && !(await tables.signIns.remove(pending))) throw savedAlready();
+  if (choice !== undefined) await tables.listings.saveChoice(id, choice);
+  if (mode === 'two-way') {
+    await tables.jobs.add('discover-repositories', { integrationId: id }, discoverOptions(id, 'person'));
+  }
+  const saved = await tables.integrations.get(id);
+  if (saved === undefined) throw new Error('An integration that was just saved is not there.');
+  return saved;
+}
+
+function savedAlready(): Failure {
+  return new Failure('conflict', 'git-service', 'Somebody saved this sign-in a moment ago.');
+}
+
+/** Seals it to the integration. */
+export async function saveCredential(
+  { secretBox }: Pick<AddIntegrationDeps, 'secretBox'>,
+  tables: Tables,
+  id: IntegrationStanding['id'],
+  credential: StoredCredential,
+): Promise<void> {
+  const facts = { kind: credential.kind, appId: credential.kind === 'app' ? credential.app : undefined };
+  const sealed = credential.kind === 'none' ? undefined : sealCredential(secretBox, credential, credentialPlace(id));
+  await tables.integrations.saveSealedCredential(id, sealed, facts);
+}
+
+/** How people call an integration that nobody named: the last part of a clone URL, or the service with the account. */
+function nameOf(connector: GitServiceConnector, settings: ServiceSettings, account: ServicePerson | undefined): string {
+  const { cloneUrl } = settings;
+  if (typeof cloneUrl === 'string') return lastPartOf(cloneUrl);
+  return account === undefined ? connector.title : `${connector.title} (${account.login})`;
+}
+
+function lastPartOf(cloneUrl: string): string {
+  const parts = cloneUrl.replace(/[/\\]+$/, '').split(/[/:\\]/);
+  return (parts.at(-1) ?? '').replace(/\.git$/, '') || cloneUrl;
 }

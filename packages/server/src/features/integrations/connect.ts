@@ -1,13 +1,16 @@
-/** Makes a live connection from an integration and its sealed credential. */
+/** Makes a live connection from an integration and its sealed credential, which it keeps fresh. */
 
-import { Failure, Secret, type Credential, type Integration, type IntegrationId } from '@branchline/domain';
-import type { GitServiceConnection, GitServiceConnector } from '../../ports/git-service.ts';
-import type { SecretBox } from '../../ports/secret-box.ts';
-import type { Tables } from '../../ports/store.ts';
+import { Failure, type Credential, type Integration, type IntegrationId } from '@branchline/domain';
+import type { ConnectionRequest, GitServiceConnection, GitServiceConnector } from '../../ports/git-service.ts';
+import type { Store } from '../../ports/store.ts';
+import { appSecretPlace } from '../../ports/store/apps.ts';
+import { freshCredential, type CredentialHome, type FreshCredentialDeps } from './fresh-credential.ts';
+import { oauthPartyOf, type ServicePlace } from './oauth-party.ts';
+import { reconnecting } from './reconnecting.ts';
+import type { StoredAppCredential, StoredCredential } from './stored-credential.ts';
 
-export interface ConnectDeps {
-  readonly store: Tables;
-  readonly secretBox: SecretBox;
+export interface ConnectDeps extends FreshCredentialDeps {
+  readonly store: Store;
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
 }
 
@@ -16,70 +19,27 @@ export function credentialPlace(id: IntegrationId): string {
   return `integration/${id}/credential`;
 }
 
-/** A credential as text, to be sealed whole. */
-export function credentialToText(credential: Credential): string {
-  switch (credential.kind) {
-    case 'none':
-      return JSON.stringify({ kind: 'none' });
-    case 'user-and-password':
-      return JSON.stringify({ ...credential, password: credential.password.reveal() });
-    case 'token':
-      return JSON.stringify({ kind: 'token', token: credential.token.reveal() });
-    case 'oauth':
-      return JSON.stringify({
-        kind: 'oauth',
-        accessToken: credential.accessToken.reveal(),
-        refreshToken: credential.refreshToken?.reveal(),
-        expiresAt: credential.expiresAt?.toISOString(),
-      });
-    case 'app':
-      return JSON.stringify({ ...credential, privateKey: credential.privateKey.reveal() });
-    case 'ssh-key':
-      return JSON.stringify({
-        kind: 'ssh-key',
-        privateKey: credential.privateKey.reveal(),
-        passphrase: credential.passphrase?.reveal(),
-      });
-  }
+/** The name of an integration's credential: for its lock, and for its allowance of requests. */
+export function credentialName(id: IntegrationId): string {
+  return `integration/${id}`;
 }
 
-/** The reverse of `credentialToText`; our own text, so it is taken at its word. */
-function credentialFromText(text: string): Credential {
-  const stored = JSON.parse(text) as Record<string, string | undefined> & { kind: Credential['kind'] };
-  switch (stored.kind) {
-    case 'none':
-      return { kind: 'none' };
-    case 'user-and-password':
-      return { kind: 'user-and-password', user: stored['user'] ?? '', password: new Secret(stored['password'] ?? '') };
-    case 'token':
-      return { kind: 'token', token: new Secret(stored['token'] ?? '') };
-    case 'oauth': {
-      const { refreshToken, expiresAt } = stored;
-      return {
-        kind: 'oauth',
-        accessToken: new Secret(stored['accessToken'] ?? ''),
-        refreshToken: refreshToken === undefined ? undefined : new Secret(refreshToken),
-        expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
-      };
-    }
-    case 'app': {
-      const privateKey = new Secret(stored['privateKey'] ?? '');
-      return {
-        kind: 'app',
-        appId: stored['appId'] ?? '',
-        privateKey,
-        installationId: stored['installationId'] ?? '',
-      };
-    }
-    case 'ssh-key': {
-      const passphrase = stored['passphrase'];
-      return {
-        kind: 'ssh-key',
-        privateKey: new Secret(stored['privateKey'] ?? ''),
-        passphrase: passphrase === undefined ? undefined : new Secret(passphrase),
-      };
-    }
-  }
+/** The service account's credential. */
+function integrationHome({ integrations }: Store, id: IntegrationId): CredentialHome {
+  return {
+    name: credentialName(id),
+    place: credentialPlace(id),
+    read: () => integrations.sealedCredential(id),
+    replace: (before, after) => integrations.replaceSealedCredential(id, before, after),
+  };
+}
+
+/** A connector by its id. @throws Failure `rejected` when this program has none of that name */
+export function connectorNamed(deps: Pick<ConnectDeps, 'connectors'>, id: string): GitServiceConnector {
+  const connector = deps.connectors.get(id);
+  if (connector !== undefined) return connector;
+  const known = [...deps.connectors.keys()].join(', ');
+  throw new Failure('rejected', 'git-service', `There is no Git service "${id}"; known are: ${known}.`);
 }
 
 /** The connector of an integration. @throws Failure `rejected` when this program has none of that name */
@@ -91,17 +51,52 @@ export function connectorOf(deps: Pick<ConnectDeps, 'connectors'>, integration: 
 }
 
 /** Connects as the integration's service account. @throws Failure */
-export async function connect(deps: ConnectDeps, integration: Integration): Promise<GitServiceConnection> {
-  const sealed = await deps.store.integrations.sealedCredential(integration.id);
-  const credential: Credential =
-    sealed === undefined
-      ? { kind: 'none' }
-      : credentialFromText(deps.secretBox.open(sealed, credentialPlace(integration.id)).reveal());
-  return connectorOf(deps, integration).connect({
-    settings: integration.settings,
-    network: integration.network,
-    credential,
-    budget: `integration/${integration.id}`,
-    for: 'background',
+export async function connect(
+  deps: ConnectDeps,
+  integration: Integration,
+  waiting: ConnectionRequest['for'] = 'background',
+): Promise<GitServiceConnection> {
+  const { settings, network } = integration;
+  const wish = { connector: connectorOf(deps, integration), settings, network, for: waiting };
+  return connectFrom(deps, integrationHome(deps.store, integration.id), wish);
+}
+
+/** Connects with whatever credential lives there. */
+async function connectFrom(
+  deps: ConnectDeps,
+  home: CredentialHome,
+  wish: ServicePlace & Pick<ConnectionRequest, 'for'>,
+): Promise<GitServiceConnection> {
+  const party = () => oauthPartyOf(deps, wish);
+  const stored = (await freshCredential(deps, home, { party })) ?? { kind: 'none' };
+  const open = async (credential: StoredCredential) => connectWith(deps, credential, { ...wish, budget: home.name });
+  if (stored.kind !== 'oauth' || stored.refreshToken === undefined) return open(stored);
+  return reconnecting(async (refused) => {
+    const fresh = refused === undefined ? stored : await freshCredential(deps, home, { party, refused });
+    if (fresh?.kind !== 'oauth') throw new Failure('unavailable', 'git-service', 'The credential was replaced.');
+    return { connection: await open(fresh), accessToken: fresh.accessToken };
   });
+}
+
+/** Connects with this credential, wherever it is kept, and however fresh it is. */
+export async function connectWith(
+  deps: Pick<ConnectDeps, 'store' | 'secretBox'>,
+  credential: StoredCredential,
+  { connector, settings, network, budget, for: waiting }: ServicePlace & Pick<ConnectionRequest, 'for' | 'budget'>,
+): Promise<GitServiceConnection> {
+  const live: Credential = credential.kind === 'app' ? await appCredential(deps, credential) : credential;
+  return connector.connect({ settings, network, credential: live, budget, for: waiting });
+}
+
+async function appCredential(
+  { store, secretBox }: Pick<ConnectDeps, 'store' | 'secretBox'>,
+  { app: id, installationId }: StoredAppCredential,
+): Promise<Credential> {
+  const app = await store.apps.get(id);
+  const sealed = await store.apps.sealedSecret(id, 'private-key');
+  if (app === undefined || sealed === undefined) {
+    throw new Failure('unauthorized', 'git-service', 'The app that this integration uses is not known here any more.');
+  }
+  const privateKey = secretBox.open(sealed, appSecretPlace(id, 'private-key'));
+  return { kind: 'app', appId: app.appId, privateKey, installationId };
 }

@@ -28,8 +28,8 @@ export interface AppTable {
   add(app: Omit<AppRow, 'id' | 'addedAt'>): Promise<AppRow>;
   sealedSecret(id: AppId, name: AppSecretName): Promise<SealedSecret | undefined>;
   saveSealedSecret(id: AppId, name: AppSecretName, sealed: SealedSecret): Promise<void>;
-  /** No integration may use it any more. */
-  remove(id: AppId): Promise<void>;
+  /** False while an integration uses it, also one that is being removed. */
+  remove(id: AppId): Promise<boolean>;
 }
 
 /** Where an app's secret is sealed to. */

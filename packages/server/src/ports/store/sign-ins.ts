@@ -50,6 +50,8 @@ export interface SignInTable {
   ): Promise<void>;
   /** The sign-in of this state and this browser, once; undefined for any other, and for one that is over. */
   takeByState(stateDigest: string, browserDigest: string, now: Date): Promise<SignIn | undefined>;
+  /** From now on this browser alone may bring the state back; undefined when it was used, or is over. */
+  bindBrowser(id: string, browserDigest: string, now: Date): Promise<SignIn | undefined>;
   finish(id: string, finished: FinishedSignIn): Promise<void>;
   /** With a credential, and not over. */
   finished(id: string, now: Date): Promise<SignIn | undefined>;

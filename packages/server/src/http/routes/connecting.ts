@@ -1,0 +1,91 @@
+/** Connecting Git services at the door: which there are, adding, trying, changing. */
+
+import type { GitServiceList } from '@branchline/contract';
+import type { IntegrationId } from '@branchline/domain';
+import {
+  addIntegration,
+  tryIntegration,
+  type AddIntegrationDeps,
+} from '../../features/integrations/add-integration.ts';
+import { checkIntegration } from '../../features/integrations/check-integration.ts';
+import { editIntegration } from '../../features/integrations/edit-integration.ts';
+import { gitServices, type GitServiceView } from '../../features/integrations/git-services.ts';
+import { oauthRedirectUrl } from '../../features/integrations/sign-in-by-oauth.ts';
+import { integrationViews } from '../../features/repositories/repository-views.ts';
+import type { Handlers } from '../mount-routes.ts';
+import { presentCheck } from '../present/credentials.ts';
+import { presentIntegration } from '../present/repository.ts';
+import { notFound } from '../problems.ts';
+
+export interface ConnectingHandlersDeps extends AddIntegrationDeps {
+  /** The address people reach us at. */
+  readonly publicUrl: string;
+}
+
+type Names = 'listGitServices' | 'addIntegration' | 'tryIntegration' | 'checkIntegration' | 'editIntegration';
+type Summary = GitServiceList['gitServices'][number];
+
+function presentGitService(view: GitServiceView, publicUrl: string): Summary {
+  const { connector } = view;
+  const { id, title, words, settingsForm, credentialKinds, capabilities, webhook } = connector;
+  return {
+    id,
+    title,
+    words,
+    settingsForm: settingsForm.map((field) => ({ ...field, standard: field.standard ?? null })),
+    credentialKinds: [...credentialKinds],
+    capabilities: [...capabilities],
+    sendsWebhooks: webhook !== undefined,
+    oauth: presentOAuth(view, publicUrl),
+    app: connector.app === undefined ? null : { apps: view.apps.map((app) => pickApp(app)) },
+  };
+}
+
+function pickApp({ id, name, webUrl }: GitServiceView['apps'][number]) {
+  return { id, name, webUrl };
+}
+
+function presentOAuth(
+  { connector, oauthClients, registrationUrl }: GitServiceView,
+  publicUrl: string,
+): Summary['oauth'] {
+  if (connector.oauth === undefined) return null;
+  return {
+    scopes: [...connector.oauth.scopes('service-account')],
+    redirectUrl: oauthRedirectUrl(publicUrl),
+    registrationUrl: registrationUrl ?? null,
+    clients: [...oauthClients],
+    mayChooseAccount: Object.keys(connector.oauth.switchAccountParameters).length > 0,
+  };
+}
+
+export function connectingHandlers(deps: ConnectingHandlersDeps): Pick<Handlers, Names> {
+  async function saved(id: IntegrationId, warnings: readonly string[]) {
+    const view = (await integrationViews(deps.store)).find(({ integration }) => integration.id === id);
+    if (view === undefined) throw notFound('integration');
+    const { connector } = view.integration;
+    const title = deps.connectors.get(connector)?.title ?? connector;
+    return { ...presentIntegration(view, title, deps.clock.now()), warnings: [...warnings] };
+  }
+  return {
+    listGitServices: async () => {
+      const services = await gitServices(deps);
+      return { gitServices: services.map((service) => presentGitService(service, deps.publicUrl)) };
+    },
+    addIntegration: async ({ body }) => {
+      const { id, warnings } = await addIntegration(deps, { ...body, name: body.name });
+      return saved(id, warnings);
+    },
+    tryIntegration: async ({ body }) => presentCheck(await tryIntegration(deps, { ...body, name: body.name })),
+    checkIntegration: async ({ params }) => {
+      const tried = await checkIntegration(deps, params.id);
+      if (tried === undefined) throw notFound('integration');
+      return presentCheck(tried);
+    },
+    editIntegration: async ({ params, body }) => {
+      const edited = await editIntegration(deps, params.id, body);
+      if (edited === undefined) throw notFound('integration');
+      return saved(edited.id, edited.warnings);
+    },
+  };
+}
