@@ -19,6 +19,8 @@ export interface GitHttpServerOptions {
   readonly password?: string;
   /** PEM; with them the server speaks https. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Gets every request first; true when it has answered. */
+  readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 export interface GitHttpServer {
@@ -37,6 +39,7 @@ export async function startGitHttpServer(options: GitHttpServerOptions): Promise
   const state: { trouble: Trouble | undefined } = { trouble: undefined };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     asked.push(request.url ?? '');
+    if (options.before?.(request, response) === true) return;
     if (state.trouble?.kind === 'status') refuse(response, state.trouble.status, state.trouble.headers);
     else if (!isWelcome(options, request)) refuse(response, 401, { 'www-authenticate': 'Basic realm="git"' });
     else serve(options.root, request, response, state.trouble);

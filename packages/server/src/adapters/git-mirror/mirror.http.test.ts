@@ -1,4 +1,6 @@
 import { readdir } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { plainNetwork, Secret, type Credential } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TransferProgress } from '../../ports/git-mirror.ts';
@@ -138,6 +140,29 @@ describe('over http', () => {
     const look = await place.mirror.look(testRepository(url), accessTo(url, credential));
     expect(look.defaultBranch).toBe('main');
     expect(asked).toEqual(['git.example.invalid']);
+  });
+
+  it.each(['one line without an end', '["JSON"]', '<html>sign in</html>', ''])(
+    'never takes a page for an empty repository: %j',
+    async (page) => {
+      const url = `${server.url}/origin.git`;
+      const repository = testRepository(url);
+      await place.mirror.update(repository, accessTo(url, credential));
+      await server.close();
+      const before = (_request: unknown, response: ServerResponse) => response.writeHead(200).end(page) !== undefined;
+      server = await startGitHttpServer({ root: playground.folder, before });
+      const failure = await failureOf(place.mirror.update(repository, accessTo(`${server.url}/origin.git`)));
+      expect([failure.kind, failure.message]).toEqual(['invalid-response', expect.stringContaining('not as a git')]);
+      expect(await place.mirror.heads(repository)).toHaveLength(1);
+    },
+  );
+
+  it('knows an empty repository', async () => {
+    await playground.git('init', '--quiet', '--bare', join(playground.folder, 'empty.git'));
+    const url = `${server.url}/empty.git`;
+    const repository = testRepository(url);
+    expect(await place.mirror.update(repository, accessTo(url, credential))).toEqual({ made: true });
+    expect(await place.mirror.heads(repository)).toEqual([]);
   });
 
   it('says that an address is no git repository', async () => {

@@ -152,9 +152,12 @@ function firstLineOf(text: string): string | undefined {
   return text.split('\n').find((line) => line.trim() !== '');
 }
 
+/** In the forms in which a host may send them back: git shows what hosts say. */
 function secretsOf(credential: Credential): readonly string[] {
   if (credential.kind === 'ssh-key') return credential.passphrase === undefined ? [] : [credential.passphrase.reveal()];
   if (credential.kind !== 'user-and-password') return [];
   const password = credential.password.reveal();
-  return [password, encodeURIComponent(password)];
+  const inHeader = Buffer.from(`${credential.user}:${password}`).toString('base64');
+  const inText = [encodeURIComponent(password), JSON.stringify(password).slice(1, -1)];
+  return [inHeader, password, ...inText, Buffer.from(password).toString('base64')];
 }
