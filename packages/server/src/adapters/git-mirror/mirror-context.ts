@@ -3,7 +3,7 @@
 import type { RepositoryId } from '@branchline/domain';
 import type { Log } from '../../ports/log.ts';
 import type { GitRunner } from './git-command.ts';
-import type { OriginRules } from './open-origin.ts';
+import type { OriginRules } from './origin-rules.ts';
 import type { RefPatterns } from './ref-patterns.ts';
 
 /** Milliseconds for one run of git, by what it does. */

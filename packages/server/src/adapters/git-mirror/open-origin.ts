@@ -4,26 +4,11 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, parseCloneAddress, type CloneAddress, type Credential, type GitAccess } from '@branchline/domain';
 import { resolveAllowedFolder } from './allowed-folder.ts';
-import { resolveAllowedHost, type FindAddresses } from '../http-client/allowed-host.ts';
+import { resolveAllowedHost } from '../http-client/allowed-host.ts';
 import { answerNames } from './git-home.ts';
+import type { OriginRules } from './origin-rules.ts';
 import { sshCommand } from './ssh-command.ts';
 import { webWay } from './web-origin.ts';
-
-/** What the operator allows, and where files of one conversation may lie. */
-export interface OriginRules {
-  /** Repositories in folders of this machine are read only inside these. */
-  readonly allowedFolders: readonly string[];
-  /** Hosts in private networks and on this machine. */
-  readonly allowPrivateHosts: boolean;
-  /** Plain http, on which credentials can be overheard. */
-  readonly allowHttp: boolean;
-  /** Private keys and certificates lie here while git runs, readable by this account only. */
-  readonly temporaryFolder: string;
-  readonly answerScript: string;
-  readonly findAddresses: FindAddresses;
-  /** Says, once for each host, that its certificate is not verified. */
-  warnOfTrust(host: string): void;
-}
 
 /** What a run of git needs to speak to the origin. */
 export interface Origin {

@@ -7,7 +7,7 @@ import { Failure, plainNetwork, type Credential, type GitAccess } from '@branchl
 import { refuseWrittenHost, resolveAllowedHost } from '../http-client/allowed-host.ts';
 import { certificatesWith } from '../http-client/dispatcher.ts';
 import { answerNames } from './git-home.ts';
-import type { OriginRules } from './open-origin.ts';
+import type { OriginRules } from './origin-rules.ts';
 
 /** What a run of git is given. */
 export interface WebWay {
