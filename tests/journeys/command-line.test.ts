@@ -3,9 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addApiCommands } from '@branchline/cli';
-import { Command, CommanderError } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../../packages/server/src/test-support/command-line.ts';
 import {
   accessToken,
   addExamples,
@@ -28,34 +27,8 @@ afterAll(async () => {
   await test.stop();
 });
 
-interface Run {
-  readonly printed: string;
-  readonly complained: string;
-  readonly code: number;
-}
-
-async function branchline(words: readonly string[], environment: Record<string, string> = {}): Promise<Run> {
-  let [printed, complained, code] = ['', '', 0];
-  const program = new Command('branchline').exitOverride().configureOutput({
-    writeOut: (text) => void (printed += text),
-    writeErr: (text) => void (complained += text),
-  });
-  addApiCommands(program, {
-    environment: { BRANCHLINE_ACCESS_TOKEN: accessToken, BRANCHLINE_URL: address, ...environment },
-    fetch: (url, init) => fetch(url, init),
-    print: (text) => void (printed += `${text}\n`),
-    complain: (text) => void (complained += `${text}\n`),
-    readInput: () => Promise.resolve(''),
-    exit: (ended) => void (code = ended),
-  });
-  try {
-    await program.parseAsync([...words], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    code = error.exitCode;
-  }
-  return { printed, complained, code };
-}
+const branchline = (words: readonly string[], environment: Record<string, string> = {}) =>
+  runCommand(words, { BRANCHLINE_URL: address, ...environment });
 
 describe('repositories', () => {
   it('are listed for people and for programs', async () => {

@@ -1,7 +1,10 @@
 /** Adds the commands that ask a running server, whichever program they are part of. */
 
 import type { Command } from 'commander';
+import { addIntegrationCommands } from './commands/integrations.ts';
 import { addRepositoryCommands } from './commands/repositories.ts';
+import { addSignInCommands } from './commands/sign-in.ts';
+import { addWebhookCommands } from './commands/webhooks.ts';
 import type { Commands } from './commands.ts';
 import { openSession, type SessionTools } from './session.ts';
 
@@ -24,5 +27,8 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
       options.exit(session === undefined ? 1 : await session.attempt(() => work(session)));
     },
   };
+  addIntegrationCommands(commands);
   addRepositoryCommands(commands);
+  addSignInCommands(commands);
+  addWebhookCommands(commands);
 }

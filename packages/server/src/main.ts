@@ -106,9 +106,15 @@ function addToolCommands(program: Command): void {
       }
       return run(async () => (await import('./commands/explain.ts')).explain(thing, options))();
     });
-  program
-    .command('bench')
-    .description('measure against git itself')
+  const bench = program.command('bench').description('measure this machine and this version');
+  bench
+    .command('webhooks')
+    .description('compare the webhook door with a bare server, and kill the server while webhooks arrive')
+    .option('--seconds <number>', 'how long webhooks arrive', wholeNumber, 30)
+    .option('--rate <number>', 'webhooks a second', wholeNumber, 1000)
+    .option('--json', 'print one JSON object')
+    .action((options) => run(async () => (await import('./commands/bench-webhooks.ts')).benchWebhooks(options))());
+  bench
     .command('index')
     .description('index a repository several times, paired with git, and print medians')
     .argument('<repository>', 'folder of a git repository')

@@ -1,6 +1,7 @@
-/** The options of `repositories choose`, applied to what was chosen before. */
+/** The options that choose repositories, applied to what was chosen before. */
 
 import type { RepositoryChoice } from '@branchline/contract';
+import { Option, type Command } from 'commander';
 
 export interface ChoiceOptions {
   readonly current?: string;
@@ -11,6 +12,38 @@ export interface ChoiceOptions {
   readonly exclude?: readonly string[];
   readonly apiPath?: string;
   readonly filter?: string;
+}
+
+/** Adds the options. */
+export function withChoiceOptions(command: Command): Command {
+  return command
+    .option('--current <which>', 'of those there are: all, none, or remote ids separated by commas')
+    .option('--future-in-owners <which>', 'new ones of: all, none, or owners separated by commas')
+    .addOption(new Option('--future-owners <yes|no>', 'new ones of new owners').choices(['yes', 'no']))
+    .addOption(new Option('--archived <yes|no>', 'archived ones too').choices(['yes', 'no']))
+    .option('--include <pattern...>', 'only names that match one: acme/*, *-service')
+    .option('--exclude <pattern...>', 'never names that match one')
+    .option('--api-path <path>', "another list of the service, below its API's address; empty for the ordinary one")
+    .option('--filter <expression>', 'JMESPath over the answer of the service; empty for none');
+}
+
+/** What is chosen when nobody says anything. */
+export const everything: RepositoryChoice = {
+  current: 'all',
+  futureInOwners: 'all',
+  futureOwners: true,
+  include: [],
+  exclude: [],
+  takesArchived: true,
+  apiPath: null,
+  filter: null,
+};
+
+/** Whether any of the options was given. */
+export function hasChoice(options: ChoiceOptions): boolean {
+  const { current, futureInOwners, futureOwners, archived, include, exclude, apiPath, filter } = options;
+  const given = [current, futureInOwners, futureOwners, archived, include, exclude, apiPath, filter];
+  return given.some((option) => option !== undefined);
 }
 
 /** `all`, `none`, or a list. */

@@ -6,7 +6,7 @@ import type { Commands } from '../commands.ts';
 import { momentText, printable } from '../print.ts';
 import type { Session } from '../session.ts';
 import { integerArgument } from './arguments.ts';
-import { choiceFrom, type ChoiceOptions } from './choice-options.ts';
+import { choiceFrom, withChoiceOptions, type ChoiceOptions } from './choice-options.ts';
 
 const reasonWords: Readonly<Record<NonNullable<ListedRepository['because']>, string>> = {
   chosen: 'chosen',
@@ -91,18 +91,6 @@ async function listListed(session: Session, id: number, { search, owner, taken }
   }
   const head = ['REMOTE ID', 'NAME', 'INDEXED', 'WHY', ''];
   session.answerTable(found, head, found.map(listedLine), 'Nothing in the list matches.');
-}
-
-function withChoiceOptions(command: Command): Command {
-  return command
-    .option('--current <which>', 'of those there are: all, none, or remote ids separated by commas')
-    .option('--future-in-owners <which>', 'new ones of: all, none, or owners separated by commas')
-    .addOption(new Option('--future-owners <yes|no>', 'new ones of new owners').choices(['yes', 'no']))
-    .addOption(new Option('--archived <yes|no>', 'archived ones too').choices(['yes', 'no']))
-    .option('--include <pattern...>', 'only names that match one: acme/*, *-service')
-    .option('--exclude <pattern...>', 'never names that match one')
-    .option('--api-path <path>', "another list of the service, below its API's address; empty for the ordinary one")
-    .option('--filter <expression>', 'JMESPath over the answer of the service; empty for none');
 }
 
 function addActions({ define, run }: Commands, repositories: Command): void {

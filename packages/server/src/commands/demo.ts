@@ -2,12 +2,12 @@
 
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Failure, Secret, type JiraSiteId } from '@branchline/domain';
+import { everyRepository, Failure, Secret, type IntegrationId, type JiraSiteId } from '@branchline/domain';
 import { startJiraSandbox, type JiraSandbox } from '@branchline/jira-sandbox';
 import { createLog } from '../adapters/log/pino-log.ts';
 import { compose, type House } from '../compose.ts';
@@ -23,6 +23,14 @@ import { cloneUrlOf, nameOfAddress } from './temporary-mirror.ts';
 
 export interface DemoOptions {
   readonly port?: number;
+  /** A Git service whose repositories are shown too: the connector's id. */
+  readonly service?: string;
+  /** Its address; left out where there is only one. */
+  readonly url?: string;
+  /** A file with an access token for it. */
+  readonly tokenFile?: string;
+  /** Patterns of names; without any, all repositories that the token can read. */
+  readonly include?: readonly string[];
 }
 
 const thisRepository = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -60,6 +68,26 @@ async function demoConfig(folder: string, repositories: readonly string[], port:
   };
 }
 
+async function showInJira(house: House, jiraSiteId: JiraSiteId, integrationId: IntegrationId): Promise<void> {
+  const everything = { repositoryId: undefined, projects: 'all', actions: ['see'] } as const;
+  await saveAssociation(house, { jiraSiteId, integrationId, ...everything });
+}
+
+/** A Git service with a token, as a company would connect it. @throws Failure when it refuses, in words */
+async function connectService(house: House, siteId: JiraSiteId, options: DemoOptions): Promise<void> {
+  const { service: connector, url, tokenFile, include = [] } = options;
+  if (connector === undefined) return;
+  const credential =
+    tokenFile === undefined
+      ? ({ kind: 'none' } as const)
+      : ({ kind: 'token', token: new Secret((await readFile(tokenFile, 'utf8')).trim()) } as const);
+  const settings = url === undefined ? {} : { url };
+  const choice = { ...everyRepository, include };
+  const { id, warnings } = await addIntegration(house, { connector, name: undefined, settings, credential, choice });
+  await showInJira(house, siteId, id);
+  for (const warning of warnings) console.log(`  ${warning}`);
+}
+
 async function connectRepositories(house: House, siteId: JiraSiteId, repositories: readonly string[]): Promise<void> {
   for (const cloneUrl of repositories) {
     const integration = await addIntegration(house, {
@@ -68,13 +96,7 @@ async function connectRepositories(house: House, siteId: JiraSiteId, repositorie
       settings: { cloneUrl },
       credential: { kind: 'none' },
     });
-    await saveAssociation(house, {
-      jiraSiteId: siteId,
-      integrationId: integration.id,
-      repositoryId: undefined,
-      projects: 'all',
-      actions: ['see'],
-    });
+    await showInJira(house, siteId, integration.id);
   }
 }
 
@@ -89,7 +111,12 @@ async function connectJira(house: House, sandbox: JiraSandbox): Promise<JiraSite
   return site.id;
 }
 
-async function runDemo(config: Config, repositories: readonly string[], stopping: AbortSignal): Promise<void> {
+async function runDemo(
+  config: Config,
+  repositories: readonly string[],
+  options: DemoOptions,
+  stopping: AbortSignal,
+): Promise<void> {
   const sandbox = await startJiraSandbox({
     issues: 'any',
     siteName: 'Demo Jira',
@@ -106,6 +133,7 @@ async function runDemo(config: Config, repositories: readonly string[], stopping
     console.log(`  Jira  ${sandbox.url}   (a small one of its own: what arrives there is shown there)`);
     console.log('  Ctrl-C ends the demo and removes everything it made.\n');
     await connectRepositories(house, siteId, repositories);
+    await connectService(house, siteId, options);
     await Promise.race([followDemo(house, stopping), ended]);
     await ended;
   } finally {
@@ -116,7 +144,8 @@ async function runDemo(config: Config, repositories: readonly string[], stopping
 
 /** Runs until Ctrl-C. @throws Failure when a repository is not there */
 export async function demo(addresses: readonly string[], options: DemoOptions): Promise<number> {
-  const repositories = await Promise.all((addresses.length === 0 ? [thisRepository] : addresses).map(cloneUrlOf));
+  const standard = options.service === undefined ? [thisRepository] : [];
+  const repositories = await Promise.all((addresses.length === 0 ? standard : addresses).map(cloneUrlOf));
   const missing = repositories.find((repository) => !existsSync(repository) && !/^[\w.+-]+(:\/\/|@)/.test(repository));
   if (missing !== undefined) {
     throw new Failure(
@@ -130,7 +159,7 @@ export async function demo(addresses: readonly string[], options: DemoOptions): 
   const folder = await mkdtemp(join(tmpdir(), 'branchline-demo-'));
   try {
     const port = await freePort(options.port ?? usualPort);
-    await runDemo(await demoConfig(folder, repositories, port), repositories, stopping);
+    await runDemo(await demoConfig(folder, repositories, port), repositories, options, stopping);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

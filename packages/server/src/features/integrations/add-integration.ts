@@ -16,6 +16,8 @@ import type { ConnectionCheck, GitServiceConnector } from '../../ports/git-servi
 import { discoverOptions } from '../../ports/job-options.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { IntegrationStanding } from '../../ports/store/integrations.ts';
+import type { RepositoryFilter } from '../../ports/repository-filter.ts';
+import { checkChoice } from './check-choice.ts';
 import { connectorNamed, credentialPlace, type ConnectDeps } from './connect.ts';
 import { checkNetworkSettings } from './network-settings.ts';
 import type { ServicePlace } from './oauth-party.ts';
@@ -23,7 +25,9 @@ import { openPendingCredential } from './pending-credential.ts';
 import { sealCredential, type StoredAppCredential, type StoredCredential } from './stored-credential.ts';
 import { findingsOf, refuseMissingRights, tryCredential, type TriedCredential } from './try-credential.ts';
 
-export type AddIntegrationDeps = ConnectDeps;
+export interface AddIntegrationDeps extends ConnectDeps {
+  readonly filters: RepositoryFilter;
+}
 
 /** A credential as somebody enters it; OAuth's comes through a browser. */
 export type NewCredential = Exclude<Credential, AppCredential | OAuthCredential> | StoredAppCredential;
@@ -77,6 +81,7 @@ export async function addIntegration(
   deps: AddIntegrationDeps,
   wanted: NewIntegration | NewFromPending,
 ): Promise<AddedIntegration> {
+  if (wanted.choice !== undefined) checkChoice(deps.filters, wanted.choice);
   const ready = await makeReady(deps, wanted);
   const tried = await tryReady(deps, ready);
   refuseMissingRights(ready.connector.title, tried.check.missingRights);

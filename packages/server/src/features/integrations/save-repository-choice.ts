@@ -1,29 +1,16 @@
 /** Saves which repositories of an integration are indexed, after trying the filter on the real list. */
 
-import { Failure, problemOfPattern, type IntegrationId, type RepositoryChoice } from '@branchline/domain';
+import type { IntegrationId, RepositoryChoice } from '@branchline/domain';
 import { discoverOptions } from '../../ports/job-options.ts';
 import type { RepositoryFilter } from '../../ports/repository-filter.ts';
 import type { Store } from '../../ports/store.ts';
 import { filterOf, filterPage } from './apply-choice.ts';
+import { checkChoice } from './check-choice.ts';
 import { connect, type ConnectDeps } from './connect.ts';
 
 export interface SaveRepositoryChoiceDeps extends ConnectDeps {
   readonly store: Store;
   readonly filters: RepositoryFilter;
-}
-
-/** Characters of an address of another list; the field's product allows as many. */
-const pathLimit = 2000;
-
-function problemOfPath(path: string): string | undefined {
-  const example = 'Example: /orgs/acme/repos';
-  if (path.length > pathLimit) return `The API path has ${path.length} characters; ${pathLimit} are allowed.`;
-  const staysBelow = /^\/[^\s\\]*$/.test(path) && !path.startsWith('//') && !/(?:^|\/)\.\.(?:\/|$)/.test(path);
-  return staysBelow ? undefined : `The API path must begin with a slash and lead below the API's address. ${example}`;
-}
-
-function refuse(problem: string | undefined): void {
-  if (problem !== undefined) throw new Failure('rejected', 'git-service', problem);
 }
 
 /** Applies it to the first page of the real list. */
@@ -49,9 +36,7 @@ export async function saveRepositoryChoice(
   id: IntegrationId,
   choice: RepositoryChoice,
 ): Promise<boolean> {
-  for (const pattern of [...choice.include, ...choice.exclude]) refuse(problemOfPattern(pattern));
-  if (choice.apiPath !== undefined) refuse(problemOfPath(choice.apiPath));
-  filterOf(deps.filters, choice);
+  checkChoice(deps.filters, choice);
   const { choice: before } = await deps.store.listings.choice(id);
   const hasNewList = choice.apiPath !== before.apiPath || choice.filter !== before.filter;
   if (hasNewList && (choice.apiPath !== undefined || choice.filter !== undefined)) await tryChoice(deps, id, choice);

@@ -1,7 +1,8 @@
 /** Connecting Git services at the door: which there are, adding, trying, changing. */
 
-import type { GitServiceList } from '@branchline/contract';
+import type { GitServiceList, NewIntegration } from '@branchline/contract';
 import type { IntegrationId } from '@branchline/domain';
+import type { z } from 'zod';
 import {
   addIntegration,
   tryIntegration,
@@ -16,6 +17,7 @@ import type { Handlers } from '../mount-routes.ts';
 import { presentCheck } from '../present/credentials.ts';
 import { presentIntegration } from '../present/repository.ts';
 import { notFound } from '../problems.ts';
+import { readChoice } from '../read-choice.ts';
 
 export interface ConnectingHandlersDeps extends AddIntegrationDeps {
   /** The address people reach us at. */
@@ -24,6 +26,7 @@ export interface ConnectingHandlersDeps extends AddIntegrationDeps {
 
 type Names = 'listGitServices' | 'addIntegration' | 'tryIntegration' | 'checkIntegration' | 'editIntegration';
 type Summary = GitServiceList['gitServices'][number];
+type Wanted = z.output<typeof NewIntegration>;
 
 function presentGitService(view: GitServiceView, publicUrl: string): Summary {
   const { connector } = view;
@@ -39,6 +42,10 @@ function presentGitService(view: GitServiceView, publicUrl: string): Summary {
     oauth: presentOAuth(view, publicUrl),
     app: connector.app === undefined ? null : { apps: view.apps.map((app) => pickApp(app)) },
   };
+}
+
+function wantedFrom({ repositories, name, ...body }: Wanted) {
+  return { ...body, name, choice: repositories === undefined ? undefined : readChoice(repositories) };
 }
 
 function pickApp({ id, name, webUrl }: GitServiceView['apps'][number]) {
@@ -73,10 +80,10 @@ export function connectingHandlers(deps: ConnectingHandlersDeps): Pick<Handlers,
       return { gitServices: services.map((service) => presentGitService(service, deps.publicUrl)) };
     },
     addIntegration: async ({ body }) => {
-      const { id, warnings } = await addIntegration(deps, { ...body, name: body.name });
+      const { id, warnings } = await addIntegration(deps, wantedFrom(body));
       return saved(id, warnings);
     },
-    tryIntegration: async ({ body }) => presentCheck(await tryIntegration(deps, { ...body, name: body.name })),
+    tryIntegration: async ({ body }) => presentCheck(await tryIntegration(deps, wantedFrom(body))),
     checkIntegration: async ({ params }) => {
       const tried = await checkIntegration(deps, params.id);
       if (tried === undefined) throw notFound('integration');

@@ -11,6 +11,7 @@ import type { Listing } from '../../ports/store/listings.ts';
 import type { Handlers } from '../mount-routes.ts';
 import { moment } from '../present/repository.ts';
 import { notFound } from '../problems.ts';
+import { readChoice } from '../read-choice.ts';
 
 export type RepositoryChoiceHandlersDeps = SaveRepositoryChoiceDeps;
 
@@ -56,8 +57,7 @@ export function repositoryChoiceHandlers(deps: RepositoryChoiceHandlersDeps): Pi
       return stateOf(params.id);
     },
     async saveRepositoryChoice({ params, body }) {
-      const choice = { ...body, apiPath: body.apiPath ?? undefined, filter: body.filter ?? undefined };
-      if (!(await saveRepositoryChoice(deps, params.id, choice))) throw notFound('integration');
+      if (!(await saveRepositoryChoice(deps, params.id, readChoice(body)))) throw notFound('integration');
       return stateOf(params.id);
     },
     async listListedRepositories({ params, query }) {

@@ -1,0 +1,219 @@
+/** `branchline integrations …`: connecting Git services, and looking after them. */
+
+import type { IntegrationSummary, SavedIntegration } from '@branchline/contract';
+import type { Command } from 'commander';
+import type { Commands } from '../commands.ts';
+import { momentText, printable } from '../print.ts';
+import type { Session } from '../session.ts';
+import { integerArgument } from './arguments.ts';
+import { choiceFrom, everything, hasChoice, withChoiceOptions, type ChoiceOptions } from './choice-options.ts';
+import {
+  credentialFrom,
+  networkFrom,
+  settingsFrom,
+  withConnectionOptions,
+  type ConnectionOptions,
+} from './connection-options.ts';
+
+interface AddOptions extends ConnectionOptions, ChoiceOptions {
+  readonly name?: string;
+  readonly pending?: string;
+  readonly webhookOnly?: boolean;
+  readonly dryRun?: boolean;
+}
+
+interface CheckedCredential {
+  readonly usable: boolean;
+  readonly account: { readonly login: string } | null;
+  readonly version: string | null;
+  readonly expiresAt: string | null;
+  readonly missingRights: readonly {
+    readonly name: string;
+    readonly weight: 'needed' | 'useful';
+    readonly without: string;
+    readonly grantUrl: string | null;
+  }[];
+  readonly warnings: readonly string[];
+}
+
+function countOf({ counts }: IntegrationSummary): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function lineOf(integration: IntegrationSummary): readonly string[] {
+  const { id, name, connectorTitle, account, pausedBecause, attention } = integration;
+  const words = pausedBecause ?? attention[0]?.text ?? '';
+  const state = pausedBecause === null ? '' : 'paused';
+  return [String(id), name, connectorTitle, account?.login ?? '–', String(countOf(integration)), state, words];
+}
+
+function linesOf(integration: IntegrationSummary): readonly string[] {
+  const { id, name, connectorTitle, mode, account, settings, pausedBecause, attention } = integration;
+  const states = Object.entries(integration.counts).filter(([, count]) => count > 0);
+  return [
+    `${id}  ${printable(name)} (${connectorTitle}${mode === 'webhook-only' ? ', by webhooks only' : ''})`,
+    ...Object.entries(settings).map(([key, value]) => `${key}: ${printable(String(value))}`),
+    `Account: ${account === null ? 'not known' : printable(account.login)}`,
+    `Credential: ${integration.credentialKind ?? 'not known'}, ends ${momentText(integration.credentialExpiresAt)}`,
+    `Repositories: ${states.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'}`,
+    ...(pausedBecause === null ? [] : [`Paused: ${printable(pausedBecause)}`]),
+    ...attention.map(({ text }) => printable(text)),
+  ];
+}
+
+function checkLines(check: CheckedCredential): readonly string[] {
+  const { account, version, expiresAt, missingRights, warnings, usable } = check;
+  return [
+    account === null ? 'The service does not say who we are.' : `Connected as ${printable(account.login)}.`,
+    ...(version === null ? [] : [`The service is version ${printable(version)}.`]),
+    ...(expiresAt === null ? [] : [`The credential ends ${momentText(expiresAt)} UTC.`]),
+    ...missingRights.map(({ name, weight, without, grantUrl }) => {
+      const where = grantUrl === null ? '' : ` Grant it at ${printable(grantUrl)}`;
+      return `Missing (${weight}): ${printable(name)}. Without it ${printable(without)}.${where}`;
+    }),
+    ...warnings.map(printable),
+    usable ? 'It can be used.' : 'It cannot be used.',
+  ];
+}
+
+function noteWarnings(session: Session, { warnings }: SavedIntegration): void {
+  for (const warning of warnings) session.note(printable(warning));
+}
+
+async function addIntegration(command: Command, session: Session, connector: string, options: AddOptions) {
+  const { name, pending, webhookOnly = false, dryRun = false } = options;
+  const mode = webhookOnly ? ('webhook-only' as const) : ('two-way' as const);
+  const credential = await credentialFrom(command, session, options);
+  const network = await networkFrom(command, options);
+  const repositories = hasChoice(options) ? choiceFrom(everything, options) : undefined;
+  const settings = settingsFrom(command, connector, options) ?? {};
+  const body =
+    pending === undefined
+      ? { connector, name, settings, credential, network, mode, repositories }
+      : { pending, name, mode, repositories };
+  if (dryRun) {
+    const check = await session.client.tryIntegration({ body });
+    session.answer(check, checkLines(check));
+    return;
+  }
+  const saved = await session.client.addIntegration({ body });
+  noteWarnings(session, saved);
+  session.answer(saved, linesOf(saved));
+}
+
+async function editIntegration(
+  command: Command,
+  session: Session,
+  id: number,
+  options: ConnectionOptions & {
+    readonly name?: string;
+    readonly pending?: string;
+    readonly mode?: 'two-way' | 'webhook-only';
+  },
+): Promise<void> {
+  const { name, pending, mode } = options;
+  const { connector, settings: before } = await session.client.showIntegration({ params: { id } });
+  const changed = settingsFrom(command, connector, options);
+  const settings = changed === undefined ? undefined : { ...before, ...changed };
+  const credential = await credentialFrom(command, session, options);
+  const network = await networkFrom(command, options);
+  const body = { name, settings, credential, network, mode, pending };
+  const saved = await session.client.editIntegration({ params: { id }, body });
+  noteWarnings(session, saved);
+  session.answer(saved, linesOf(saved));
+}
+
+async function removeIntegration(
+  session: Session,
+  id: number,
+  { yes = false, keepInJira = false }: { readonly yes?: boolean; readonly keepInJira?: boolean },
+): Promise<void> {
+  const { client } = session;
+  const keepsInJira = keepInJira ? 'yes' : 'no';
+  const report = yes
+    ? await client.removeIntegration({ params: { id }, query: { keepsInJira } })
+    : await client.previewIntegrationRemoval({ params: { id } });
+  const { repositories, linkedCommits, linkedBranches, linkedPullRequests, jiraSites } = report;
+  session.answer(report, [
+    yes ? 'Removed:' : 'This would be removed:',
+    `  ${repositories} repositories with their mirrors, and the webhooks made for them`,
+    `  ${linkedCommits} linked commits, ${linkedBranches} branches, ${linkedPullRequests} pull requests`,
+    ...jiraSites.map(({ name, entries }) => `  ${entries} entries at ${printable(name)}`),
+    ...(yes ? [] : ['Add --yes to do it, and --keep-in-jira to leave Jira as it is.']),
+  ]);
+}
+
+function addActions({ define, run }: Commands, integrations: Command): void {
+  for (const [name, words, done] of [
+    ['pause', 'index nothing of it until it is resumed', 'Paused.'],
+    ['resume', 'index it again', 'Resumed.'],
+    ['reindex', 'read everything of it again', 'It will be read again.'],
+  ] as const) {
+    define(integrations.command(`${name} <id>`).description(words)).action((id: string, _options, command: Command) =>
+      run(command, async (session) => {
+        const request = { params: { id: integerArgument(command, id) } };
+        const { client } = session;
+        if (name === 'pause') await client.pauseIntegration(request);
+        else if (name === 'resume') await client.resumeIntegration(request);
+        else await client.reindexIntegration(request);
+        session.answer({ done: true }, [done]);
+      }),
+    );
+  }
+  define(integrations.command('remove <id>'))
+    .description('disconnect: says what would go, and does it with --yes')
+    .option('--yes', 'do it')
+    .option('--keep-in-jira', 'leave what was sent to Jira there')
+    .action((id: string, options, command: Command) =>
+      run(command, (session) => removeIntegration(session, integerArgument(command, id), options)),
+    );
+}
+
+function addLooking({ define, run }: Commands, integrations: Command): void {
+  define(integrations.command('list').description('all integrations')).action((_options, command: Command) =>
+    run(command, async (session) => {
+      const { integrations: all } = await session.client.listIntegrations();
+      const head = ['ID', 'NAME', 'SERVICE', 'ACCOUNT', 'REPOSITORIES', 'STATE', ''];
+      session.answerTable(all, head, all.map(lineOf), 'No integrations yet: branchline integrations add <service>.');
+    }),
+  );
+  define(integrations.command('show <id>').description('one integration')).action(
+    (id: string, _options, command: Command) =>
+      run(command, async (session) => {
+        const shown = await session.client.showIntegration({ params: { id: integerArgument(command, id) } });
+        session.answer(shown, linesOf(shown));
+      }),
+  );
+  define(integrations.command('check <id>').description('try its credential now')).action(
+    (id: string, _options, command: Command) =>
+      run(command, async (session) => {
+        const check = await session.client.checkIntegration({ params: { id: integerArgument(command, id) } });
+        session.answer(check, checkLines(check));
+      }),
+  );
+}
+
+/** Adds `integrations` with its subcommands. */
+export function addIntegrationCommands(commands: Commands): void {
+  const { program, define, run } = commands;
+  const integrations = program.command('integrations').description('connect Git services and look after them');
+  addLooking(commands, integrations);
+  define(withChoiceOptions(withConnectionOptions(integrations.command('add <service>'))))
+    .description('connect a Git service (branchline git-services lists them)')
+    .option('--name <name>', 'how it is called here')
+    .option('--pending <id>', 'a credential that came through a browser (branchline integrations sign-in)')
+    .option('--webhook-only', 'without a credential: rows come from webhooks alone')
+    .option('--dry-run', 'only try the credential')
+    .action((service: string, options: AddOptions, command: Command) =>
+      run(command, (session) => addIntegration(command, session, service, options)),
+    );
+  define(withConnectionOptions(integrations.command('edit <id>')))
+    .description('change it; a new credential is tried before it takes over')
+    .option('--name <name>', 'how it is called here')
+    .option('--pending <id>', 'a credential that came through a browser')
+    .option('--mode <mode>', 'two-way or webhook-only')
+    .action((id: string, options, command: Command) =>
+      run(command, (session) => editIntegration(command, session, integerArgument(command, id), options)),
+    );
+  addActions(commands, integrations);
+}

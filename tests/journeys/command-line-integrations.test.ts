@@ -1,0 +1,142 @@
+/** Integrations and webhooks from the command line, against a real server in this process. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnectors } from '../../packages/server/src/adapters/git-services/index.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../../packages/server/src/test-support/command-line.ts';
+import { listed, listedService } from '../../packages/server/src/test-support/listed-service.ts';
+import { testNetwork } from '../../packages/server/src/test-support/test-network.ts';
+import { startTestServer, type TestServer } from '../../packages/server/src/test-support/test-server.ts';
+
+let test: TestServer;
+let address: string;
+let folder: string;
+
+beforeAll(async () => {
+  const { connector } = listedService([listed(1, 'acme/app')]);
+  const connectors = new Map([...createConnectors(testNetwork()), ['listed', connector] as const]);
+  test = await startTestServer({ connectors });
+  address = await test.server.listen({ host: '127.0.0.1', port: 0 });
+  folder = mkdtempSync(join(tmpdir(), 'branchline-cli-'));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await test.stop();
+});
+
+const branchline = (words: readonly string[], environment: Record<string, string> = {}, input = '') =>
+  runCommand(words, { BRANCHLINE_URL: address, ...environment }, input);
+
+function json(text: string): unknown {
+  return JSON.parse(text);
+}
+
+describe('integrations', () => {
+  it('say which Git services there are', async () => {
+    const { printed } = await branchline(['git-services']);
+    expect(printed).toMatch(/^ID +NAME +CREDENTIALS/);
+    expect(printed).toMatch(/\ngit +Git +none, user-and-password, ssh-key/);
+  });
+
+  it('are tried, added, shown, renamed, paused and removed', async () => {
+    const tried = await branchline(['integrations', 'add', 'listed', '--dry-run', '--json']);
+    expect(json(tried.printed)).toMatchObject({ usable: true });
+    expect(json((await branchline(['integrations', 'list', '--json'])).printed)).toEqual([]);
+    const words = ['integrations', 'add', 'listed', '--name', 'Ours', '--include', 'acme/*', '--json'];
+    const added = json((await branchline(words)).printed) as { readonly id: number };
+    expect(added).toMatchObject({ name: 'Ours', connector: 'listed' });
+    const id = String(added.id);
+    const choice = json((await branchline(['repositories', 'choice', id, '--json'])).printed);
+    expect(choice).toMatchObject({ choice: { include: ['acme/*'] } });
+    const renamed = await branchline(['integrations', 'edit', id, '--name', 'Theirs']);
+    expect(renamed.printed).toContain('Theirs (Listed)');
+    expect((await branchline(['integrations', 'check', id])).printed).toContain('It can be used.');
+    for (const word of ['pause', 'resume', 'reindex']) {
+      expect(await branchline(['integrations', word, id])).toMatchObject({ code: 0, complained: '' });
+    }
+    const preview = await branchline(['integrations', 'remove', id]);
+    expect(preview.printed).toContain('Add --yes to do it');
+    expect(json((await branchline(['integrations', 'list', '--json'])).printed)).toHaveLength(1);
+    expect((await branchline(['integrations', 'remove', id, '--yes'])).printed).toContain('Removed:');
+  });
+
+  it('take secrets from files, variables and standard input only', async () => {
+    const file = join(folder, 'password');
+    writeFileSync(file, 'secret-password\n');
+    const words = [
+      'integrations',
+      'add',
+      'git',
+      '--url',
+      'https://git.example.com/a/b.git',
+      '--user',
+      'anna',
+      '--json',
+    ];
+    const sources: readonly (readonly [readonly string[], Record<string, string>, string])[] = [
+      [['--password-file', file], {}, ''],
+      [['--password-variable', 'GIT_PASSWORD'], { GIT_PASSWORD: 'secret-password' }, ''],
+      [['--password-file', '-'], {}, 'secret-password\n'],
+    ];
+    for (const [option, environment, input] of sources) {
+      const run = await branchline([...words, ...option], environment, input);
+      expect(run).toMatchObject({ code: 0, complained: '' });
+      expect(run.printed).not.toContain('secret-password');
+      expect(json(run.printed)).toMatchObject({ credentialKind: 'user-and-password' });
+    }
+  });
+
+  it.each([
+    [['integrations', 'add', 'sourceforge'], 'There is no Git service "sourceforge"'],
+    [['integrations', 'add', 'git'], 'cloneUrl'],
+    [['integrations', 'add', 'listed', '--filter', '[?'], 'The filter cannot be used'],
+    [['integrations', 'add', 'listed', '--set', 'nothing'], 'write name=value'],
+    [['integrations', 'add', 'listed', '--user', 'anna'], 'together'],
+    [['integrations', 'add', 'listed', '--token-variable', 'NOT_SET'], 'the token is empty'],
+    [['integrations', 'add', 'listed', '--token-file', '/no/such/file'], 'the token cannot be read'],
+    [['integrations', 'show', '999'], 'no integration'],
+  ])('say what is wrong: %j', async (words, said) => {
+    const run = await branchline(words);
+    expect(run.code).not.toBe(0);
+    expect(run.printed).toBe('');
+    expect(run.complained).toContain(said);
+  });
+});
+
+describe('webhooks', () => {
+  it('have addresses with a secret that is shown once', async () => {
+    const first = json((await branchline(['webhooks', 'address', '--json'])).printed) as Record<string, unknown>;
+    expect(first).toMatchObject({ level: 'installation', secret: expect.any(String) });
+    const again = await branchline(['webhooks', 'address']);
+    expect(again.printed).toContain('shown before');
+    const id = String(first['id']);
+    const changed = json((await branchline(['webhooks', 'new-secret', id, '--json'])).printed);
+    expect(changed).toMatchObject({ url: first['url'], secret: expect.any(String) });
+    expect((await branchline(['webhooks', 'addresses'])).printed).toContain(String(first['url']));
+  });
+
+  it('are logged, filtered and replayed', async () => {
+    const { url, secret } = json((await branchline(['webhooks', 'new-secret', '1', '--json'])).printed) as Record<
+      string,
+      string
+    >;
+    const sent = await fetch(`${address}${new URL(url ?? '').pathname}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-branchline-secret': secret ?? '' },
+      body: '{"cloneUrl":"https://git.example.com/none.git"}',
+    });
+    expect(sent.status).toBe(202);
+    const log = json((await branchline(['webhooks', 'log', '--json'])).printed) as readonly { readonly id: number }[];
+    expect(log).toMatchObject([{ outcome: 'waiting', connector: 'trigger' }]);
+    const shown = await branchline(['webhooks', 'show', String(log[0]?.id)]);
+    expect(shown.printed).toContain('https://git.example.com/none.git');
+    expect(shown.printed).not.toContain(secret);
+    expect((await branchline(['webhooks', 'log', '--outcome', 'failed'])).printed).toContain('Nothing has arrived');
+    const replayed = await branchline(['webhooks', 'replay', '--since', '2026-01-01', '--json']);
+    expect(json(replayed.printed)).toEqual({ replayed: expect.any(Number) });
+    expect((await branchline(['webhooks', 'replay'])).complained).toContain('name deliveries, a filter, or --all');
+    expect((await branchline(['webhooks', 'log', '--since', 'yesterday'])).complained).toContain('is no moment');
+  });
+});
