@@ -56,6 +56,8 @@ export interface WebhookFacts {
   readonly signsBody: boolean;
   /** Deliveries carry a time, and old ones are refused. */
   readonly refusesOld: boolean;
+  /** Its secret cannot be changed, so that setting it right makes it anew, under another id. */
+  readonly isReplaced?: boolean;
   /** The header that names the event, and a value of it that nobody has heard of. */
   readonly unknownEvent: Readonly<Record<string, string>>;
 }

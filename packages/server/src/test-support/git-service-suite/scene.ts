@@ -125,7 +125,7 @@ async function openScene(facts: GitServiceFacts, standIn: StandIn, watch: Origin
       const failure = await failureOf(work);
       note(failure);
       // What the service itself said may be anything.
-      expect(failure.message, 'whole sentences').toMatch(/^[A-Z][\s\S]*?\.( It said: [\s\S]+)?$/);
+      expect(failure.message, 'whole sentences').toMatch(/^[A-Z][\s\S]*?\.\)?( It said: [\s\S]+)?$/);
       return failure;
     },
     allow: (origin) => watch.allow(new URL(origin).origin),

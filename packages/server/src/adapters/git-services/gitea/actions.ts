@@ -10,7 +10,7 @@ import { openPullRequest } from './open-pull-request.ts';
 import { pullRequestReader } from './pull-requests.ts';
 import { repositoryPath } from './repositories.ts';
 import { encodedPath } from './settings.ts';
-import { hashFrom, Person, personFrom } from './shapes.ts';
+import { hashFrom, Person, personFrom, PullRequest } from './shapes.ts';
 import { labelsOf } from './labels.ts';
 import { pullRequestTemplates } from './templates.ts';
 
@@ -77,11 +77,13 @@ async function merge(api: FamilyApi, repository: RemoteRepository, remoteId: str
     delete_branch_after_merge: wish.deletesSourceBranch,
     ...(wish.expectedHead === undefined ? {} : { head_commit_id: wish.expectedHead }),
   };
-  const path = `${repositoryPath(repository)}/pulls/${encodeURIComponent(remoteId)}/merge`;
-  // Asked twice it merges once: the second time it says that it is merged already.
-  const refusal = await refusalOf(api.send('POST', path, json, { answer: anything, repeatable: true }));
+  const path = `${repositoryPath(repository)}/pulls/${encodeURIComponent(remoteId)}`;
+  const before = await api.get(path, PullRequest);
+  // An exchange of doubtful outcome is repeated, and then the service may say that it is merged already: by us.
+  const wanted = { answer: anything, repeatable: true };
+  const refusal = await conflictOf(api.send('POST', `${path}/merge`, json, wanted));
   const pullRequest = await pullRequestReader(api).get(repository, remoteId);
-  const isDone = pullRequest?.state === 'merged' && isWished(pullRequest.source.head, wish.expectedHead);
+  const isDone = before.merged !== true && pullRequest?.state === 'merged';
   if (refusal !== undefined && !isDone) throw refusal;
   if (pullRequest === undefined) {
     throw new Failure('not-found', 'git-service', `The service no longer knows the pull request ${remoteId}.`);
@@ -89,12 +91,8 @@ async function merge(api: FamilyApi, repository: RemoteRepository, remoteId: str
   return pullRequest;
 }
 
-function isWished(head: string | undefined, expected: string | undefined): boolean {
-  return expected === undefined || head === undefined || head === expected;
-}
-
 /** The conflict that stood in the way; undefined when there was none. */
-async function refusalOf(asked: Promise<unknown>): Promise<Failure | undefined> {
+async function conflictOf(asked: Promise<unknown>): Promise<Failure | undefined> {
   try {
     await asked;
     return undefined;

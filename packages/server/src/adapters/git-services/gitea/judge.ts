@@ -50,16 +50,12 @@ const rules: readonly Rule[] = [
 ];
 
 /** For `ClientWish.judge`. */
-export function judgeRefusal({ status, headers, body }: JudgedAnswer): Judgement | undefined {
+export function judgeRefusal({ status, body }: JudgedAnswer): Judgement | undefined {
   const scopes = status === 403 ? scopesWanted(body) : undefined;
   if (scopes !== undefined) {
     const words = scopes.length === 1 ? 'the scope' : 'the scopes';
     return { kind: 'forbidden', sentence: `The token lacks ${words} ${scopes.join(', ')}.` };
   }
   const rule = rules.find(({ statuses, words }) => statuses.includes(status) && words.test(body));
-  if (rule !== undefined) return { kind: rule.kind, sentence: rule.sentence };
-  const isPage = /html/i.test(String(headers['content-type'] ?? '')) || body.trimStart().startsWith('<');
-  return status === 200 && isPage
-    ? { kind: 'invalid-response', sentence: 'A web page came where data was expected. Check the address.' }
-    : undefined;
+  return rule === undefined ? undefined : { kind: rule.kind, sentence: rule.sentence };
 }

@@ -54,7 +54,7 @@ async function chosenLabels(api: FamilyApi, repository: RemoteRepository, names:
     return { ids, shortcomings: unknown.map((name) => `The label "${name}" does not exist.`) };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'forbidden') throw error;
-    return { ids: [], shortcomings: [`No label could be set. ${error.message}`] };
+    return { ids: [], shortcomings: [`No label could be set. ${error.message.replace(/\.$/, '')}.`] };
   }
 }
 
@@ -66,7 +66,7 @@ async function askReviewers(api: FamilyApi, path: string, logins: readonly strin
   const problems: string[] = [];
   for (const login of logins) {
     const own = logins.length === 1 ? problem : await problemOfAsking(api, path, [login]);
-    if (own !== undefined) problems.push(`"${login}" could not be asked to review. ${own}`);
+    if (own !== undefined) problems.push(`The reviewer "${login}" could not be asked. ${own}`);
   }
   return problems;
 }
@@ -82,7 +82,7 @@ async function problemOfAsking(
     return undefined;
   } catch (error) {
     // The pull request stands: whatever went wrong here is no reason to say it does not.
-    if (error instanceof Failure) return error.message;
+    if (error instanceof Failure) return `${error.message.replace(/\.$/, '')}.`;
     throw error;
   }
 }

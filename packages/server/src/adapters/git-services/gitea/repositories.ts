@@ -50,10 +50,10 @@ function entriesOf(list: z.infer<typeof List>): readonly unknown[] {
 /** @throws Failure `rejected` when it leads elsewhere than into the API */
 function pathBelow({ url }: FamilyApi, path: string): string {
   const base = `${apiUrlOf(url)}/`;
-  const whole = path.startsWith('/') ? URL.parse(`.${path}`, base) : null;
+  const whole = /^\/[^/\\]/.test(path) ? URL.parse(`.${path}`, base) : null;
   if (whole === null || !whole.href.startsWith(new URL(base).href)) {
-    const message = `"${path.slice(0, 200)}" is no path of this service's API.`;
-    throw new Failure('rejected', 'git-service', `${message} Example: /orgs/acme/repos`);
+    const message = `The path "${path.slice(0, 200)}" is none of this service's API.`;
+    throw new Failure('rejected', 'git-service', `${message} One that is: "/orgs/acme/repos".`);
   }
   return `${whole.pathname.slice(new URL(base).pathname.length - 1)}${whole.search}`;
 }
