@@ -1,0 +1,86 @@
+/** A house that is connected to a stand-in of a Git service, with a real webhook door on a port of its own. */
+
+import { Secret, type IntegrationId } from '@branchline/domain';
+import Fastify from 'fastify';
+import { addIntegration } from '../features/integrations/add-integration.ts';
+import { createWebhookDoor } from '../features/webhooks/webhook-door.ts';
+import { mountWebhooks } from '../http/webhooks.ts';
+import { factsOf, type Facts } from './facts.ts';
+import { silentLog } from './silent-log.ts';
+import type { StandInFamily } from './stand-in/family.ts';
+import { listen, type Listener } from './stand-in/listen.ts';
+import type { StandIn, TokenWish } from './stand-in/stand-in.ts';
+import { openTestHouse, type FailedJob, type TestHouse } from './test-house.ts';
+
+/** One Git service as journeys know it. */
+export interface JourneyService {
+  /** The connector's id. */
+  readonly id: string;
+  readonly family: StandInFamily;
+  readonly settingsFor: (url: string) => Readonly<Record<string, unknown>>;
+  readonly token: TokenWish;
+}
+
+export interface ServiceHouse {
+  readonly house: TestHouse;
+  readonly integrationId: IntegrationId;
+  /** Does all that waits, at the stand-in's time. Whoever cannot be reached by webhooks knows nothing yet. */
+  settle(): Promise<readonly FailedJob[]>;
+  facts(): Promise<Facts>;
+  /** What Jira has, without the name of this installation. */
+  atJira(): Promise<ReturnType<TestHouse['jira']['sandbox']['snapshot']>>;
+  close(): Promise<void>;
+}
+
+export interface ServiceHouseOptions {
+  /** False: its address leads nowhere, so that no webhook arrives. */
+  readonly hears: boolean;
+}
+
+/** Adds an integration with this token, and settles. */
+export async function openServiceHouse(
+  service: JourneyService,
+  standIn: StandIn,
+  { hears }: ServiceHouseOptions,
+): Promise<ServiceHouse> {
+  let take: Listener = (_request, response) => void response.writeHead(503).end();
+  const port = await listen((request, response) => take(request, response), '127.0.0.1', undefined);
+  const house = await openTestHouse({ publicUrl: port.origin });
+  if (hears) {
+    const door = Fastify();
+    await mountWebhooks(door, createWebhookDoor(house), silentLog);
+    await door.ready();
+    take = (request, response) => door.routing(request, response);
+  }
+  const { state } = standIn;
+  const settle = (): Promise<readonly FailedJob[]> => {
+    house.advance(Math.max(0, state.clock.now().getTime() - house.clock.now().getTime()));
+    return house.drain();
+  };
+  const { id: integrationId } = await addIntegration(house, {
+    connector: service.id,
+    name: undefined,
+    settings: service.settingsFor(standIn.url),
+    credential: { kind: 'token', token: new Secret(service.token.value) },
+  });
+  await house.associate({ integrationId }, 'all');
+  const failed = await settle();
+  if (failed.length > 0)
+    throw new Error(`Connecting failed: ${failed.map(({ failure }) => failure.message).join(' ')}`);
+  return {
+    house,
+    integrationId,
+    settle,
+    facts: () => factsOf(house.database.connectionString),
+    async atJira() {
+      const own = await house.store.installation.id();
+      return JSON.parse(JSON.stringify(house.jira.sandbox.snapshot()).replaceAll(own, 'here')) as ReturnType<
+        TestHouse['jira']['sandbox']['snapshot']
+      >;
+    },
+    async close() {
+      await house.close();
+      await port.close();
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * One story for each Git service: connected, listed, cloned; pull requests opened, reviewed, merged and declined. One
+ * house hears of it by webhooks, the other only looks on schedule: in the end both know the same, and told Jira the same.
+ */
+
+import { afterEach, describe, expect, it } from 'vitest';
+import { scheduleIndexing } from '../../packages/server/src/features/indexing/schedule-indexing.ts';
+import {
+  openServiceHouse,
+  type JourneyService,
+  type ServiceHouse,
+} from '../../packages/server/src/test-support/service-house.ts';
+import { forgejo, gitea } from '../../packages/server/src/test-support/stand-in/gitea/family.ts';
+import { github, githubEnterpriseServer } from '../../packages/server/src/test-support/stand-in/github/family.ts';
+import { gitlabFamily as gitlab } from '../../packages/server/src/test-support/stand-in/gitlab/family.ts';
+import type { StandIn } from '../../packages/server/src/test-support/stand-in/stand-in.ts';
+import { startStandIn } from '../../packages/server/src/test-support/stand-in/start-stand-in.ts';
+import type { StandInPerson, StandInRepository } from '../../packages/server/src/test-support/stand-in/state.ts';
+
+const classic = { value: 'ghp_markedForSearching', scopes: ['repo', 'read:org', 'admin:org_hook'], kind: 'classic' };
+const personal = { value: 'glpat-markedForSearching', scopes: ['api', 'read_repository'], kind: 'personal' };
+const scoped = {
+  value: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+  scopes: ['read:user', 'read:issue', 'write:organization', 'write:repository'],
+  kind: 'personal',
+};
+const atAddress = (url: string) => ({ url });
+
+const services: readonly JourneyService[] = [
+  { id: 'github', family: github, settingsFor: (url) => ({ url, apiUrl: `${url}/api` }), token: classic },
+  { id: 'github-enterprise-server', family: githubEnterpriseServer, settingsFor: atAddress, token: classic },
+  { id: 'gitlab', family: gitlab, settingsFor: atAddress, token: personal },
+  { id: 'gitlab-self-managed', family: gitlab, settingsFor: atAddress, token: personal },
+  { id: 'gitea', family: gitea, settingsFor: atAddress, token: scoped },
+  { id: 'forgejo', family: forgejo, settingsFor: atAddress, token: scoped },
+];
+
+const day = 24 * 3_600_000;
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0).reverse()) await one.close();
+});
+
+interface Play {
+  readonly standIn: StandIn;
+  readonly repository: StandInRepository;
+  readonly ada: StandInPerson;
+  readonly bob: StandInPerson;
+}
+
+async function curtain({ family, token }: JourneyService): Promise<Play> {
+  const standIn = await startStandIn(family);
+  opened.push(standIn);
+  const ada = standIn.addPerson({ login: 'ada' });
+  const bob = standIn.addPerson({ login: 'bob' });
+  standIn.addToken(ada, token);
+  const repository = await standIn.addRepository('team/app', { labels: ['bug'] });
+  const { git } = repository;
+  await git.commit('ABC-1 start', { 'README.md': 'Hello.' });
+  for (const name of ['ABC-2-topic', 'other', 'third']) {
+    await git.checkout('main');
+    await git.branch(name);
+    await git.commit(`ABC-2 go on in ${name}`, { [`${name}.txt`]: name });
+  }
+  await git.checkout('main');
+  await standIn.push(repository);
+  return { standIn, repository, ada, bob };
+}
+
+async function openHouse(service: JourneyService, standIn: StandIn, hears: boolean): Promise<ServiceHouse> {
+  const house = await openServiceHouse(service, standIn, { hears });
+  opened.push(house);
+  return house;
+}
+
+/** The pull requests that Jira knows: number to what is told of it. */
+async function pullRequestsAtJira(house: ServiceHouse) {
+  const { repositories } = await house.atJira();
+  return repositories.flatMap(({ pullRequests }) =>
+    pullRequests.map(({ content, keys }): Readonly<Record<string, unknown>> => ({ keys, ...content })),
+  );
+}
+
+describe.each(services.map((service) => [service.id, service] as const))('%s', (_id, service) => {
+  it('reaches Jira by webhooks, and by looking, alike', { timeout: 180_000 }, async () => {
+    const { standIn, repository, ada, bob } = await curtain(service);
+    const heard = await openHouse(service, standIn, true);
+    const looked = await openHouse(service, standIn, false);
+
+    const [before] = (await heard.atJira()).repositories;
+    expect(before?.commits.flatMap(({ keys }) => keys)).toEqual(expect.arrayContaining(['ABC-1', 'ABC-2']));
+    expect(before?.branches.flatMap(({ keys }) => keys)).toContain('ABC-2');
+    expect(await pullRequestsAtJira(heard)).toEqual([]);
+    expect([...repository.hooks, ...repository.owner.hooks].length).toBeGreaterThan(0);
+
+    const wish = { title: 'ABC-3 A first one', description: 'With **ABC-4**.', author: ada, source: 'ABC-2-topic' };
+    const first = await standIn.openPullRequest(repository, { ...wish, reviewers: [bob] });
+    expect(await heard.settle()).toEqual([]);
+    expect(await pullRequestsAtJira(heard)).toMatchObject([
+      {
+        status: 'OPEN',
+        keys: expect.arrayContaining(['ABC-3']),
+        reviewers: [{ name: expect.stringMatching(/^bob\b/i) }],
+      },
+    ]);
+
+    await standIn.review(first, bob, 'approved');
+    await heard.settle();
+    expect(await pullRequestsAtJira(heard)).toMatchObject([{ reviewers: [{ approvalStatus: 'APPROVED' }] }]);
+
+    await tellTheRest({ standIn, repository, ada, bob });
+    expect(await heard.settle()).toEqual([]);
+    const told = await pullRequestsAtJira(heard);
+    expect(told.map(({ status }) => status)).toEqual(['MERGED', 'DECLINED', 'OPEN']);
+
+    // Nothing was told to the other house; its next looks find everything.
+    expect(await pullRequestsAtJira(looked)).toEqual([]);
+    standIn.state.clock.advance(day);
+    for (const house of [looked, heard]) {
+      await house.settle();
+      await scheduleIndexing(house.house);
+      expect(await house.settle()).toEqual([]);
+    }
+    const facts = await heard.facts();
+    expect(facts.pullRequests).toHaveLength(3);
+    expect(facts.pullRequests.join(' ')).toContain('"changes-requested"');
+    expect(await looked.facts()).toEqual(facts);
+    expect(await looked.atJira()).toEqual(await heard.atJira());
+  });
+});
+
+/** More of everything, whichever way the services tell it. */
+async function tellTheRest({ standIn, repository, ada, bob }: Play): Promise<void> {
+  const [first] = repository.pullRequests;
+  await standIn.comment(first!, ada, 'Thank you.');
+  await repository.git.checkout('ABC-2-topic');
+  await repository.git.commit('ABC-5 one more', { 'more.txt': 'more' });
+  await standIn.push(repository, ada);
+  await standIn.merge(first!, bob);
+  const change = { title: 'ABC-6', author: bob, source: 'other', reviewers: [ada] };
+  const second = await standIn.openPullRequest(repository, change);
+  await standIn.review(second, ada, 'changes-requested', 'Rather not.');
+  await standIn.decline(second, bob);
+  const third = await standIn.openPullRequest(repository, {
+    title: 'ABC-7',
+    author: bob,
+    source: 'third',
+    isDraft: true,
+  });
+  await standIn.updatePullRequest(third, { title: 'ABC-7 and ABC-8', reviewers: [ada] });
+  await standIn.setRef(repository, 'refs/heads/ABC-2-topic', undefined, bob);
+}
