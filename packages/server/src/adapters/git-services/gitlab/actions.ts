@@ -96,7 +96,10 @@ async function reviewersNamed(api: GitlabApi, repository: RemoteRepository, logi
   for (const login of new Set(logins)) {
     const found = (await membersLike(api, repository, login)).find(({ username }) => sameText(username, login));
     if (typeof found?.id === 'number') ids.push(found.id);
-    else shortcomings.push(`"${login}" is not a member of ${repository.name} and was not asked to review.`);
+    else
+      shortcomings.push(
+        `Nobody called "${login}" is a member of ${repository.name}, so nobody was asked under that name.`,
+      );
   }
   return { ids, shortcomings };
 }
@@ -133,7 +136,7 @@ async function labelsOf(
   return (await api.list(path, Named, most)).map(({ name }) => name);
 }
 
-/** The text in the project's settings goes before the file `Default.md`, as in GitLab; then by name. */
+/** The text in the project's settings goes before the file of that name, as in GitLab. */
 async function templatesOf(api: GitlabApi, repository: RemoteRepository): Promise<readonly PullRequestTemplate[]> {
   const path = projectPath(repository);
   const { merge_requests_template: ofSettings } = await api.get(path, ProjectSettings);

@@ -102,7 +102,7 @@ function pathBehind(api: GitlabApi, path: string | undefined, after: string): st
 function pathWithin(api: GitlabApi, path: string): string {
   const apiUrl = new URL(`${apiUrlOf(api.url)}/`);
   const below = path.trim().replace(/^\/api\/v4(?=\/)/, '');
-  const address = below.startsWith('/') ? URL.parse(`.${below}`, apiUrl) : null;
+  const address = /^\/(?![/\\])/.test(below) ? URL.parse(`.${below}`, apiUrl) : null;
   const isWithin = address?.origin === apiUrl.origin && address.pathname.startsWith(apiUrl.pathname);
   if (!isWithin) {
     const example = '/groups/acme/projects?include_subgroups=true';

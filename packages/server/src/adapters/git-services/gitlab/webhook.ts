@@ -18,11 +18,12 @@ export const gitlabWebhook: WebhookReader = {
   verify: verifyGitlab,
   describe,
   read(request) {
+    if (request.headers['x-gitlab-event'] === undefined) return ignored('It has no X-Gitlab-Event header.');
     const payload = payloadOf(request.body);
     if (payload === undefined) return ignored('The body is not a JSON object, as GitLab sends it.');
     return readingOf(payload);
   },
-  readRows: (request) => rowsFromPayload(request.body),
+  readRows: ({ headers, body }) => (headers['x-gitlab-event'] === undefined ? undefined : rowsFromPayload(body)),
   manualSteps: (_settings, level) => stepsByHand(level),
 };
 
