@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { describeServices } from '../../test-support/describe-services.ts';
 import { testNetwork } from '../../test-support/test-network.ts';
-import { describeServices } from './describe-services.ts';
+
 import { createConnectors } from './index.ts';
 
 const connectors = createConnectors(testNetwork(), { now: () => new Date() });

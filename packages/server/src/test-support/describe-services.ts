@@ -1,7 +1,7 @@
 /** Says in a page for people what each Git service offers, read off the connectors themselves. */
 
 import type { CredentialKind } from '@branchline/domain';
-import type { Capability, GitServiceConnector } from '../../ports/git-service.ts';
+import type { Capability, GitServiceConnector } from '../ports/git-service.ts';
 
 const credentialWords: Readonly<Record<CredentialKind, string>> = {
   none: 'none',
