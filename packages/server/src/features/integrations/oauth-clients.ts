@@ -82,7 +82,12 @@ async function viewOf(deps: OAuthClientDeps, row: OAuthClientRow): Promise<OAuth
   const connector = connectorNamed(deps, name);
   const users = await usersOf(deps, name, settings);
   return {
-    ...{ id, connector: name, authorizeUrl, settings, clientId, addedAt },
+    id,
+    connector: name,
+    authorizeUrl,
+    settings,
+    clientId,
+    addedAt,
     connectorTitle: connector.title,
     registrationUrl: oauthOf(connector).registrationUrl(settings),
     integrations: users.length,
