@@ -16,6 +16,16 @@ export const RequestCount = z.object({
 });
 export type RequestCount = z.infer<typeof RequestCount>;
 
+/** Who waits for a Git service, and how long. */
+export const RequestsWait = z.object({
+  /** `background`: indexing waits, people need not. */
+  for: z.enum(['everybody', 'background']),
+  until: Moment,
+  /** A whole sentence; the moment is not in it. */
+  because: z.string(),
+});
+export type RequestsWait = z.infer<typeof RequestsWait>;
+
 export const Budget = z.object({
   /** Names the credential: `integration/12`. */
   name: z.string(),
@@ -24,15 +34,7 @@ export const Budget = z.object({
   integrationName: z.string().nullable(),
   counts: z.array(RequestCount),
   /** Null while nobody waits. */
-  wait: z
-    .object({
-      /** `background`: indexing waits, people need not. */
-      for: z.enum(['everybody', 'background']),
-      until: Moment,
-      /** A whole sentence; the moment is not in it. */
-      because: z.string(),
-    })
-    .nullable(),
+  wait: RequestsWait.nullable(),
 });
 export type Budget = z.infer<typeof Budget>;
 

@@ -1,6 +1,7 @@
 /** Integrations: connecting a Git service, and letting it go. */
 
 import { z } from 'zod';
+import { RequestsWait } from './budgets.ts';
 import { Account, Attention, CredentialKind, Mode, Network } from './credentials.ts';
 import { Count, Id, Moment } from './fields.ts';
 import { RepositoryCounts, RepositorySummary } from './repositories.ts';
@@ -28,6 +29,8 @@ export const IntegrationSummary = z.object({
   checkedAt: Moment.nullable(),
   /** What somebody should see to, the most urgent first. */
   attention: z.array(Attention),
+  /** What its API makes us wait for; git goes on. Null while nobody waits. */
+  requestsWait: RequestsWait.nullable(),
   counts: RepositoryCounts,
   /** The most notable, at most 20: failed, indexing, paused, waiting, then the latest changed. By name. */
   repositories: z.array(RepositorySummary),

@@ -122,6 +122,26 @@ function withCount(budget: RateBudget, count: RateCount): RateBudget {
   return { ...budget, counts: [...budget.counts.filter(({ resource }) => resource !== count.resource), count] };
 }
 
+/** Who waits, until when and why. */
+export interface ToldWait {
+  /** `background`: people need not wait. */
+  readonly for: 'everybody' | 'background';
+  readonly until: Date;
+  /** A whole sentence; the moment is shown beside it. */
+  readonly because: string;
+}
+
+/** Whom a budget makes wait on its ordinary counts; undefined while nobody waits. */
+export function tellWait(budget: RateBudget, service: string, now: Date): ToldWait | undefined {
+  const waitFor = (who: RateRequest['for']): RateWait | undefined =>
+    waitOf(budget, { resource: undefined, for: who, underWay: 0 }, now);
+  const forEverybody = waitFor('person');
+  const wait = forEverybody ?? waitFor('background');
+  if (wait === undefined) return undefined;
+  const who = forEverybody === undefined ? 'background' : 'everybody';
+  return { for: who, until: wait.until, because: wordsOfWait(wait, service) };
+}
+
 /** The wait as a sentence for people; `service` is how it is called. Says nothing of the moment, which is shown beside. */
 export function wordsOfWait(wait: RateWait, service: string): string {
   if (wait.kind === 'closed') return wait.closing.because;

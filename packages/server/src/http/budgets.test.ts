@@ -1,4 +1,4 @@
-import { BudgetList, routes } from '@branchline/contract';
+import { BudgetList, IntegrationSummary, routes } from '@branchline/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessToken, addExamples, startTestServer, type TestServer } from '../test-support/test-server.ts';
 
@@ -14,10 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-async function budgets() {
+async function ask(url: string): Promise<unknown> {
   const headers = { authorization: `Bearer ${accessToken}` };
-  const answer = await test.server.inject({ method: 'GET', url: routes.listBudgets.path, headers });
-  return BudgetList.parse(answer.json()).budgets;
+  return (await test.server.inject({ method: 'GET', url, headers })).json();
+}
+
+async function budgets() {
+  return BudgetList.parse(await ask(routes.listBudgets.path)).budgets;
 }
 
 describe('budgets', () => {
@@ -48,6 +51,11 @@ describe('budgets', () => {
         wait: { for: 'everybody', until: '2026-03-01T12:02:00.000Z', because: 'Git asks us to slow down.' },
       },
     ]);
+  });
+
+  it('make the integration say that its API makes us wait', async () => {
+    const { requestsWait } = IntegrationSummary.parse(await ask('/api/v1/integrations/1'));
+    expect(requestsWait).toMatchObject({ for: 'background', until: '2026-03-01T12:05:00.000Z' });
   });
 
   it('are left out once nothing of them is true any more, and forgotten a day later', async () => {

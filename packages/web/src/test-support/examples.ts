@@ -79,6 +79,7 @@ export function exampleOverview(repositories: readonly RepositorySummary[], chan
         credentialExpiresAt: null,
         checkedAt: null,
         attention: [],
+        requestsWait: null,
         counts: repositoryCounts,
         repositories: [...repositories],
       },

@@ -13,10 +13,9 @@ const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 export function rateBudgetTable(database: Database): RateBudgetTable {
   return {
-    async list(now) {
-      const since = new Date(now.getTime() - dayMilliseconds);
-      const counts = await database.selectFrom('rate_counts').selectAll().where('resets_at', '>', since).execute();
-      const closings = await database.selectFrom('rate_closings').selectAll().where('until', '>', since).execute();
+    async list() {
+      const counts = await database.selectFrom('rate_counts').selectAll().execute();
+      const closings = await database.selectFrom('rate_closings').selectAll().execute();
       const names = [...new Set([...counts, ...closings].map(({ budget }) => budget))].sort();
       return names.map((name) => ({ name, ...budgetFromRows(name, counts, closings) }));
     },

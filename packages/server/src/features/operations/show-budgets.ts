@@ -1,8 +1,7 @@
 /** Shows what Git services still allow us, and who waits until when for what reason. */
 
-import { reserveOf, waitOf, wordsOfWait, type Integration, type RateCount, type RateWait } from '@branchline/domain';
+import { reserveOf, tellWait, type Integration, type RateCount, type ToldWait } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
-import type { NamedRateBudget } from '../../ports/store/rate-budgets.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { Tables } from '../../ports/store.ts';
 
@@ -10,15 +9,6 @@ export interface ShowBudgetsDeps {
   readonly store: Tables;
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
   readonly clock: Clock;
-}
-
-/** Who waits, until when and why. */
-export interface BudgetWait {
-  /** `background`: people need not wait. */
-  readonly for: 'everybody' | 'background';
-  readonly until: Date;
-  /** A whole sentence. */
-  readonly because: string;
 }
 
 /** One credential's allowance as people see it. */
@@ -29,32 +19,22 @@ export interface BudgetView {
   /** Of windows that have not ended. */
   readonly counts: readonly (RateCount & { readonly reserve: number })[];
   /** For requests on the ordinary counts; undefined while nobody waits. */
-  readonly wait: BudgetWait | undefined;
+  readonly wait: ToldWait | undefined;
 }
 
 /** Budgets of which something is known at the moment. */
 export async function showBudgets({ store, connectors, clock }: ShowBudgetsDeps): Promise<readonly BudgetView[]> {
   const now = clock.now();
-  const [budgets, integrations] = await Promise.all([store.rateBudgets.list(now), store.integrations.list()]);
+  const [budgets, integrations] = await Promise.all([store.rateBudgets.list(), store.integrations.list()]);
   const views = budgets.map((budget): BudgetView => {
     const integration = integrations.find(({ id }) => id === integrationIn(budget.name));
     const title = connectors.get(integration?.connector ?? '')?.title ?? 'the Git service';
     const counts = budget.counts
       .filter(({ resetsAt }) => resetsAt > now)
       .map((count) => ({ ...count, reserve: reserveOf(count.limit) }));
-    return { name: budget.name, integration, counts, wait: waitIn(budget, title, now) };
+    return { name: budget.name, integration, counts, wait: tellWait(budget, title, now) };
   });
   return views.filter(({ counts, wait }) => counts.length > 0 || wait !== undefined);
-}
-
-function waitIn(budget: NamedRateBudget, title: string, now: Date): BudgetWait | undefined {
-  const waitFor = (who: 'person' | 'background'): RateWait | undefined =>
-    waitOf(budget, { resource: undefined, for: who, underWay: 0 }, now);
-  const forEverybody = waitFor('person');
-  const wait = forEverybody ?? waitFor('background');
-  if (wait === undefined) return undefined;
-  const who = forEverybody === undefined ? 'background' : 'everybody';
-  return { for: who, until: wait.until, because: wordsOfWait(wait, title) };
 }
 
 /** Names of budgets end in what the credential is for: `integration/12`, `person/3/integration/12`. */

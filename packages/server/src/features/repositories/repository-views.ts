@@ -1,11 +1,12 @@
 /** A repository as people look at it: its standing together with what its indexing is doing. */
 
-import type { Integration, RepositoryId } from '@branchline/domain';
+import { unknownBudget, type Integration, type RateBudget, type RepositoryId } from '@branchline/domain';
 import type { Tables } from '../../ports/store.ts';
 import type { IndexRun, PhaseProgress } from '../../ports/store/index-runs.ts';
 import type { PullRequestStanding } from '../../ports/store/pull-request-walks.ts';
 import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import type { RepositoryCounts, RepositoryQuery, RepositoryStanding } from '../../ports/store/repositories.ts';
+import { credentialName } from '../integrations/connect.ts';
 
 /** Progress with what follows from it. */
 export interface Pace extends PhaseProgress {
@@ -88,6 +89,8 @@ export interface IntegrationView {
   readonly integration: IntegrationStanding;
   readonly counts: RepositoryCounts;
   readonly notable: readonly RepositoryView[];
+  /** What its Git service allows the service account. */
+  readonly budget: RateBudget;
 }
 
 /** Of each integration so many are shown by themselves; the others are in the list of repositories. */
@@ -113,16 +116,18 @@ async function viewsOf(
 
 /** All integrations in the order they were added. */
 export async function integrationViews(store: Tables): Promise<readonly IntegrationView[]> {
-  const [integrations, counts, notable] = await Promise.all([
+  const [integrations, counts, notable, budgets] = await Promise.all([
     store.integrations.list(),
     store.repositories.counts(),
     store.repositories.notable(notableOfEach),
+    store.rateBudgets.list(),
   ]);
   const views = await viewsOf(store, integrations, notable);
   return integrations.map((integration) => ({
     integration,
     counts: counts.get(integration.id) ?? noRepositories,
     notable: views.filter((view) => view.integration.id === integration.id),
+    budget: budgets.find(({ name }) => name === credentialName(integration.id)) ?? unknownBudget,
   }));
 }
 

@@ -1,6 +1,7 @@
 /** Budgets → the contract's shapes. */
 
-import type { Budget } from '@branchline/contract';
+import type { Budget, RequestsWait } from '@branchline/contract';
+import type { ToldWait } from '@branchline/domain';
 import type { BudgetView } from '../../features/operations/show-budgets.ts';
 
 export function presentBudget({ name, integration, counts, wait }: BudgetView): Budget {
@@ -15,6 +16,10 @@ export function presentBudget({ name, integration, counts, wait }: BudgetView): 
       reserve,
       resetsAt: resetsAt.toISOString(),
     })),
-    wait: wait === undefined ? null : { ...wait, until: wait.until.toISOString() },
+    wait: presentWait(wait),
   };
+}
+
+export function presentWait(wait: ToldWait | undefined): RequestsWait | null {
+  return wait === undefined ? null : { ...wait, until: wait.until.toISOString() };
 }

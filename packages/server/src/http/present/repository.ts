@@ -1,8 +1,10 @@
 /** Repository views → the contract's shapes. */
 
 import type { IndexRun as IndexRunShape, IntegrationSummary, RepositorySummary } from '@branchline/contract';
+import { tellWait } from '@branchline/domain';
 import type { IntegrationView, Pace, RepositoryView } from '../../features/repositories/repository-views.ts';
 import type { IndexRun } from '../../ports/store/index-runs.ts';
+import { presentWait } from './budget.ts';
 import { presentConnection } from './credentials.ts';
 
 /** An ISO moment, or null for none. */
@@ -73,7 +75,7 @@ export function presentRun(run: IndexRun): IndexRunShape {
 
 /** An integration with the repositories that matter most now. */
 export function presentIntegration(
-  { integration, counts, notable }: IntegrationView,
+  { integration, counts, notable, budget }: IntegrationView,
   connectorTitle: string,
   now: Date,
 ): IntegrationSummary {
@@ -85,6 +87,7 @@ export function presentIntegration(
     pausedBecause: integration.pausedBecause ?? null,
     addedAt: integration.addedAt.toISOString(),
     ...presentConnection(integration, now),
+    requestsWait: presentWait(tellWait(budget, connectorTitle, now)),
     counts,
     repositories: notable.map(presentRepository),
   };

@@ -9,8 +9,8 @@ export interface NamedRateBudget extends RateBudget {
 
 /** Allowances of all credentials, as last heard by any process. */
 export interface RateBudgetTable {
-  /** Everything heard within the last day. */
-  list(now: Date): Promise<readonly NamedRateBudget[]>;
+  /** Everything that is kept, windows that have ended included. */
+  list(): Promise<readonly NamedRateBudget[]>;
   /** What is known of one; nothing when nobody has heard of it. */
   read(name: string): Promise<RateBudget>;
   /** Joins it with what is kept (`joinBudgets`), and forgets what ended more than a day ago. */
