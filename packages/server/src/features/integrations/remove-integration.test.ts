@@ -13,7 +13,7 @@ import type { TestHouse } from '../../test-support/test-house.ts';
 import { removeDevelopmentInformation } from '../development/remove-development-information.ts';
 import { indexRepository } from '../indexing/index-repository.ts';
 import { resumeJiraSite } from '../jira-sites/control-jira-site.ts';
-import { describeRemoval, removeIntegration } from './remove-integration.ts';
+import { describeRemoval, finishRemoval, removeIntegration } from './remove-integration.ts';
 
 let story: RepositoryStory;
 let house: TestHouse;
@@ -51,6 +51,14 @@ it('says what will be removed and removes it', async () => {
 it('does not remove what is not there', async () => {
   expect(await describeRemoval(house, 999 as IntegrationId)).toBeUndefined();
   expect(await removeIntegration(house, 999 as IntegrationId)).toBeUndefined();
+});
+
+it('leaves at Jira what shall stay there', async () => {
+  const commit = await git.commit('ABC-1 Start');
+  const { integrationId } = await story.connectAndIndex();
+  await removeIntegration(house, integrationId, { keepsInJira: true });
+  await story.finishJobs();
+  expect(await leftOver()).toEqual({ ...nothing, atJira: { [commit]: ['ABC-1'] } });
 });
 
 it('leaves another integration of the same repository alone', async () => {
@@ -107,7 +115,7 @@ it('leaves nothing of a repository that is being indexed', async () => {
       for await (const chunk of house.mirror.commits(...asked)) {
         yield chunk;
         // While the rows of this chunk are written.
-        removal ??= removeIntegration(house, integrationId);
+        removal ??= removeIntegration(house, integrationId).then(() => finishRemoval(house, integrationId));
       }
     },
   };
