@@ -5,6 +5,7 @@ import { configVariables } from '../../packages/server/src/config.ts';
 import { dependenciesOf } from './dependencies.ts';
 import {
   connectorPageViolations,
+  connectorSuiteViolations,
   connectorsAmong,
   dependencyPageViolations,
   docstringViolations,
@@ -33,6 +34,10 @@ describe('documents', () => {
 
   it('each connector has a page', () => {
     expect(inWords(connectorPageViolations(files))).toEqual([]);
+  });
+
+  it('each connector passes the shared suite', () => {
+    expect(inWords(connectorSuiteViolations(files))).toEqual([]);
   });
 
   it('each dependency is explained', () => {
@@ -106,6 +111,17 @@ describe('the check of pages', () => {
     expect(connectorsAmong(files)).toEqual(['git']);
     expect(connectorPageViolations(files)).toMatchObject([{ path: 'docs/git-services/git.md' }]);
     expect(connectorPageViolations([...files, { path: 'docs/git-services/git.md', text: '' }])).toEqual([]);
+  });
+
+  it('wants each connector to call the shared suite', () => {
+    const folder = 'packages/server/src/adapters/git-services';
+    const files = [
+      { path: `${folder}/git/connector.ts`, text: '' },
+      { path: `${folder}/barn/connector.ts`, text: '' },
+    ];
+    const suite = { path: `${folder}/barn/connector.test.ts`, text: 'describeGitService(facts);' };
+    expect(connectorSuiteViolations(files)).toMatchObject([{ path: suite.path }]);
+    expect(connectorSuiteViolations([...files, suite])).toEqual([]);
   });
 
   it('wants a heading for each dependency', () => {

@@ -53,6 +53,23 @@ export function connectorPageViolations(files: readonly HouseFile[]): readonly V
     .map((page) => ({ path: page, problem: 'is missing', rule: 'each connector has a page in docs/git-services' }));
 }
 
+/** Plain git has no API: there is nothing the suite could ask it. */
+const withoutApi = new Set(['git']);
+
+/** Each connector is held to what is the same for all. */
+export function connectorSuiteViolations(files: readonly HouseFile[]): readonly Violation[] {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  return connectorsAmong(files)
+    .filter((id) => !withoutApi.has(id))
+    .map((id) => `packages/server/src/adapters/git-services/${id}/connector.test.ts`)
+    .filter((path) => !/^\s*describeGitService\(/m.test(texts.get(path) ?? ''))
+    .map((path) => ({
+      path,
+      problem: 'does not call describeGitService',
+      rule: 'each connector passes the shared suite',
+    }));
+}
+
 /** Where the headings of dependencies are looked for. */
 const decisions = 'docs/decisions/';
 

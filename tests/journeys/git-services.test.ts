@@ -5,6 +5,8 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { scheduleIndexing } from '../../packages/server/src/features/indexing/schedule-indexing.ts';
+import type { Log } from '../../packages/server/src/ports/log.ts';
+import { markedSecrets } from '../../packages/server/src/test-support/marked-secrets.ts';
 import {
   openServiceHouse,
   type JourneyService,
@@ -67,8 +69,8 @@ async function curtain({ family, token }: JourneyService): Promise<Play> {
   return { standIn, repository, ada, bob };
 }
 
-async function openHouse(service: JourneyService, standIn: StandIn, hears: boolean): Promise<ServiceHouse> {
-  const house = await openServiceHouse(service, standIn, { hears });
+async function openHouse(service: JourneyService, standIn: StandIn, hears: boolean, log: Log): Promise<ServiceHouse> {
+  const house = await openServiceHouse(service, standIn, { hears, log });
   opened.push(house);
   return house;
 }
@@ -84,8 +86,10 @@ async function pullRequestsAtJira(house: ServiceHouse) {
 describe.each(services.map((service) => [service.id, service] as const))('%s', (_id, service) => {
   it('reaches Jira by webhooks, and by looking, alike', { timeout: 180_000 }, async () => {
     const { standIn, repository, ada, bob } = await curtain(service);
-    const heard = await openHouse(service, standIn, true);
-    const looked = await openHouse(service, standIn, false);
+    const secrets = markedSecrets();
+    secrets.mark('token', service.token.value);
+    const heard = await openHouse(service, standIn, true, secrets.log);
+    const looked = await openHouse(service, standIn, false, secrets.log);
 
     const [before] = (await heard.atJira()).repositories;
     expect(before?.commits.flatMap(({ keys }) => keys)).toEqual(expect.arrayContaining(['ABC-1', 'ABC-2']));
@@ -126,6 +130,13 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
     expect(facts.pullRequests.join(' ')).toContain('"changes-requested"');
     expect(await looked.facts()).toEqual(facts);
     expect(await looked.atJira()).toEqual(await heard.atJira());
+    for (const { secret } of [...repository.hooks, ...repository.owner.hooks]) secrets.mark('webhook secret', secret);
+    expect(secrets.placesInLog()).toEqual([]);
+    for (const { house } of [heard, looked]) {
+      expect(await secrets.placesInDatabase(house.database.connectionString)).toEqual([]);
+      expect(secrets.placesInFolder(house.mirrorFolder)).toEqual([]);
+      expect(secrets.placesIn('Jira', house.jira.sandbox.snapshot())).toEqual([]);
+    }
   });
 });
 

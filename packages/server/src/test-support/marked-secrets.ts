@@ -22,6 +22,8 @@ export interface SeenProcesses {
 export interface MarkedSecrets {
   /** One more secret; its name is found in it, and it is unlike anything else on this machine. */
   make(name: string): Secret;
+  /** One that is there already. */
+  mark(name: string, value: string): Secret;
   /** Every search returns the places where a secret stood, in words: none is good. `content`: text, bytes, errors, values. */
   placesIn(where: string, content: unknown): readonly string[];
   /** Remembers everything that is logged. */
@@ -48,13 +50,14 @@ export function markedSecrets(): MarkedSecrets {
       .filter(({ forms }) => forms.some((form) => text.includes(form)))
       .map(({ name }) => `${name}: ${where}`);
   };
+  const mark = (name: string, value: string): Secret => {
+    marks.push({ name, forms: formsOf(value) });
+    return new Secret(value);
+  };
   return {
-    make(name) {
-      // The last characters change when they are written into addresses, JSON or base64.
-      const value = `marked-${name}-${randomBytes(12).toString('hex')}+/="`;
-      marks.push({ name, forms: formsOf(value) });
-      return new Secret(value);
-    },
+    // The last characters change when they are written into addresses, JSON or base64.
+    make: (name) => mark(name, `marked-${name}-${randomBytes(12).toString('hex')}+/="`),
+    mark,
     placesIn,
     log: { info: note('info'), warn: note('warn'), error: note('error') },
     placesInLog: () => logged.flatMap((line) => placesIn(`log line "${line.slice(0, 200)}"`, line)),

@@ -5,8 +5,8 @@ import Fastify from 'fastify';
 import { addIntegration } from '../features/integrations/add-integration.ts';
 import { createWebhookDoor } from '../features/webhooks/webhook-door.ts';
 import { mountWebhooks } from '../http/webhooks.ts';
+import type { Log } from '../ports/log.ts';
 import { factsOf, type Facts } from './facts.ts';
-import { silentLog } from './silent-log.ts';
 import type { StandInFamily } from './stand-in/family.ts';
 import { listen, type Listener } from './stand-in/listen.ts';
 import type { StandIn, TokenWish } from './stand-in/stand-in.ts';
@@ -35,20 +35,21 @@ export interface ServiceHouse {
 export interface ServiceHouseOptions {
   /** False: its address leads nowhere, so that no webhook arrives. */
   readonly hears: boolean;
+  readonly log: Log;
 }
 
 /** Adds an integration with this token, and settles. */
 export async function openServiceHouse(
   service: JourneyService,
   standIn: StandIn,
-  { hears }: ServiceHouseOptions,
+  { hears, log }: ServiceHouseOptions,
 ): Promise<ServiceHouse> {
   let take: Listener = (_request, response) => void response.writeHead(503).end();
   const port = await listen((request, response) => take(request, response), '127.0.0.1', undefined);
-  const house = await openTestHouse({ publicUrl: port.origin });
+  const house = await openTestHouse({ publicUrl: port.origin, log });
   if (hears) {
     const door = Fastify();
-    await mountWebhooks(door, createWebhookDoor(house), silentLog);
+    await mountWebhooks(door, createWebhookDoor(house), log);
     await door.ready();
     take = (request, response) => door.routing(request, response);
   }

@@ -21,6 +21,7 @@ import { createJobHandlers, type HandlersDeps } from '../jobs/handlers.ts';
 import { createJobPolicy } from '../jobs/policy.ts';
 import type { GitMirror } from '../ports/git-mirror.ts';
 import type { JobContext, JobName } from '../ports/jobs.ts';
+import type { Log } from '../ports/log.ts';
 import { openJobTaker, type JobTaker } from './job-taker.ts';
 import { silentLog } from './silent-log.ts';
 import { startTestJira, type TestJira, type TestJiraOptions } from './start-test-jira.ts';
@@ -66,6 +67,7 @@ export interface TestHouse extends HandlersDeps, AddIntegrationDeps {
 export interface TestHouseOptions extends TestJiraOptions {
   /** Where Git services reach it; nowhere unless given. */
   readonly publicUrl?: string;
+  readonly log?: Log;
 }
 
 const firstMoment = Date.UTC(2026, 2, 1, 12);
@@ -82,12 +84,12 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   let time = firstMoment;
   const deps = {
     store,
-    log: silentLog,
+    log: options.log ?? silentLog,
     clock: { now: () => new Date(time) },
     mirror: recorded(mirrors.mirror, mirrorCalls),
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     filters: jmespathFilter(),
-    connectors: createConnectors(testNetwork(), { now: () => new Date(time) }),
+    connectors: createConnectors(testNetwork({ log: options.log ?? silentLog }), { now: () => new Date(time) }),
     jiraSite: () => jira.site,
     publicUrl: options.publicUrl ?? 'https://branchline.example',
     oauth: createOAuth({ network: testNetwork(), clock: { now: () => new Date(time) } }),
