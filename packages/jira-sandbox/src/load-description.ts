@@ -1,6 +1,7 @@
 /** Reads a service's own description (OpenAPI 3 or Swagger 2, JSON) and judges requests and answers by it. For tests only: it needs ajv. */
 
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import ajvFormats from 'ajv-formats';
@@ -39,7 +40,9 @@ export interface DescriptionOptions {
 
 /** Schemas are compiled when they are first needed. @throws Error when the file is not there */
 export function loadDescription(file: string, options: DescriptionOptions): Description {
-  const document = asJsonSchema(JSON.parse(readFileSync(file, 'utf8'))) as Json;
+  const bytes = readFileSync(file);
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  const document = asJsonSchema(JSON.parse(text)) as Json;
   const operations = describedOperations(document);
   const exact = ajvFor(document, false);
   const coercing = ajvFor(document, true);

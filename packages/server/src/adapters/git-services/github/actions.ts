@@ -145,7 +145,7 @@ async function askReviewers(
   if (together.length === 0) return [];
   const alone: string[] = [];
   for (const login of logins) {
-    alone.push(...(await shortcomingOf(`${login} could not be asked to review`, () => ask([login]))));
+    alone.push(...(await shortcomingOf(`A review could not be asked of ${login}`, () => ask([login]))));
   }
   return alone;
 }
@@ -157,7 +157,7 @@ async function shortcomingOf(what: string, attempt: () => Promise<unknown>): Pro
     return [];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return [`${what}: ${error.message}`];
+    return [`${what}: ${error.message.replace(/\.?$/, '.')}`];
   }
 }
 

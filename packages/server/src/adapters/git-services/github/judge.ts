@@ -56,8 +56,7 @@ function jsonIn(body: string): unknown {
 
 function judgePage(body: string): Judgement | undefined {
   if (!body.trimStart().startsWith('<')) return undefined;
-  const sentence =
-    'GitHub’s API answered with a page for people: the address may be wrong, or a proxy asks for a sign-in first.';
+  const sentence = 'GitHub’s API answered with a web page: the address may be wrong, or a proxy asks to sign in first.';
   return { kind: 'invalid-response', sentence };
 }
 

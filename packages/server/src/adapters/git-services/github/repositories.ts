@@ -87,6 +87,6 @@ function refuseElsewhere(path: string): void {
   throw new Failure(
     'rejected',
     'git-service',
-    `"${path}" is no list of GitHub's API. Give path and query below the API's address. Example: /orgs/acme/repos`,
+    `The path "${path}" is no list of GitHub's API. Give path and query below the API's address, such as /orgs/acme/repos.`,
   );
 }
