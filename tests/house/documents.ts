@@ -62,7 +62,7 @@ export function connectorSuiteViolations(files: readonly HouseFile[]): readonly 
   return connectorsAmong(files)
     .filter((id) => !withoutApi.has(id))
     .map((id) => `packages/server/src/adapters/git-services/${id}/connector.test.ts`)
-    .filter((path) => !/^\s*describeGitService\(/m.test(texts.get(path) ?? ''))
+    .filter((path) => !/\bdescribeGitService\(/.test(texts.get(path) ?? ''))
     .map((path) => ({
       path,
       problem: 'does not call describeGitService',
