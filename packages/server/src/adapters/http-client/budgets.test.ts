@@ -24,7 +24,7 @@ describe('an allowance', () => {
     const failure = await failureOf(background.admit(undefined));
     expect([failure.kind, failure.retryAt]).toEqual(['rate-limited', at(60)]);
     expect(failure.message).toContain(
-      'kept for people. Work in the background waits. Waiting until 2026-03-01 12:01 UTC.',
+      'kept for people. Work in the background waits. Waiting until 2026-03-01 12:01:00 UTC.',
     );
     await send(person, told({ remaining: 0 }));
     expect((await failureOf(person.admit(undefined))).message).toContain('are used up');

@@ -88,7 +88,7 @@ async function admit(
 }
 
 function refusal(wait: RateWait, service: string): Failure {
-  const until = `${wait.until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const until = `${wait.until.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
   const message = `${wordsOfWait(wait, service)} Waiting until ${until}.`;
   return new Failure('rate-limited', 'git-service', message, { retryAt: wait.until });
 }

@@ -211,9 +211,13 @@ describe('a proxy', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('must itself be allowed', () => {
-    const make = () => client('https://git.example.com', through(proxy.url), { allowPrivateHosts: false });
+  it.each(['http', 'https'])('must itself be allowed, whatever its name leads to, for %s', async (protocol) => {
+    const rules = { allowPrivateHosts: false, findAddresses: async () => ['10.0.0.1'] };
+    const make = () => client('https://git.example.com', through(proxy.url), rules);
     expect(make).toThrow('private network');
+    const named = client(`${protocol}://git.example.com`, through('http://proxy.example:3128'), rules);
+    const failure = await failureOf(named.ask(get('/')));
+    expect([failure.kind, failure.message]).toEqual(['rejected', expect.stringContaining('"proxy.example"')]);
   });
 });
 
