@@ -72,7 +72,8 @@ export function projectJson(
     namespace: namespaceJson(state, repository.owner),
     archived: repository.isArchived,
     empty_repo: repository.pushedAt === undefined,
-    merge_method: 'merge',
+    merge_method: repository.own['mergeMethod'] ?? 'merge',
+    merge_requests_template: repository.own['template'] ?? null,
     permissions: { project_access: level === 0 ? null : { access_level: level }, group_access: null },
   };
 }
