@@ -1,12 +1,14 @@
 /** A small HTTP proxy for tests: tunnels by CONNECT, passes plain http on, and remembers who was asked for. */
 
 import { createServer, request as send } from 'node:http';
+import type { RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 export interface TestProxy {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, or https */
   readonly url: string;
   /** `CONNECT host:port` and `GET http://…`, in order. */
   readonly asked: readonly string[];
@@ -15,12 +17,12 @@ export interface TestProxy {
   close(): Promise<void>;
 }
 
-/** Whatever name it is asked for, it connects to this machine. */
-export async function startProxy(): Promise<TestProxy> {
+/** Spoken to by https when `tls` is given. Whatever name it is asked for, it connects to this machine. */
+export async function startProxy(tls?: { readonly key: string; readonly cert: string }): Promise<TestProxy> {
   const asked: string[] = [];
   const state: { refusesWith: number | undefined } = { refusesWith: undefined };
   const sockets = new Set<Duplex>();
-  const server = createServer((incoming, outgoing) => {
+  const passOn: RequestListener = (incoming, outgoing) => {
     asked.push(`${incoming.method ?? ''} ${incoming.url ?? ''}`);
     if (state.refusesWith !== undefined) return void outgoing.writeHead(state.refusesWith).end();
     const { port, pathname, search } = new URL(incoming.url ?? '');
@@ -31,7 +33,8 @@ export async function startProxy(): Promise<TestProxy> {
     });
     onward.on('error', () => outgoing.destroy());
     return void incoming.pipe(onward);
-  });
+  };
+  const server = tls === undefined ? createServer(passOn) : createSecureServer(tls, passOn);
   server.on('connect', (incoming, socket: Socket, head) => {
     asked.push(`CONNECT ${incoming.url ?? ''}`);
     if (state.refusesWith !== undefined) {
@@ -51,7 +54,7 @@ export async function startProxy(): Promise<TestProxy> {
     server.listen(0, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     get refusesWith() {
       return state.refusesWith;

@@ -54,6 +54,13 @@ describe.skipIf(tls === undefined)('git over https (skipped without openssl)', (
     expect(server.asked.length).toBeGreaterThan(1);
   });
 
+  it('goes through a proxy that is itself spoken to by https', async () => {
+    const secure = await startProxy(tls);
+    expect((await look(access({ proxyUrl: secure.url }))).defaultBranch).toBe('main');
+    expect(new Set(secure.asked)).toEqual(new Set([`CONNECT 127.0.0.1:${server.port}`]));
+    await secure.close();
+  });
+
   it('leaves names to the proxy, and judges what is written', async () => {
     place.remove();
     place = testMirror({ findAddresses: async () => Promise.reject(new Error('not asked')) });

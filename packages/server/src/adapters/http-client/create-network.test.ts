@@ -242,6 +242,15 @@ describe.skipIf(tls === undefined)('over https (skipped without openssl)', () =>
     expect(asked.at(-1)?.headers.authorization).toBe('Bearer the-token');
   });
 
+  it('a proxy may be spoken to by https', async () => {
+    const secure = await startProxy(tls);
+    const port = await serve(good, tls);
+    const settings = { ...trusting(), proxyUrl: secure.url };
+    expect(await client(`https://127.0.0.1:${port}`, { settings }).ask(get('/'))).toEqual({ name: 'a' });
+    expect(secure.asked).toEqual([`CONNECT 127.0.0.1:${port}`]);
+    await secure.close();
+  });
+
   it('a certificate for another name is refused, behind a proxy too', async () => {
     const port = await serve(good, tlsForOther);
     for (const settings of [trusting(tlsForOther), { ...trusting(tlsForOther), proxyUrl: proxy.url }]) {

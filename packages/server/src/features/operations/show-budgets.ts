@@ -37,8 +37,8 @@ export async function showBudgets({ store, connectors, clock }: ShowBudgetsDeps)
   return views.filter(({ counts, wait }) => counts.length > 0 || wait !== undefined);
 }
 
-/** Names of budgets end in what the credential is for: `integration/12`, `person/3/integration/12`. */
+/** Names of budgets hold what the credential is for: `integration/12`, `integration/12/app`. */
 function integrationIn(name: string): number | undefined {
-  const number = /(?:^|\/)integration\/(\d+)$/.exec(name)?.[1];
+  const number = /(?:^|\/)integration\/(\d+)(?:\/|$)/.exec(name)?.[1];
   return number === undefined ? undefined : Number(number);
 }
