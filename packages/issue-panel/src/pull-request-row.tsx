@@ -48,8 +48,9 @@ export function PullRequestRow(props: PullRequestRowProps): ReactElement {
           <span dir="auto">{author?.name ?? texts.pullRequest.unknownAuthor}</span>
           <RelativeTime at={pullRequest.closedAt ?? pullRequest.updatedAt} now={now} />
           {commentCount > 0 && (
-            <span>
-              <Icon name="comment" /> {texts.pullRequest.comments(commentCount)}
+            <span className="bl-counted">
+              <Icon name="comment" />
+              {texts.pullRequest.comments(commentCount)}
             </span>
           )}
           {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxOptions } from './options.ts';
-import { contract, sentBranch, sentCommit, startTestSandbox } from './test-sandbox.ts';
+import { contract, sentBranch, sentCommit, sentPullRequest, startTestSandbox } from './test-sandbox.ts';
 import type { Answer, TestSandbox } from './test-sandbox.ts';
 
 let jira: TestSandbox;
@@ -24,6 +24,30 @@ function storedCommits() {
 function associated(...values: string[]) {
   return { associations: [{ associationType: 'issueIdOrKeys', values }] };
 }
+
+describe('a pull request', () => {
+  it('is kept, and fails alone when something in it breaks a rule', async () => {
+    const { submit } = await start();
+    const reviewers = [{ name: 'Bob', approvalStatus: 'APPROVED' }];
+    const answer = await submit({
+      pullRequests: [
+        sentPullRequest('1', { reviewers }),
+        sentPullRequest('2', { status: 'DRAFT' }),
+        sentPullRequest('3', { title: 'x'.repeat(1025) }),
+        sentPullRequest('4', { sourceBranch: 'x'.repeat(256) }),
+        sentPullRequest('5', { reviewers: [{ name: 'Bob', approvalStatus: 'MAYBE' }] }),
+        sentPullRequest('6', { sourceBranchUrl: 'no address' }),
+      ],
+    });
+    const { acceptedDevinfoEntities, failedDevinfoEntities } = answer.body as {
+      acceptedDevinfoEntities: Record<string, { pullRequests: readonly string[] }>;
+      failedDevinfoEntities: Record<string, { pullRequests: readonly { readonly id: string }[] }>;
+    };
+    expect(acceptedDevinfoEntities['r']?.pullRequests).toEqual(['1']);
+    expect(failedDevinfoEntities['r']?.pullRequests.map(({ id }) => id)).toEqual(['2', '3', '4', '5', '6']);
+    expect(jira.sandbox.snapshot().repositories[0]?.pullRequests).toMatchObject([{ id: '1', keys: ['DEMO-1'] }]);
+  });
+});
 
 describe('a submission', () => {
   it('is accepted entity by entity', async () => {

@@ -100,3 +100,21 @@ export function sentBranch(id: string, changes: Fields = {}) {
     ...changes,
   };
 }
+
+export function sentPullRequest(id: string, changes: Fields = {}) {
+  return {
+    id,
+    displayId: `#${id}`,
+    title: `DEMO-1 pull request ${id}`,
+    status: 'OPEN',
+    author: { name: 'Ada' },
+    commentCount: 0,
+    sourceBranch: 'topic',
+    destinationBranch: 'main',
+    lastUpdate: '2026-02-01T00:00:00Z',
+    url: `https://git.example.com/r/pull/${id}`,
+    updateSequenceId: 1,
+    associations: [{ associationType: 'issueIdOrKeys', values: ['DEMO-1'] }],
+    ...changes,
+  };
+}

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxOptions } from '../options.ts';
-import { sentBranch, sentCommit, startTestSandbox } from '../test-sandbox.ts';
+import { sentBranch, sentCommit, sentPullRequest, startTestSandbox } from '../test-sandbox.ts';
 import type { TestSandbox } from '../test-sandbox.ts';
 
 let jira: TestSandbox;
@@ -37,6 +37,21 @@ describe('the page of an issue', () => {
     expect(text).toContain('2 days ago');
     expect(text).toContain('1 February 2026 at 00:00 UTC');
     expect(text.indexOf('DEMO-1 newer')).toBeLessThan(text.indexOf('DEMO-1 older'));
+  });
+
+  it('shows pull requests with their state, branches, comments and reviewers', async () => {
+    const { submit } = await start();
+    const reviewers = [
+      { name: 'Bob', approvalStatus: 'APPROVED' },
+      { name: 'Eve', approvalStatus: 'UNAPPROVED' },
+    ];
+    await submit({ pullRequests: [sentPullRequest('7', { status: 'MERGED', commentCount: 3, reviewers })] });
+    const { text } = await read('/browse/DEMO-1');
+    for (const part of ['1 pull request', 'MERGED', '#7', 'topic', 'into', 'main', '3 comments']) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain('<bdi>Bob</bdi> approved');
+    expect(text).toContain('<bdi>Eve</bdi> has not approved');
   });
 
   it('shows fifty commits and says how many more there are', async () => {

@@ -90,9 +90,30 @@ function pullRequestRow(entity: StoredEntity, now: Date): Html {
     <span class="title">${link(text(content['url']), html`<bdi>${text(content['title'])}</bdi>`)}</span>
     <span class="numbers"><span class="lozenge">${text(content['status'])}</span></span>
     <span class="facts">
-      ${text(content['displayId'])} · <bdi>${authorOf(content)}</bdi> · ${ago(new Date(entity.at), now)}
+      ${text(content['displayId'])} · <bdi>${authorOf(content)}</bdi> · ${ago(new Date(entity.at), now)} ·
+      <code><bdi>${text(content['sourceBranch'])}</bdi></code> into
+      <code><bdi>${text(content['destinationBranch'])}</bdi></code
+      >${commentsOf(content)}${reviewersOf(content)}
     </span>
   </li>`;
+}
+
+function commentsOf(content: Readonly<Record<string, unknown>>): Html {
+  const count = Number(content['commentCount']);
+  return count > 0 ? html` · ${counted(count, 'comment')}` : html``;
+}
+
+interface Reviewer {
+  readonly name?: string;
+  readonly approvalStatus?: string;
+}
+
+function reviewersOf(content: Readonly<Record<string, unknown>>): readonly Html[] {
+  const reviewers = (content['reviewers'] ?? []) as readonly Reviewer[];
+  return reviewers.map(({ name, approvalStatus }) => {
+    const verdict = approvalStatus === 'APPROVED' ? 'approved' : 'has not approved';
+    return html` · <bdi>${name ?? 'somebody'}</bdi> ${verdict}`;
+  });
 }
 
 function fileNumbers(content: Readonly<Record<string, unknown>>): Html {

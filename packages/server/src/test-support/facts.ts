@@ -18,10 +18,15 @@ const questions = {
     from commits join commit_containments on commit_id = commits.id
     left join containments on containments.id = containment_id where not removed`,
   branches: `select name, removed, live, head, is_default, ahead, behind, merged, links from branches`,
+  pullRequests: `
+    select remote_id, removed, live, title, description, state, is_draft, author, source, target_branch, merge_commit,
+      reviewers, comment_count, created_at, updated_at, closed_at, web_url, is_complete, links from pull_requests`,
+  pullRequestWalks: `select since, validator, walk, problem from pull_request_walks`,
   links: `
-    select key, at, kind, coalesce(encode(hash, 'hex'), name) as entity from linked_issue_keys
+    select key, at, kind, coalesce(encode(hash, 'hex'), branches.name, remote_id) as entity from linked_issue_keys
     left join commits on kind = 'commit' and commits.id = entity_id
-    left join branches on kind = 'branch' and branches.id = entity_id`,
+    left join branches on kind = 'branch' and branches.id = entity_id
+    left join pull_requests on kind = 'pull-request' and pull_requests.id = entity_id`,
   sent: `select kind, name, state, message from pushed_entities`,
   unknown: `select key from unknown_issue_keys`,
   openRuns: `select phase from index_runs where ended_at is null`,

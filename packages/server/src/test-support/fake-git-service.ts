@@ -95,7 +95,7 @@ async function* pagesOf(service: FakeGitService, { since, after, validator }: Ch
     if (place === 0 && validator === tag) return;
     const next: number | undefined = place + service.pageSize < changed.length ? place + service.pageSize : undefined;
     const page: PullRequestPage = {
-      pullRequests: rows.map(service.listed),
+      pullRequests: rows.map((row) => service.listed(row)),
       next: next === undefined ? undefined : String(next),
       validator: place === 0 ? tag : undefined,
     };

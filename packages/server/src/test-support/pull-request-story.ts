@@ -44,7 +44,8 @@ export async function openPullRequestStory(): Promise<PullRequestStory> {
     origin,
     connect: (mode) => connectFake(house, origin, mode),
     async look({ repositoryId }, what = 'schedule') {
-      const repository = (await house.store.repositories.get(repositoryId))!;
+      const repository = await house.store.repositories.get(repositoryId);
+      if (repository === undefined) throw new Error('The repository is gone.');
       await house.store.transaction(async ({ jobs }) => {
         if (typeof what === 'string') await addIndexJob(jobs, repository, what, 'person');
         else {

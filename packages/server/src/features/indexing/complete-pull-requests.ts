@@ -14,7 +14,7 @@ const completedAtOnce = 50;
 const mostTries = 4;
 
 /** What is wrong with this one, and not with the service, our account or the time. */
-const aboutThisOne: readonly FailureKind[] = ['invalid-response', 'rejected', 'conflict'];
+const aboutThisOne: ReadonlySet<FailureKind> = new Set(['invalid-response', 'rejected', 'conflict']);
 
 /** An answer about one is all that can be had. */
 function complete(told: PullRequest): PullRequest {
@@ -37,7 +37,7 @@ export async function readNamedPullRequests(
     try {
       await readOne(deps, reading, remoteId, walkedAt !== undefined);
     } catch (error) {
-      if (!(error instanceof Failure) || !aboutThisOne.includes(error.kind)) throw error;
+      if (!(error instanceof Failure) || !aboutThisOne.has(error.kind)) throw error;
       fault ??= error;
     }
   }
@@ -83,7 +83,7 @@ async function completeOne(deps: PullRequestReadingDeps, reading: PullRequestRea
     await readNamedPullRequests(deps, reading, [remoteId]);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const isOwnFault = aboutThisOne.includes(error.kind);
+    const isOwnFault = aboutThisOne.has(error.kind);
     if (!isOwnFault && error.kind !== 'unavailable') throw error;
     await deps.store.development.putOffPullRequest(repository.id, remoteId, mostTries);
     if (!isOwnFault) throw error;
