@@ -68,10 +68,7 @@ function openScales() {
   };
 }
 
-/**
- * Adds the door. Mount it before everything that is only for people: no rate limit counts by address here, because all
- * of a service's webhooks come from one.
- */
+/** Adds the door. */
 export async function mountWebhooks(server: FastifyInstance, door: WebhookDoor, log: Log): Promise<void> {
   await server.register(async (scope) => {
     const scales = openScales();
@@ -94,6 +91,9 @@ export async function mountWebhooks(server: FastifyInstance, door: WebhookDoor, 
       method: 'POST',
       url: '/webhooks/:token',
       bodyLimit: webhookBodyLimit,
+      // Both are for people and their browsers; all webhooks of a service come from one address.
+      config: { rateLimit: false },
+      helmet: false,
       // Before the body is read: strangers cannot make us read anything.
       async onRequest(request, reply) {
         if (scales.isFull()) return sendProblem(reply, comeBack);

@@ -111,7 +111,7 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
   const endpoint = await ensureWebhookEndpoint(deps, { integrationId: integration.id, repositoryId: undefined });
   const place = { endpointId: endpoint.id, integrationId: integration.id, repositoryId: undefined };
   const sent = { connector: 'trigger', event: 'trigger', deliveryKey: 'one', headers: {}, body: Buffer.from('{}') };
-  await store.deliveries.store([{ ...place, ...sent, receivedAt: deps.clock.now() }]);
+  await store.deliveries.store([{ ...place, ...sent, receivedAt: deps.clock.now() }], []);
 }
 
 /** An app, an OAuth client, and a credential that waits, of the service `signed`: the first of each. */

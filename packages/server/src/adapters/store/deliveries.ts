@@ -1,12 +1,13 @@
 /** The inbox and log of everything that arrives at the webhook door. */
 
 import { sql } from 'kysely';
-import type { DeliveryId, DeliveryTable, NewDelivery } from '../../ports/store/deliveries.ts';
+import type { DeliveryTable } from '../../ports/store/deliveries.ts';
 import type { Database } from './database.ts';
 import { deliveryFromRow, logColumns, matching, wholeFromRow } from './delivery-rows.ts';
 import { readWaiting, waitingInboxes } from './delivery-inbox.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
 import { replayDeliveries } from './replay-deliveries.ts';
+import { storeDeliveries } from './store-deliveries.ts';
 
 export function deliveryTable(database: Database): DeliveryTable {
   return {
@@ -15,7 +16,7 @@ export function deliveryTable(database: Database): DeliveryTable {
       const values = { ...words, event: 'trigger', read_at: sql<Date>`now()` };
       await database.insertInto('webhook_deliveries').values(values).execute();
     },
-    store: (deliveries) => store(database, deliveries),
+    store: (deliveries, inboxes) => storeDeliveries(database, deliveries, inboxes),
     countRefused: (refused) => countRefused(database, refused),
     waiting: (inbox, limit, bytes) => readWaiting(database, inbox, limit, bytes),
     waitingInboxes: (before) => waitingInboxes(database, before),
@@ -33,40 +34,6 @@ export function deliveryTable(database: Database): DeliveryTable {
     replay: (which, at) => replayDeliveries(database, which, at),
     removeBefore: (moment) => removeBefore(database, moment),
   };
-}
-
-/** A row number and its columns: PostgreSQL takes 65,535 values in one statement, far more than a batch has. */
-async function store(
-  database: Database,
-  deliveries: readonly NewDelivery[],
-): Promise<readonly (DeliveryId | undefined)[]> {
-  const rows = deliveries.map((each) => ({
-    received_at: each.receivedAt,
-    endpoint_id: each.endpointId,
-    integration_id: each.integrationId ?? null,
-    repository_id: each.repositoryId ?? null,
-    connector: each.connector,
-    event: textForPostgres(each.event),
-    delivery_key: textForPostgres(each.deliveryKey),
-    headers: jsonForPostgres(each.headers),
-    body: Buffer.from(each.body.buffer, each.body.byteOffset, each.body.byteLength),
-    size: each.body.byteLength,
-    outcome: 'waiting',
-  }));
-  const stored = await database
-    .insertInto('webhook_deliveries')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['endpoint_id', 'delivery_key']).doNothing())
-    .returning(['id', 'endpoint_id', 'delivery_key'])
-    .execute();
-  const ids = new Map(stored.map(({ id, endpoint_id, delivery_key }) => [`${endpoint_id} ${delivery_key}`, id]));
-  return rows.map(({ endpoint_id, delivery_key }) => {
-    const key = `${endpoint_id} ${delivery_key}`;
-    const id = ids.get(key);
-    // The second of two alike in one batch was not stored.
-    ids.delete(key);
-    return id;
-  });
 }
 
 async function countRefused(database: Database, refused: Parameters<DeliveryTable['countRefused']>[0]): Promise<void> {

@@ -30,7 +30,7 @@ interface WaitingJob {
  * A job whose process was killed this often is not started again: it may be what kills it. Far above the hundred kills
  * that any work must survive.
  */
-const startLimit = 1000;
+export const startLimit = 1000;
 /** Wakes as many workers as there may be. */
 const wakeEverybody = '{"count": 1000}';
 
@@ -75,7 +75,8 @@ export async function addJob(database: Database, job: QueuedJob): Promise<void> 
   });
 }
 
-function newJob(name: JobName, payload: JobEnvelope['payload'], options: AddJobOptions): QueuedJob {
+/** A job that nobody has tried yet. */
+export function newJob(name: JobName, payload: JobEnvelope['payload'], options: AddJobOptions): QueuedJob {
   return {
     name,
     envelope: { key: options.key, payload, attempts: 0, lastError: null },

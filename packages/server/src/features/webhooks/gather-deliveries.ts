@@ -1,6 +1,5 @@
 /** Stores deliveries that arrive in the same moment together: one statement, one commit, and each waits for it. */
 
-import { readWebhooksOptions } from '../../ports/job-options.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
 import type { DeliveryId, NewDelivery } from '../../ports/store/deliveries.ts';
@@ -24,25 +23,31 @@ interface Waiting {
 
 /** In one statement; more would make the first wait for the last. */
 const mostAtOnce = 500;
+/** Commits under way at the same time, and how many must wait before another is begun beside them. */
+const mostCommits = 3;
+const enoughForAnother = 16;
 const mostBytesAtOnce = 16_777_216;
 
 /** While a batch is being committed, the next one gathers. */
 export function gatherDeliveries(deps: GatherDeliveriesDeps): StoreDelivery {
   let waiting: Waiting[] = [];
-  let isStoring = false;
-  async function storeAll(): Promise<void> {
-    isStoring = true;
-    while (waiting.length > 0) {
-      const batch = firstOf(waiting);
-      waiting = waiting.slice(batch.length);
-      await storeBatch(deps, batch);
-    }
-    isStoring = false;
+  let commits = 0;
+  async function storeNext(): Promise<void> {
+    const batch = firstOf(waiting);
+    waiting = waiting.slice(batch.length);
+    commits += 1;
+    await storeBatch(deps, batch);
+    commits -= 1;
+    begin();
+  }
+  function begin(): void {
+    const isEnough = commits === 0 ? waiting.length > 0 : waiting.length >= enoughForAnother;
+    if (isEnough && commits < mostCommits) void storeNext();
   }
   return (delivery) =>
     new Promise((resolve, reject) => {
       waiting.push({ delivery, resolve, reject });
-      if (!isStoring) void storeAll();
+      begin();
     });
 }
 
@@ -83,11 +88,5 @@ function write(store: Store, batch: readonly Waiting[]): Promise<readonly (Deliv
   const deliveries = batch.map(({ delivery }) => delivery);
   // Always in the same order, so that two processes never wait for each other.
   const inboxes = [...new Set(deliveries.map(({ inbox }) => inbox))].sort((a, b) => (a ?? 0) - (b ?? 0));
-  return store.transaction(async (tables) => {
-    const ids = await tables.deliveries.store(deliveries);
-    for (const inbox of inboxes) {
-      await tables.jobs.add('read-webhooks', { integrationId: inbox }, readWebhooksOptions(inbox));
-    }
-    return ids;
-  });
+  return store.deliveries.store(deliveries, inboxes);
 }

@@ -111,8 +111,11 @@ export interface DeliveryTable {
     readonly outcome: 'queued' | 'ignored';
     readonly note: string;
   }): Promise<void>;
-  /** Stores them in this order. Their ids, in the same order; undefined for one that had been stored before. */
-  store(deliveries: readonly NewDelivery[]): Promise<readonly (DeliveryId | undefined)[]>;
+  /**
+   * Stores them in this order, and adds the jobs that read these inboxes, in one commit. Their ids, in the same order;
+   * undefined for one that had been stored before.
+   */
+  store(deliveries: readonly NewDelivery[], inboxes: readonly Inbox[]): Promise<readonly (DeliveryId | undefined)[]>;
   /** One line for those with the same key, with their number. */
   countRefused(refused: RefusedDeliveries): Promise<void>;
   /** Not read yet, in the order of arrival: at most `limit` and, but for the first, at most `bytes` of bodies. */

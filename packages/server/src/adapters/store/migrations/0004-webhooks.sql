@@ -37,8 +37,6 @@ alter table webhook_deliveries
   add column repeats integer not null default 0,
   add column read_at timestamptz,
   add column replayed_at timestamptz;
--- Bodies are compact text already read and written once: not worth the time of compressing them.
-alter table webhook_deliveries alter column body set storage external;
 create unique index webhook_deliveries_by_key on webhook_deliveries (endpoint_id, delivery_key);
 create index webhook_deliveries_waiting on webhook_deliveries (endpoint_id, id) where outcome = 'waiting';
 create index webhook_deliveries_by_integration on webhook_deliveries (integration_id, id);
