@@ -105,6 +105,9 @@ export const PendingCredential = z.object({
   connector: z.string(),
   connectorTitle: z.string(),
   settings: z.record(z.string(), z.unknown()),
+  network: Network,
+  /** The service can be asked to let people choose; false also for an app, which has no account. */
+  mayChooseAccount: z.boolean(),
   /** The integration whose credential it will take the place of; null for a new one. */
   integrationId: Id.nullable(),
   usable: z.boolean(),

@@ -55,6 +55,15 @@ export function removalQuery(integrationId: number) {
   });
 }
 
+/** A credential that came through a browser; it does not change while somebody looks at it. */
+export function pendingQuery(id: string) {
+  return queryOptions({
+    queryKey: ['pending', id],
+    queryFn: ({ signal }) => api.showPendingCredential({ params: { id } }, signal),
+    staleTime: Infinity,
+  });
+}
+
 /** `search` is the beginning of a key; empty for all. */
 export function issuesQuery(search: string) {
   return infiniteQueryOptions({

@@ -15,6 +15,7 @@ import { JiraSitePage } from './pages/jira-site-page.tsx';
 import { JiraSitesPage } from './pages/jira-sites-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
+import { PendingPage } from './pages/pending-page.tsx';
 import { RepositoriesPage } from './pages/repositories-page.tsx';
 import { RepositoryPage } from './pages/repository-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
@@ -52,6 +53,7 @@ const routeTree = root.addChildren([
     createRoute({ ...under, path: '/issues/$key', component: IssuePage }),
     createRoute({ ...under, path: '/repositories', component: RepositoriesPage }),
     createRoute({ ...under, path: '/repositories/connect', component: ConnectPage }),
+    createRoute({ ...under, path: '/connect/pending/$id', component: PendingPage }),
     createRoute({ ...under, path: '/repositories/$id', component: RepositoryPage }),
     createRoute({ ...under, path: '/jira-sites', component: JiraSitesPage }),
     createRoute({ ...under, path: '/jira-sites/$id', component: JiraSitePage }),

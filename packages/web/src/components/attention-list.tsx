@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api.ts';
 import { ActionButton } from './action-button.tsx';
+import { IntegrationAttention } from './integration-attention.tsx';
 import { StateBadge } from './state-badge.tsx';
 
 export function AttentionList({ overview }: { readonly overview: Overview }): ReactElement | null {
@@ -15,7 +16,8 @@ export function AttentionList({ overview }: { readonly overview: Overview }): Re
   const { failed, paused } = overview.counts.repositories;
   const hidden = failed + paused - repositories.length;
   const sites = overview.jiraSites.filter((site) => site.sending.pausedBecause !== null);
-  if (repositories.length === 0 && sites.length === 0) return null;
+  const attended = overview.integrations.filter(({ attention }) => attention.length > 0);
+  if (repositories.length + attended.length + sites.length === 0) return null;
   return (
     <section className="card attention">
       <header className="card-header">
@@ -45,6 +47,9 @@ export function AttentionList({ overview }: { readonly overview: Overview }): Re
             </Link>
           </li>
         )}
+        {attended.map((integration) => (
+          <IntegrationAttention key={`integration ${integration.id}`} integration={integration} />
+        ))}
         {sites.map(({ id, name, sending }) => (
           <li key={`site ${id}`} className="line">
             <div className="line-text">

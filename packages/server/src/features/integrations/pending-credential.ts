@@ -26,6 +26,8 @@ export interface PendingCredential {
 export interface PendingView {
   readonly signIn: SignIn;
   readonly connectorTitle: string;
+  /** The service can be asked to let people choose. */
+  readonly mayChooseAccount: boolean;
   /** Whole sentences. */
   readonly warnings: readonly string[];
 }
@@ -52,7 +54,9 @@ export async function showPendingCredential(deps: PendingCredentialDeps, id: str
   const integrationId = purpose.kind === 'reconnect' ? purpose.integrationId : undefined;
   const twins = await twinsOf(deps, { connector, settings, integrationId }, signIn.account);
   const warnings = [...twins, ...signIn.missingRights.map(missingRightInWords), ...(await otherAccount(deps, signIn))];
-  return { signIn, connectorTitle: connector.title, warnings };
+  const choosing = Object.keys(connector.oauth?.switchAccountParameters ?? {});
+  const mayChooseAccount = signIn.appId === undefined && choosing.length > 0;
+  return { signIn, connectorTitle: connector.title, mayChooseAccount, warnings };
 }
 
 async function otherAccount(

@@ -37,12 +37,14 @@ export function presentCheck({ check, warnings }: TriedCredential): CredentialCh
   };
 }
 
-export function presentPending({ signIn, connectorTitle, warnings }: PendingView): PendingCredential {
+export function presentPending({ signIn, connectorTitle, mayChooseAccount, warnings }: PendingView): PendingCredential {
   return {
     id: signIn.id,
     connector: signIn.connector,
     connectorTitle,
     settings: signIn.settings,
+    network: presentNetwork(signIn.network),
+    mayChooseAccount,
     integrationId: signIn.purpose.kind === 'reconnect' ? signIn.purpose.integrationId : null,
     usable: isUsable(signIn.missingRights),
     account: signIn.account === undefined ? null : presentAccount(signIn.account),
