@@ -91,11 +91,8 @@ function keepDispatchers(rules: ConnectionRules): (settings: NetworkSettings) =>
     const found = kept.get(key);
     if (found !== undefined) return found;
     const [oldest] = kept;
-    if (kept.size >= keptDispatchers && oldest !== undefined) {
-      kept.delete(oldest[0]);
-      // Lets requests that are under way end first.
-      void oldest[1].close();
-    }
+    // Not closed: a client may still use it, and connections that nobody uses end by themselves.
+    if (kept.size >= keptDispatchers && oldest !== undefined) kept.delete(oldest[0]);
     const made = dispatcherFor(settings, rules);
     kept.set(key, made);
     return made;
