@@ -16,7 +16,10 @@ let folder: string;
 
 beforeAll(async () => {
   const { connector } = listedService([listed(1, 'acme/app')]);
-  const connectors = new Map([...createConnectors(testNetwork()), ['listed', connector] as const]);
+  const connectors = new Map([
+    ...createConnectors(testNetwork(), { now: () => new Date() }),
+    ['listed', connector] as const,
+  ]);
   test = await startTestServer({ connectors });
   address = await test.server.listen({ host: '127.0.0.1', port: 0 });
   folder = mkdtempSync(join(tmpdir(), 'branchline-cli-'));
