@@ -30,6 +30,7 @@ function spellings(address: string): readonly string[] {
     `0${whole.toString(8)}`,
     `${a}.${b}.${c * 256 + d}`,
     `0x${a.toString(16)}.${b}.${c}.0${d.toString(8)}`,
+    ...(a === 0 ? [] : [`[::${address}]`, `[::${pairs}]`]),
     `[::ffff:${address}]`,
     `[::ffff:${pairs}]`,
     `[64:ff9b::${pairs}]`,

@@ -26,6 +26,7 @@ describe('network addresses', () => {
     ['169.254.169.254', 'never'],
     ['::ffff:169.254.169.254', 'never'],
     ['64:ff9b::169.254.169.254', 'never'],
+    ['::a9fe:a9fe', 'never'],
     ['2002:a9fe:a9fe::1', 'never'],
     ['fe80::1', 'never'],
     ['fe80::1%eth0', 'never'],

@@ -39,12 +39,13 @@ export function judgeAddress(text: string): 'public' | 'private' | 'never' {
   return privateRanges.has(range) ? 'private' : 'never';
 }
 
-/** The IPv4 address inside an IPv6 address of a translator (RFC 6052) or a tunnel (RFC 3056). */
+/** The IPv4 address inside an IPv6 address of a translator (RFC 6052), a tunnel (RFC 3056), or the past (RFC 4291). */
 function embeddedIpv4(address: ipaddr.IPv6): string | undefined {
   const bytes = address.toByteArray();
   const range = address.range();
   if (range === 'rfc6052') return bytes.slice(12, 16).join('.');
   if (range === '6to4') return bytes.slice(2, 6).join('.');
+  if (range === 'unicast' && bytes.slice(0, 12).every((byte) => byte === 0)) return bytes.slice(12, 16).join('.');
   return undefined;
 }
 
