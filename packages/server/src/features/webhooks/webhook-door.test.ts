@@ -160,6 +160,23 @@ describe('a genuine webhook', () => {
   });
 });
 
+it('of each integration is read in a queue of its own, so that none waits for another', async () => {
+  const { id: other } = await test.store.integrations.add({ connector: 'fake', name: 'Other', settings: {} });
+  const places = [integrationPlace(integrationId), integrationPlace(other), installationPlace];
+  for (const place of places) {
+    const { known, secret } = await open(place);
+    await door.accept(known, fakeWebhook(push, { secret, delivery: 'd-1' }));
+  }
+  const jobs = await test.store.jobs.list(10);
+  expect(jobs.map(({ key }) => key).sort()).toEqual([
+    `webhooks/${integrationId}`,
+    `webhooks/${other}`,
+    'webhooks/installation',
+  ]);
+  const inboxes = await test.store.deliveries.waitingInboxes(new Date(time + 1));
+  expect(new Set(inboxes)).toEqual(new Set([integrationId, other, undefined]));
+});
+
 describe('what is not genuine', () => {
   it('is turned away and counted without its body, one line however many there are', async () => {
     const { known } = await open(integrationPlace(integrationId));
