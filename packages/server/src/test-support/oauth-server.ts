@@ -16,6 +16,8 @@ export interface OAuthBehaviour {
   answersInForm: boolean;
   /** The token endpoint answers this text with this status. */
   breaksWith: { readonly status: number; readonly body: string } | undefined;
+  /** Makes codes and tokens. */
+  nameFor: (kind: string, count: number) => string;
   /** Waited for before a refresh is answered. */
   beforeRefresh: () => Promise<void>;
 }
@@ -58,6 +60,7 @@ class TokenDesk {
     refusesPolitely: false,
     answersInForm: false,
     breaksWith: undefined,
+    nameFor: (kind, count) => `marked-${kind}-${count}`,
     beforeRefresh: () => Promise.resolve(),
   };
   readonly codes = new Map<string, Grant>();
@@ -67,7 +70,7 @@ class TokenDesk {
 
   name(kind: string): string {
     this.#count += 1;
-    return `marked-${kind}-${this.#count}`;
+    return this.behaviour.nameFor(kind, this.#count);
   }
 
   async answer(fields: Fields, headers: IncomingMessage['headers']): Promise<Record<string, string | number>> {

@@ -22,6 +22,8 @@ export interface SignedService {
   /** The codes that register an app. */
   readonly codes: Set<string>;
   installations: readonly AppInstallation[];
+  /** The three secrets of an app that is registered. */
+  nameSecret: (name: string) => Secret;
   /** Pages of the list. */
   pages: number;
 }
@@ -52,6 +54,7 @@ export function signedService(): SignedService {
     expiresAt: undefined,
     codes: new Set(['good-code']),
     installations: [installation('77', 'acme')],
+    nameSecret: (name) => new Secret(`marked-app-${name}`),
     pages: 1,
     connector: connectorOf(() => service),
   };
@@ -159,9 +162,9 @@ function registrationOf(service: () => SignedService): AppRegistration {
         slug: 'ours',
         name: 'Ours',
         webUrl: `${String(url)}/apps/ours`,
-        clientSecret: new Secret('marked-app-client-secret'),
-        privateKey: new Secret('marked-app-private-key'),
-        webhookSecret: new Secret('marked-app-webhook-secret'),
+        clientSecret: service().nameSecret('client-secret'),
+        privateKey: service().nameSecret('private-key'),
+        webhookSecret: service().nameSecret('webhook-secret'),
       };
     },
     installUrl: ({ url }, slug, state) => `${String(url)}/apps/${slug}/installations/new?state=${state}`,

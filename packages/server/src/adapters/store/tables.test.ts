@@ -104,14 +104,22 @@ describe('repositories', () => {
 describe('integrations', () => {
   it('keep settings and a sealed credential, and take everything along when removed', async () => {
     await store.integrations.saveSettings(integration, { url: 'https://x' });
-    await store.integrations.saveSealedCredential(integration, 'sealed' as SealedSecret);
+    await store.integrations.saveSealedCredential(integration, 'sealed' as SealedSecret, {
+      kind: 'token',
+      appId: undefined,
+    });
     expect((await store.integrations.get(integration))?.settings).toEqual({ url: 'https://x' });
     expect(await store.integrations.sealedCredential(integration)).toBe('sealed');
     await store.development.saveCommits(repository, [linked(1, 'GONE-1')], false);
     await store.development.saveFiles(repository, [filesOf(1)]);
     await store.integrations.remove(integration);
     expect(await store.repositories.get(repository)).toBeUndefined();
-    expect(await store.issues.counts(repository)).toEqual({ issues: 0, commits: 0, branches: 0 });
+    expect(await store.issues.counts(repository)).toEqual({
+      issues: 0,
+      commits: 0,
+      branches: 0,
+      pullRequests: 0,
+    });
     expect((await store.issues.page([repository], 'GONE', undefined, 5)).issues).toEqual([]);
   });
 });
@@ -129,7 +137,7 @@ describe('index runs', () => {
       { id: second, outcome: 'failed', failure: 'No disk.', commitsWalked: 5, commitsLinked: 1, filesRead: 4 },
       { id: first, outcome: 'interrupted', progress: { phase: 'cloning', bytes: 5_000_000_000 } },
     ]);
-    expect((await store.indexRuns.latest()).get(repository)?.id).toBe(second);
+    expect((await store.indexRuns.latest([repository])).get(repository)?.id).toBe(second);
   });
 
   it('remember how far a walk has come', async () => {
@@ -202,7 +210,7 @@ describe('the installation and its deliveries', () => {
   it('lists deliveries newest first and forgets old ones', async () => {
     await store.deliveries.add({ about: 'a', outcome: 'queued', note: 'x' });
     await store.deliveries.add({ about: 'b', outcome: 'ignored', note: 'NUL \0' });
-    expect((await store.deliveries.list(5)).map((each) => [each.about, each.note])).toEqual([
+    expect((await store.deliveries.list({}, 5)).map((each) => [each.about, each.note])).toEqual([
       ['b', 'NUL '],
       ['a', 'x'],
     ]);
