@@ -49,6 +49,17 @@ describe('after a complete telling', () => {
   });
 });
 
+describe('moments told more coarsely by one answer than by another', () => {
+  const fine = new Date(first + 60_999);
+  const coarse = new Date(first + 60_000);
+
+  it('do not make an answer about one stale, nor a list news', () => {
+    const told = pullRequest(1, { updatedAt: coarse, reviewers: [approved] });
+    expect(afterTelling(pullRequest(1, { ...listed, updatedAt: fine }), told)).toBe(told);
+    expect(afterTelling(told, pullRequest(1, { ...listed, updatedAt: fine }))).toBe(told);
+  });
+});
+
 describe('after a telling by a list', () => {
   it('of the same moment what was known stays, verdicts and comments too', () => {
     const known = pullRequest(1, { reviewers: [approved, reviewer('bob', 'none')], commentCount: 4 });

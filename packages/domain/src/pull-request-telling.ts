@@ -2,9 +2,14 @@
 
 import type { PullRequest, Reviewer } from './pull-request.ts';
 
+/** An answer about one may name its moment more coarsely than a list does: GitHub knows only whole seconds. */
+const coarseness = 1000;
+
 /** Whether `told` speaks of an earlier moment than what is known: deliveries arrive in any order. */
 export function isStaleTelling(known: PullRequest | undefined, told: PullRequest): boolean {
-  return known !== undefined && told.updatedAt.getTime() < known.updatedAt.getTime();
+  if (known === undefined) return false;
+  const earlier = known.updatedAt.getTime() - told.updatedAt.getTime();
+  return told.isComplete ? earlier >= coarseness : earlier > 0;
 }
 
 /**
@@ -30,7 +35,7 @@ export function afterTelling(known: PullRequest | undefined, told: PullRequest):
 function tellsNothingNew(known: PullRequest, told: PullRequest): boolean {
   const verdicts = byPerson(known.reviewers);
   return (
-    known.updatedAt.getTime() === told.updatedAt.getTime() &&
+    Math.abs(told.updatedAt.getTime() - known.updatedAt.getTime()) < coarseness &&
     // Times have whole seconds at most services: what happened twice within one is found in what it did.
     known.title === told.title &&
     known.state === told.state &&

@@ -19,6 +19,8 @@ export interface FakeGitService {
   readonly calls: string[];
   /** Asked before each call with the same words; what it returns is thrown. */
   failing: (call: string) => Failure | undefined;
+  /** What is answered about one, which is the truth at first. */
+  answering: (pullRequest: PullRequest) => PullRequest;
   /** Whether the repository can be seen at all. */
   isVisible: boolean;
   /** The service's clock, which is its own. */
@@ -60,6 +62,7 @@ export function fakeGitService(cloneUrl: string): FakeGitService {
     }),
     calls: [],
     failing: () => undefined,
+    answering: (pullRequest) => pullRequest,
     isVisible: true,
     now: new Date(Date.UTC(2026, 1, 1)),
     pageSize: 3,
@@ -77,7 +80,8 @@ function readerOf(service: FakeGitService): PullRequestReader {
   return {
     async get(_repository, remoteId) {
       ask(service, `get ${remoteId}`);
-      return service.pullRequests.get(remoteId);
+      const found = service.pullRequests.get(remoteId);
+      return found && service.answering(found);
     },
     changedSince: (_repository, wanted) => pagesOf(service, wanted),
   };

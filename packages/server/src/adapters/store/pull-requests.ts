@@ -92,8 +92,10 @@ export async function putOffPullRequest(
   mostTries: number,
 ): Promise<void> {
   await sql`
-    update pull_requests set tries = tries + 1, is_complete = is_complete or tries + 1 >= ${mostTries}
-    where repository_id = ${repository} and remote_id = ${textForPostgres(remoteId)}`.execute(database);
+    update pull_requests set tries = tries + 1, is_complete = tries + 1 >= ${mostTries}
+    where repository_id = ${repository} and not is_complete and remote_id = ${textForPostgres(remoteId)}`.execute(
+    database,
+  );
 }
 
 /** See `DevelopmentTable.doubtPullRequests`. */

@@ -81,6 +81,8 @@ async function completeOne(deps: PullRequestReadingDeps, reading: PullRequestRea
   const { repository } = reading;
   try {
     await readNamedPullRequests(deps, reading, [remoteId]);
+    // An answer older than the list, as from a server that lags behind, leaves it as it was.
+    await deps.store.development.putOffPullRequest(repository.id, remoteId, mostTries);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const isOwnFault = aboutThisOne.has(error.kind);

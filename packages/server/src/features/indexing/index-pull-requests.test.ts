@@ -223,6 +223,16 @@ describe('a failure', () => {
   });
 });
 
+describe('a service whose answers lag behind its lists', () => {
+  it('is not asked for ever', async () => {
+    openMany(2);
+    service.answering = (one) => ({ ...one, title: 'Before', updatedAt: new Date(one.updatedAt.getTime() - 60_000) });
+    await lookAndFinish();
+    expect(service.calls.filter((call) => call.startsWith('get')).length).toBeLessThan(12);
+    expect((await story.rows(connected)).map((row) => row.title)).toEqual(['ABC-1 Change 0', 'ABC-1 Change 1']);
+  });
+});
+
 describe('many pull requests', () => {
   it('are read in stretches of several jobs', async () => {
     openMany(130);

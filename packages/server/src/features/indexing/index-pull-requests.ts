@@ -124,6 +124,6 @@ export async function indexPullRequests(
   stopping: AbortSignal,
 ): Promise<void> {
   const repository = await deps.store.repositories.get(request.repositoryId);
-  if (repository === undefined || repository.state === 'paused') return;
+  if (repository === undefined || repository.state === 'paused' || repository.remoteState === 'gone') return;
   await readAndConclude(deps, repository, request, stopping);
 }

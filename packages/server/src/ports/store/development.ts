@@ -57,7 +57,10 @@ export interface DevelopmentTable {
   /** Remote ids of those of which only a list has told, newest first; those put off come last. */
   pullRequestsToComplete(repository: RepositoryId, limit: number): Promise<readonly string[]>;
   countPullRequestsToComplete(repository: RepositoryId): Promise<number>;
-  /** The service could not tell the rest of it: others go first, and after so many tries what is known has to do. */
+  /**
+   * The service could not tell the rest of it: others go first, and after so many tries what is known has to do.
+   * Nothing for one that is complete.
+   */
   putOffPullRequest(repository: RepositoryId, remoteId: string, mostTries: number): Promise<void>;
   /** All pull requests of the repository are to be completed again. */
   doubtPullRequests(repository: RepositoryId): Promise<void>;
