@@ -10,15 +10,18 @@ import type {
   RepositoryActions,
 } from '../../../ports/git-service/actions.ts';
 import { wordsOf } from '../../http-client/failure-from.ts';
-import { GitlabPerson, hashIn, pageSize, pathWith, personFromGitlab, projectPath, webAddressIn } from './api.ts';
-import type { GitlabApi } from './api.ts';
 import {
-  GitlabMergeRequest,
-  getPullRequest,
-  isDraftAtGitlab,
-  mergeRequestPath,
+  GitlabPerson,
+  hashIn,
+  pageSize,
+  pathWith,
+  personFromGitlab,
+  projectPath,
   unlessMissing,
-} from './pull-requests.ts';
+  webAddressIn,
+} from './api.ts';
+import type { GitlabApi } from './api.ts';
+import { GitlabMergeRequest, getPullRequest, isDraftAtGitlab, mergeRequestPath } from './pull-requests.ts';
 
 const Branch = z.object({ name: z.string(), commit: z.object({ id: z.string() }), web_url: z.string().nullish() });
 const Named = z.object({ name: z.string() });

@@ -39,6 +39,7 @@ describe("GitLab's refusals", () => {
   it.each([
     [403, '{"error":"insufficient_scope","scope":"api"}', 'forbidden', /scope/],
     [401, '{"error":"invalid_token","error_description":"Token was revoked."}', 'unauthorized', /new one/],
+    [422, '{"message":"Invalid url given"}', 'rejected', /Outbound requests/],
     [400, '{"message":"Branch already exists"}', 'conflict', /^$/],
   ] as const)('%i %s are %s', (status, body, kind, sentence) => {
     const judgement = said(status, body);

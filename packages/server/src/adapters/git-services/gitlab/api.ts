@@ -1,6 +1,6 @@
 /** Speaks GitLab's REST API: how it is called, and the shapes of the answers as far as we use them. */
 
-import type { CommitHash, Secret, ServicePerson } from '@branchline/domain';
+import { Failure, type CommitHash, type Secret, type ServicePerson } from '@branchline/domain';
 import { z } from 'zod';
 import type { HttpClient } from '../../http-client/http-client.ts';
 import type { Allowance, JudgedAnswer, Judgement } from '../../http-client/network.ts';
@@ -118,6 +118,14 @@ export function projectPath(repository: { readonly remoteId: string }): string {
   return `/projects/${encodeURIComponent(repository.remoteId)}`;
 }
 
+/** Undefined where GitLab answers 404. */
+export async function unlessMissing<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
+  return asked.catch((failure: unknown) => {
+    if (failure instanceof Failure && failure.kind === 'not-found') return undefined;
+    throw failure;
+  });
+}
+
 /** `RateLimit-*`: the count that answered last; GitLab names it. https://docs.gitlab.com/security/rate_limits/ */
 export function allowanceFrom(headers: AnswerHeaders, _now: Date): Allowance | undefined {
   const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
@@ -148,6 +156,11 @@ export function judge(refusal: JudgedAnswer, _now: Date): Judgement | undefined 
   if (status === 401 && /Token (?:is expired|was revoked|has been revoked)|invalid_token/i.test(body)) {
     const sentence = 'GitLab says that our token has expired or was revoked. Enter a new one.';
     return { kind: 'unauthorized', sentence };
+  }
+  if ((status === 422 || status === 400) && /invalid url given|url is blocked/i.test(body)) {
+    const sentence =
+      'GitLab refuses our address for a webhook. Its administrator can allow it under Admin → Settings → Network → Outbound requests.';
+    return { kind: 'rejected', sentence };
   }
   if (status === 400 && /already exists/i.test(body)) return { kind: 'conflict' };
   return undefined;

@@ -1,4 +1,4 @@
-import type { PullRequest } from '@branchline/domain';
+import type { Failure, PullRequest } from '@branchline/domain';
 import { describe, expect, it } from 'vitest';
 import { inScene, type Scene } from '../../../test-support/git-service-suite/scene.ts';
 import { gitlabFacts } from '../../../test-support/stand-in/gitlab/facts.ts';
@@ -73,6 +73,26 @@ describe('a walk over merge requests', () => {
       expect(names).toEqual(['bob/app', 'bob/app']);
       expect(standIn.requests.filter(({ path }) => path.endsWith(`/projects/${fork.id}`))).toHaveLength(1);
     }),
+  );
+});
+
+describe('a project without merge requests', () => {
+  const forbidden = { kind: 'status', status: 403, json: { message: '403 Forbidden' } } as const;
+
+  it.each([
+    ['has none', 'disabled', undefined],
+    ['says no to us, which is another matter', 'private', 'forbidden'],
+  ])('%s', (_what, level, kind) =>
+    inScene(facts, async (scene) => {
+      scene.repository.own['mergeRequests'] = level;
+      const remote = await scene.remote();
+      scene.standIn.faults.add({ path: /\/merge_requests$/, fault: forbidden });
+      const walk = scene.connect().pullRequests!.changedSince(remote, { since: undefined })[Symbol.asyncIterator]();
+      const first = await walk.next().catch((failure: Failure) => failure.kind);
+      expect(first).toEqual(
+        kind ?? { done: false, value: { pullRequests: [], next: undefined, validator: undefined } },
+      );
+    })(),
   );
 });
 

@@ -17,6 +17,8 @@ import {
   pathWith,
   personFromGitlab,
   projectPath,
+  unlessMissing,
+  type ApiPage,
   type GitlabApi,
 } from './api.ts';
 
@@ -169,14 +171,6 @@ export async function getPullRequest(
   return pullRequestFromGitlab(request, { repository, url: api.url, sourceName, verdicts });
 }
 
-/** Undefined where GitLab answers 404. */
-export async function unlessMissing<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
-  return asked.catch((failure: unknown) => {
-    if (failure instanceof Failure && failure.kind === 'not-found') return undefined;
-    throw failure;
-  });
-}
-
 /** Those who were asked with what they last said, then those who approved unasked. */
 async function verdictsOf(api: GitlabApi, path: string, request: GitlabMergeRequest): Promise<readonly Reviewer[]> {
   const isAsked = request.reviewers === undefined || request.reviewers === null || request.reviewers.length > 0;
@@ -229,8 +223,11 @@ async function* changedSince(
   let place: Place | undefined = placeFrom(after) ?? { from: since?.toISOString(), page: 1 };
   let told = new Set<string>();
   while (place !== undefined) {
-    const answered: { readonly items: readonly GitlabMergeRequest[]; readonly next: string | undefined } =
-      await api.page(pathAt(repository, place), GitlabMergeRequest);
+    const answered: { readonly items: readonly GitlabMergeRequest[]; readonly next: string | undefined } = await pageAt(
+      api,
+      repository,
+      place,
+    );
     const { items } = answered;
     const pullRequests: PullRequest[] = [];
     for (const request of items.filter((one) => !told.has(markOf(one)))) {
@@ -241,6 +238,26 @@ async function* changedSince(
     place = answered.next === undefined ? undefined : nextPlace(place, items);
     yield { pullRequests, next: place && `${place.page} ${place.from ?? ''}`, validator: undefined };
   }
+}
+
+/** A project that has switched merge requests off has none, although GitLab calls that forbidden. */
+async function pageAt(
+  api: GitlabApi,
+  repository: RemoteRepository,
+  place: Place,
+): Promise<ApiPage<GitlabMergeRequest>> {
+  return api.page(pathAt(repository, place), GitlabMergeRequest).catch(async (failure: unknown) => {
+    const isForbidden = failure instanceof Failure && failure.kind === 'forbidden';
+    if (!isForbidden || !(await hasSwitchedOff(api, repository))) throw failure;
+    return { items: [], next: undefined };
+  });
+}
+
+const MergeRequestSetting = z.object({ merge_requests_access_level: z.string().nullish() });
+
+async function hasSwitchedOff(api: GitlabApi, repository: RemoteRepository): Promise<boolean> {
+  const setting = await unlessMissing(api.get(projectPath(repository), MergeRequestSetting));
+  return setting?.merge_requests_access_level === 'disabled';
 }
 
 interface Place {

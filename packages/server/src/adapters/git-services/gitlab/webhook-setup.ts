@@ -9,8 +9,7 @@ import type {
   WebhookStanding,
   WebhookTarget,
 } from '../../../ports/git-service/webhooks.ts';
-import { GitlabMoment, pageSize, pathWith, projectPath, type GitlabApi } from './api.ts';
-import { unlessMissing } from './pull-requests.ts';
+import { GitlabMoment, pageSize, pathWith, projectPath, unlessMissing, type GitlabApi } from './api.ts';
 import { signingTokenFrom } from './webhook-signature.ts';
 
 export const GitlabHook = z.object({

@@ -13,7 +13,8 @@ export const descriptionExceptions: readonly DescriptionException[] = [
   },
   {
     operation: /^GET \/api\/v4\/(projects|groups\/\{id\}\/projects)$/,
-    problem: /\/(archived|empty_repo|merge_method|merge_requests_template|permissions)(\/.*)? is not described$/,
+    problem:
+      /\/(archived|empty_repo|merge_method|merge_requests_access_level|merge_requests_template|permissions)(\/.*)? is not described$/,
     because: 'it shows the short form of projects; without `simple` the server sends the long one',
   },
   {

@@ -73,6 +73,7 @@ export function projectJson(
     archived: repository.isArchived,
     empty_repo: repository.pushedAt === undefined,
     merge_method: repository.own['mergeMethod'] ?? 'merge',
+    merge_requests_access_level: repository.own['mergeRequests'] ?? 'enabled',
     merge_requests_template: repository.own['template'] ?? null,
     permissions: { project_access: level === 0 ? null : { access_level: level }, group_access: null },
   };
