@@ -236,7 +236,9 @@ describe('the webhook of an app', () => {
     expect(await setup?.resendMissed?.(target, taker.url, since)).toBe(0);
     expect(await setup?.resendMissed?.(target, 'https://elsewhere.example', since)).toBe(0);
     expect(await setup?.ensure(target, wanted)).toMatchObject({ state: 'working' });
-    await setup?.remove(target, taker.url);
+    await setup?.remove(target, 'https://elsewhere.example');
+    const stays = await failureOf(setup?.remove(target, taker.url) ?? Promise.resolve());
+    expect([stays.kind, stays.message]).toEqual(['rejected', expect.stringContaining('Uninstall')]);
     await taker.close();
   });
 

@@ -90,9 +90,12 @@ export function appHookSetup(api: GitHubApi): WebhookSetup {
       const reason = `The app is not told of ${missing.join(', ')}. Its owner can tick these events in the app's settings (${app.html_url}).`;
       return { remoteId: 'app', state: 'failing', reason };
     },
-    async remove(target) {
-      // It belongs to the app, which other organisations may use; it goes with the app.
+    async remove(target, url) {
       refuseOtherThanApp(target);
+      const hook = await api.find('/app/hook/config', AppHook);
+      if (hook?.url !== url) return;
+      const remedy = 'Uninstall or delete the app at GitHub, in the settings of its owner under "GitHub Apps".';
+      throw new Failure('rejected', 'git-service', `GitHub takes an app's webhook away only with the app. ${remedy}`);
     },
     async resendMissed(target, url, since) {
       refuseOtherThanApp(target);

@@ -125,6 +125,7 @@ export function repositoryEntry(place: Place, repository: StandInRepository, per
     language: null,
     license: null,
     mirror_url: null,
+    topics: [],
     archived: repository.isArchived,
     disabled: false,
     default_branch: repository.defaultBranch,
@@ -184,6 +185,7 @@ export function pullRequestEntry(place: Place, pullRequest: StandInPullRequest):
     number,
     state: pullRequest.state === 'open' ? 'open' : 'closed',
     locked: false,
+    active_lock_reason: null,
     title: pullRequest.title,
     body: pullRequest.description === '' ? null : pullRequest.description,
     user: personEntry(place, author),
@@ -196,25 +198,33 @@ export function pullRequestEntry(place: Place, pullRequest: StandInPullRequest):
     draft: pullRequest.isDraft,
     requested_reviewers: asked.map((person) => personEntry(place, person)),
     requested_teams: [],
-    created_at: momentEntry(pullRequest.createdAt),
-    updated_at: momentEntry(pullRequest.updatedAt),
-    closed_at: pullRequest.closedAt === undefined ? null : momentEntry(pullRequest.closedAt),
-    merged_at: pullRequest.state === 'merged' && pullRequest.closedAt ? momentEntry(pullRequest.closedAt) : null,
+    ...momentsEntry(pullRequest),
     // A trial merge nobody sees, until there is a real one.
     merge_commit_sha: pullRequest.mergeCommit ?? 'e'.repeat(40),
     head: sideEntry(place, source.repository, source.branch, pullRequest.head),
     base: sideEntry(place, repository, pullRequest.targetBranch, pullRequest.start),
-    _links: {
-      self: { href: own },
-      html: { href: page },
-      issue: { href: issue },
-      comments: { href: `${issue}/comments` },
-      review_comments: { href: `${own}/comments` },
-      review_comment: { href: comments },
-      commits: { href: `${own}/commits` },
-      statuses: { href: statuses },
-    },
+    _links: linksEntry({
+      self: own,
+      html: page,
+      issue,
+      comments: `${issue}/comments`,
+      review_comments: `${own}/comments`,
+      review_comment: comments,
+      commits: `${own}/commits`,
+      statuses,
+    }),
   };
+}
+
+function momentsEntry({ createdAt, updatedAt, closedAt, state }: StandInPullRequest): Json {
+  const closed = closedAt === undefined ? null : momentEntry(closedAt);
+  const merged = state === 'merged' ? closed : null;
+  const [created, updated] = [momentEntry(createdAt), momentEntry(updatedAt)];
+  return { created_at: created, updated_at: updated, closed_at: closed, merged_at: merged };
+}
+
+function linksEntry(addresses: Readonly<Record<string, string>>): Json {
+  return Object.fromEntries(Object.entries(addresses).map(([name, href]) => [name, { href }]));
 }
 
 export function pullRequestDetails(place: Place, pullRequest: StandInPullRequest): Json {

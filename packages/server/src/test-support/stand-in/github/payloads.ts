@@ -4,6 +4,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { StandInCommit, StandInEvent } from '../events.ts';
 import type { OutgoingWebhook } from '../family.ts';
 import type { StandInHook } from '../state.ts';
+import { configEntry } from './hook-routes.ts';
 import {
   momentEntry,
   ownerEntry,
@@ -63,15 +64,16 @@ function signed(
 function toldBy(event: StandInEvent, hook: StandInHook, place: Place): readonly Told[] {
   const sender = personEntry(place, event.by);
   if (event.kind === 'ping') {
-    return [
-      { event: 'ping', payload: { zen: 'Keep it small.', hook_id: hook.id, hook: { type: 'Repository' }, sender } },
-    ];
+    const { id, events, isActive: active } = hook;
+    const times = { created_at: momentEntry(hook.createdAt), updated_at: momentEntry(hook.updatedAt) };
+    const told = { type: 'Repository', id, name: 'web', active, events, config: configEntry(hook), ...times };
+    return [{ event: 'ping', payload: { zen: 'Keep it small.', hook_id: id, hook: told, sender } }];
   }
   const about = { repository: repositoryEntry(place, event.repository), sender };
   if (event.kind === 'push') return pushTold(event, place, about);
   if (event.kind === 'repository') {
     const action = event.happening === 'moved' ? 'transferred' : event.happening;
-    return [{ event: 'repository', payload: { action, ...about } }];
+    return [{ event: 'repository', payload: { action, ...changesIn(event, place), ...about } }];
   }
   const { pullRequest } = event;
   const { number } = pullRequest;
@@ -84,9 +86,8 @@ function toldBy(event: StandInEvent, hook: StandInHook, place: Place): readonly 
     ];
   }
   if (event.kind === 'comment') {
-    const issue = { number, title: pullRequest.title, pull_request: { url: listed['url'] } };
-    const comment = { id: event.comment.id, body: event.comment.text, user: personEntry(place, event.comment.person) };
-    return [{ event: 'issue_comment', payload: { action: 'created', issue, comment, ...about } }];
+    const told = commentEntries(event, place, listed);
+    return [{ event: 'issue_comment', payload: { action: 'created', ...told, ...about } }];
   }
   const whole = { ...listed, ...pullRequestDetails(place, pullRequest) };
   const action = actions[event.happening];
@@ -95,6 +96,68 @@ function toldBy(event: StandInEvent, hook: StandInHook, place: Place): readonly 
   return [
     { event: 'pull_request', payload: { action, number, pull_request: whole, ...reviewer, ...before, ...about } },
   ];
+}
+
+function changesIn(event: Extract<StandInEvent, { kind: 'repository' }>, place: Place): Json {
+  const { happening, formerName = '' } = event;
+  const [owner = '', name = ''] = formerName.split('/');
+  if (happening === 'renamed') return { changes: { repository: { name: { from: name } } } };
+  if (happening !== 'moved') return {};
+  const from = place.state.owners.find(({ path }) => path === owner);
+  return { changes: { owner: { from: { user: from && ownerEntry(place, from) } } } };
+}
+
+/** To issues, pull requests are issues of a kind. */
+function commentEntries(
+  { comment, pullRequest }: Extract<StandInEvent, { kind: 'comment' }>,
+  place: Place,
+  listed: Json,
+): Json {
+  const own = String(listed['issue_url']);
+  const times = { created_at: momentEntry(comment.createdAt), updated_at: momentEntry(comment.createdAt) };
+  const kept = ['number', 'title', 'body', 'user', 'labels', 'state', 'locked', 'active_lock_reason', 'assignee'];
+  const alsoKept = [
+    'assignees',
+    'milestone',
+    'created_at',
+    'updated_at',
+    'closed_at',
+    'author_association',
+    'html_url',
+  ];
+  const issue = {
+    ...Object.fromEntries([...kept, ...alsoKept].map((name) => [name, listed[name]])),
+    id: pullRequest.id,
+    node_id: `I_${pullRequest.id}`,
+    url: own,
+    repository_url: own.replace(/\/issues\/\d+$/, ''),
+    labels_url: `${own}/labels{/name}`,
+    comments_url: `${own}/comments`,
+    events_url: `${own}/events`,
+    comments: pullRequest.comments.length,
+    reactions: noReactions(own),
+    pull_request: { url: listed['url'], html_url: listed['html_url'] },
+  };
+  const page = `${String(listed['html_url'])}#issuecomment-${comment.id}`;
+  const told = {
+    id: comment.id,
+    node_id: `IC_${comment.id}`,
+    url: `${own}/comments/${comment.id}`,
+    html_url: page,
+    issue_url: own,
+    body: comment.text,
+    user: personEntry(place, comment.person),
+    author_association: 'COLLABORATOR',
+    performed_via_github_app: null,
+    reactions: noReactions(own),
+    ...times,
+  };
+  return { issue, comment: told };
+}
+
+function noReactions(of: string): Json {
+  const counts = { '+1': 0, '-1': 0, laugh: 0, hooray: 0, confused: 0, heart: 0, rocket: 0, eyes: 0 };
+  return { url: `${of}/reactions`, total_count: 0, ...counts };
 }
 
 const actions: Readonly<Record<Extract<StandInEvent, { kind: 'pull-request' }>['happening'], string>> = {
@@ -142,10 +205,14 @@ function pushTold(event: Extract<StandInEvent, { kind: 'push' }>, place: Place, 
   };
   const isBranch = ref.startsWith('refs/heads/');
   if (!isBranch && !ref.startsWith('refs/tags/')) return [];
-  const named = { ref: ref.replace(/^refs\/(?:heads|tags)\//, ''), ref_type: isBranch ? 'branch' : 'tag', ...about };
+  const kind = isBranch ? 'branch' : 'tag';
+  const named = { ref: ref.replace(/^refs\/(?:heads|tags)\//, ''), ref_type: kind, pusher_type: 'user', ...about };
   const push = { event: 'push', payload };
   if (before === nothing)
-    return [push, { event: 'create', payload: { ...named, master_branch: repository.defaultBranch } }];
+    return [
+      push,
+      { event: 'create', payload: { ...named, master_branch: repository.defaultBranch, description: null } },
+    ];
   return after === nothing ? [push, { event: 'delete', payload: named }] : [push];
 }
 
