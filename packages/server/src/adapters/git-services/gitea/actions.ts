@@ -3,7 +3,7 @@
 import { Failure, type RemoteRepository, type ServicePerson } from '@branchline/domain';
 import { z } from 'zod';
 import type { CreatedBranch, MergeWish, RepositoryActions } from '../../../ports/git-service/actions.ts';
-import { anything, type FamilyApi } from './api.ts';
+import { anything, unlessGone, type FamilyApi } from './api.ts';
 import type { FamilyFacts } from './facts.ts';
 import { familyLinks } from './links.ts';
 import { openPullRequest } from './open-pull-request.ts';
@@ -47,7 +47,10 @@ async function createBranch(
 ): Promise<CreatedBranch> {
   const json = { new_branch_name: name, old_ref_name: from };
   const path = `${repositoryPath(repository)}/branches`;
-  const made = await api.send('POST', path, json, { answer: Branch, repeatable: false });
+  const made = await unlessGone(api.send('POST', path, json, { answer: Branch, repeatable: false }));
+  if (made === undefined) {
+    throw new Failure('rejected', 'git-service', `There is no branch or commit "${from}", or no such repository.`);
+  }
   const head = hashFrom(made.commit.id);
   if (head === undefined) {
     throw new Failure('invalid-response', 'git-service', `The service does not say where the branch "${name}" is.`);

@@ -1,10 +1,11 @@
 /** Finds out as whom we are connected and which scopes the token lacks; the API has no list of them, only refusals. */
 
-import { Failure } from '@branchline/domain';
+import { Failure, type Credential } from '@branchline/domain';
 import { z } from 'zod';
 import type { ConnectionCheck, MissingRight } from '../../../ports/git-service.ts';
 import { anything, type FamilyApi } from './api.ts';
 import { scopesWanted } from './judge.ts';
+import { neverAskedFor } from './sign-in.ts';
 import { Person, personFrom } from './shapes.ts';
 
 /** One thing that works only with a scope. */
@@ -56,19 +57,21 @@ const trials: readonly Trial[] = [
 const Version = z.object({ version: z.string() });
 
 /** @throws Failure `unauthorized` when the credential is refused */
-export async function checkConnection(api: FamilyApi, expiresAt: Date | undefined): Promise<ConnectionCheck> {
+export async function checkConnection(api: FamilyApi, credential: Credential): Promise<ConnectionCheck> {
   const grantUrl = `${api.url}/user/settings/applications`;
   const { version } = await api.get('/version', Version);
   const me = await whoAmI(api);
   const missing = me.missing === undefined ? [] : [me.missing];
-  for (const trial of trials) {
+  const isOAuth = credential.kind === 'oauth';
+  for (const trial of trials.filter(({ scope }) => !isOAuth || scope !== neverAskedFor)) {
     if (await isRefusedForScope(api, trial)) missing.push(rightFrom(trial));
   }
   return {
     account: me.account,
     version,
     missingRights: missing.map((right) => ({ ...right, grantUrl })),
-    expiresAt,
+    // Access tokens last until they are deleted.
+    expiresAt: isOAuth ? credential.expiresAt : undefined,
   };
 }
 

@@ -54,12 +54,12 @@ function connect(facts: FamilyFacts, network: Network, request: ConnectionReques
   });
   const api = familyApi(http, url, authorizationFrom(credential));
   return {
-    check: () => checkConnection(api, credential.kind === 'oauth' ? credential.expiresAt : undefined),
+    check: () => checkConnection(api, credential),
     listRepositories: (options) => listRepositories(api, options),
     findRepository: (remoteId) => findRepository(api, remoteId),
     gitAccess: async (repository) => gitAccess(url, credential, settings, repository),
     pullRequests: pullRequestReader(api),
     actions: repositoryActions(api, facts),
-    webhookSetup: webhookSetup(api, facts),
+    webhookSetup: webhookSetup(api, facts, credential.kind),
   };
 }

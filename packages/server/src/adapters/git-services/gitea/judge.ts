@@ -35,11 +35,11 @@ const rules: readonly Rule[] = [
     sentence: 'The pull request cannot be merged as it is.',
   },
   {
-    // Gitea 1.26 answers 500 when a branch is to begin at a place that there is not.
+    // So Gitea 1.22 to 1.26 answer where a branch is to begin at nothing, and 1.22 where one to be deleted is gone.
     statuses: [500],
-    words: /object does not exist|does not exist \[/,
-    kind: 'rejected',
-    sentence: 'The branch or commit it is to begin at does not exist.',
+    words: /object does not exist/,
+    kind: 'not-found',
+    sentence: 'There is no such branch or commit.',
   },
   {
     statuses: [423],

@@ -9,12 +9,15 @@ import type { FamilySettings } from './settings.ts';
  */
 const reading = ['read:user', 'read:organization', 'read:issue'];
 
+/** It could also rename and delete organisations, which is too much to ask of people for one webhook. */
+export const neverAskedFor = 'write:organization';
+
 export const familyOAuth: OAuthProvider = {
   endpoints(settings) {
     const { url } = settings as FamilySettings;
     return { authorizeUrl: `${url}/login/oauth/authorize`, tokenUrl: `${url}/login/oauth/access_token` };
   },
-  // Webhooks of a repository, branches and pull requests are all written under `write:repository`.
+  // The same for both purposes: whoever has granted some scopes to a client is refused when it asks for others.
   scopes: () => [...reading, 'write:repository'],
   clientAuthentication: 'body',
   // The server goes on with whoever is signed in there.

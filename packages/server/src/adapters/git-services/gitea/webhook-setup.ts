@@ -1,6 +1,6 @@
 /** Makes webhooks at Gitea and Forgejo. */
 
-import { Failure } from '@branchline/domain';
+import { Failure, type CredentialKind } from '@branchline/domain';
 import { z } from 'zod';
 import type {
   WantedWebhook,
@@ -17,9 +17,10 @@ import { webhookEvents } from './webhook-events.ts';
 const Hook = z.object({ id: z.number(), config: z.object({ url: z.string().nullish() }).nullish() });
 type Hook = z.infer<typeof Hook>;
 
-export function webhookSetup(api: FamilyApi, facts: FamilyFacts): WebhookSetup {
+export function webhookSetup(api: FamilyApi, facts: FamilyFacts, kind: CredentialKind): WebhookSetup {
   return {
-    levels: ['owner', 'repository'],
+    // Webhooks of an organisation need a scope for which we do not ask when people sign in, see sign-in.ts.
+    levels: kind === 'oauth' ? ['repository'] : ['owner', 'repository'],
     ensure: (target, wanted) => ensure(api, facts, target, wanted),
     async remove(target, url) {
       const place = await placeOf(api, target);

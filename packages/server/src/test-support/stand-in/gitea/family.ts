@@ -65,6 +65,11 @@ function descriptionOf(brand: GiteaBrand): StandInDescription {
         because: 'Organisations have none: a real server writes an empty text.',
       },
       {
+        operation: /^GET \/repos\//,
+        problem: /status 301 is not described/,
+        because: 'A name that a repository had before leads on to the one it has now.',
+      },
+      {
         operation: /^GET .*\/contents\/\{filepath\}$/,
         problem: /^body: must be object$/,
         because: 'Of a folder a real server answers the list of its entries.',
