@@ -14,6 +14,7 @@ import { expect } from 'vitest';
 import type { HttpLimits } from '../../adapters/http-client/exchange.ts';
 import type { GitServiceConnection, GitServiceConnector, ListOptions } from '../../ports/git-service.ts';
 import { failureOf } from '../failure-of.ts';
+import { gitPlayground } from '../git-playground.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { startStandIn, type StandInOptions } from '../stand-in/start-stand-in.ts';
 import { fullNameOf, type StandInPerson, type StandInRepository } from '../stand-in/state.ts';
@@ -147,13 +148,24 @@ function ofAnother(facts: GitServiceFacts, { login }: StandInPerson): GitService
 }
 
 async function repositoryWithTopic(standIn: StandIn) {
-  const repository = await standIn.addRepository('team/app', { labels: ['bug', 'docs'] });
-  const mainHead = await repository.git.commit('ABC-1 start', { 'README.md': 'Hello.' });
-  await repository.git.branch('topic');
-  const topicHead = await repository.git.commit('ABC-2 go on', { 'src/a b.ts': 'export {};' });
-  await repository.git.checkout('main');
-  await standIn.push(repository);
+  pattern ??= makePattern();
+  const { git, mainHead, topicHead } = await pattern;
+  const repository = await standIn.addRepository('team/app', { labels: ['bug', 'docs'], like: git });
   return { repository, mainHead, topicHead };
+}
+
+/** Made once, and copied for each test. */
+let pattern: ReturnType<typeof makePattern> | undefined;
+
+async function makePattern() {
+  const git = await gitPlayground();
+  await git.bareOrigin();
+  const mainHead = await git.commit('ABC-1 start', { 'README.md': 'Hello.' });
+  await git.branch('topic');
+  const topicHead = await git.commit('ABC-2 go on', { 'src/a b.ts': 'export {};' });
+  await git.checkout('main');
+  await git.push();
+  return { git, mainHead, topicHead };
 }
 
 /** All entries of a list. */

@@ -6,7 +6,7 @@ import { nextMoment } from './create-state.ts';
 import type { PullRequestHappening } from './events.ts';
 import type { StandInFamily } from './family.ts';
 import type { StandInPerson, StandInPullRequest, StandInRepository, StandInState } from './state.ts';
-import type { WebhookSender } from './webhook-sender.ts';
+import { hooksFor, type WebhookSender } from './webhook-sender.ts';
 
 /** What all that happens needs. */
 export interface StoryTools {
@@ -38,11 +38,14 @@ export async function refMoved(tools: StoryTools, repository: StandInRepository,
   const { ref, before, after } = moved;
   repository.pushedAt = nextMoment(tools.state);
   repository.updatedAt = repository.pushedAt;
-  const others = [...(await refsOf(repository.folder))].filter(([name]) => name !== ref).map(([, hash]) => hash);
-  const known = [...others, ...(before === undefined ? [] : [before])];
-  const commits =
-    after === undefined || !ref.startsWith('refs/heads/') ? [] : await commitsOf(repository.folder, after, known);
-  await tools.sender.tell({ kind: 'push', repository, commits, ...moved });
+  // Payloads take most of the time, and nobody reads them where nobody listens.
+  if (hooksFor(tools.state, repository).some(({ isActive }) => isActive)) {
+    const others = [...(await refsOf(repository.folder))].filter(([name]) => name !== ref).map(([, hash]) => hash);
+    const known = [...others, ...(before === undefined ? [] : [before])];
+    const isBranch = after !== undefined && ref.startsWith('refs/heads/');
+    const commits = isBranch ? await commitsOf(repository.folder, after, known) : [];
+    await tools.sender.tell({ kind: 'push', repository, commits, ...moved });
+  }
   if (after !== undefined) await followSource(tools, repository, { ...moved, after });
 }
 
@@ -70,7 +73,9 @@ export async function keepHead(
 ): Promise<void> {
   const from = source.repository ?? repository;
   const ref = family.git.pullRequestRef(number);
-  await bareGit(repository.folder, ['fetch', '--quiet', from.folder, `+refs/heads/${source.branch}`]);
+  if (from !== repository) {
+    await bareGit(repository.folder, ['fetch', '--quiet', from.folder, `+refs/heads/${source.branch}`]);
+  }
   await bareGit(repository.folder, ['update-ref', ref, head]);
 }
 

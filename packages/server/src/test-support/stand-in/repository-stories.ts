@@ -1,5 +1,7 @@
 /** What happens to repositories at a stand-in: made, forked, pushed to, renamed, archived, removed. */
 
+import { join } from 'node:path';
+import type { CommitHash } from '@branchline/domain';
 import { gitPlayground, type GitPlayground } from '../git-playground.ts';
 import { bareGit, refsOf } from './bare-git.ts';
 import { nextMoment, ownerAt, someone } from './create-state.ts';
@@ -54,8 +56,8 @@ async function addRepository(
   fullName: string,
   wish: RepositoryWish,
 ): Promise<StandInRepository> {
-  const git = await gitPlayground();
-  const folder = await git.bareOrigin();
+  const git = await (wish.like?.copy() ?? gitPlayground());
+  const folder = wish.like === undefined ? await git.bareOrigin() : join(git.folder, 'origin.git');
   const now = nextMoment(state);
   const repository: StandInRepository = {
     id: state.nextId(),
@@ -73,7 +75,7 @@ async function addRepository(
     hooks: [],
     forkOf: undefined,
     createdAt: now,
-    pushedAt: undefined,
+    pushedAt: wish.like === undefined ? undefined : now,
     updatedAt: now,
     folder,
     git,
@@ -99,17 +101,17 @@ async function fork(tools: StoryTools, parent: StandInRepository, fullName: stri
 async function push(tools: StoryTools, repository: StandInRepository, by: StandInPerson): Promise<void> {
   const before = await refsOf(repository.folder);
   const { git } = repository;
-  await git.git('fetch', '--quiet', 'origin');
+  if (before.size > 0) await git.git('fetch', '--quiet', 'origin');
   const local = await git.git('for-each-ref', '--format=%(refname) %(objectname)', ...pushedRefs);
-  const moved: string[] = [];
+  const moved = new Map<string, CommitHash>();
   for (const [name = '', hash = ''] of local.split('\n').map((line) => line.split(' '))) {
     const there = before.get(name);
-    if (name !== '' && there !== hash && !(there !== undefined && (await contains(git, there, hash)))) moved.push(name);
+    const isBehind = there !== undefined && there !== hash && (await contains(git, there, hash));
+    if (name !== '' && there !== hash && !isBehind) moved.set(name, hash as CommitHash);
   }
-  if (moved.length > 0) await git.git('push', '--quiet', '--force', 'origin', ...moved.map((ref) => `+${ref}:${ref}`));
-  const after = await refsOf(repository.folder);
-  for (const ref of moved)
-    await refMoved(tools, repository, { ref, before: before.get(ref), after: after.get(ref), by });
+  if (moved.size === 0) return;
+  await git.git('push', '--quiet', '--force', 'origin', ...[...moved.keys()].map((ref) => `+${ref}:${ref}`));
+  for (const [ref, after] of moved) await refMoved(tools, repository, { ref, before: before.get(ref), after, by });
 }
 
 const pushedRefs = ['refs/heads', 'refs/tags', 'refs/notes'];

@@ -1,6 +1,7 @@
 /** What tests and families hold of a running stand-in: its state, and everything that may happen there. */
 
 import type { CommitHash } from '@branchline/domain';
+import type { GitPlayground } from '../git-playground.ts';
 import type { Faults } from './faults.ts';
 import type {
   StandInAccess,
@@ -114,6 +115,8 @@ export interface RepositoryWish {
   readonly labels?: readonly string[];
   /** Of everybody who is not named; `admin` unless given. */
   readonly standardAccess?: StandInAccess;
+  /** A copy of this one, which was pushed to its `origin` already; nobody is told of the push. */
+  readonly like?: GitPlayground;
 }
 
 export interface HookWish {
