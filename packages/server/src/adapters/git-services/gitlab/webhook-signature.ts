@@ -52,7 +52,8 @@ function refused(because: string): Failure {
   return new Failure('invalid-signature', 'git-service', `The webhook was refused: ${because}`);
 }
 
-const signingTokenForm = /^whsec_([A-Za-z0-9+/]{43}=)$/;
+// GitLab wants 32 bytes, Standard Webhooks between 24 and 64.
+const signingTokenForm = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/;
 
 /**
  * The signing token that goes with a secret: GitLab wants `whsec_` and 32 bytes in base64, our secrets are any text.
