@@ -19,6 +19,7 @@ export interface ExpiryCare {
   readonly daysLeft: number;
 }
 
+/** How urgent a credential's end is. */
 export function expiryCare(expiresAt: Date | undefined, now: Date): ExpiryCare | undefined {
   if (expiresAt === undefined) return undefined;
   const left = expiresAt.getTime() - now.getTime();

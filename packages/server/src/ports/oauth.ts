@@ -32,6 +32,7 @@ export interface AuthorizationAnswer {
   readonly redirectUrl: string;
 }
 
+/** Speaks OAuth with whatever service. */
 export interface OAuth {
   /** Where the browser is sent. */
   authorizationUrl(party: OAuthParty, wish: AuthorizationWish): Promise<string>;

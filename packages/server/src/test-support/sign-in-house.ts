@@ -3,12 +3,18 @@
 import { plainNetwork, Secret, type IntegrationId } from '@branchline/domain';
 import { createOAuth } from '../adapters/oauth/oauth.ts';
 import { jmespathFilter } from '../adapters/repository-filter/jmespath-filter.ts';
+import { openStore } from '../adapters/store/postgres.ts';
 import { addIntegration, type AddIntegrationDeps } from '../features/integrations/add-integration.ts';
 import type { BrowserSignInDeps } from '../features/integrations/browser-sign-in.ts';
 import { saveOAuthClient } from '../features/integrations/oauth-clients.ts';
 import { finishOAuth, startOAuth } from '../features/integrations/sign-in-by-oauth.ts';
+import { createJobPolicy } from '../jobs/policy.ts';
+import type { JobPolicy } from '../ports/jobs.ts';
+import type { Log } from '../ports/log.ts';
+import type { Store } from '../ports/store.ts';
 import { startOAuthServer, type OAuthServer } from './oauth-server.ts';
 import { signedService, type SignedService } from './signed-service.ts';
+import { silentLog } from './silent-log.ts';
 import { testNetwork } from './test-network.ts';
 import { testSecretBox } from './test-secret-box.ts';
 import { openTestStore, type TestStore } from './test-store.ts';
@@ -21,6 +27,10 @@ export interface SignInHouse {
   /** The settings of the service. */
   readonly settings: { readonly url: string };
   advance(milliseconds: number): void;
+  /** A store on the same database with connections of its own, as another process has; whoever opens it closes it. */
+  openOther(): Promise<Store>;
+  /** What the runner does about failures. */
+  policy(log?: Log): JobPolicy;
   /** An integration that signed in by OAuth. */
   addByOAuth(account?: string): Promise<IntegrationId>;
   /** An integration with a pasted token. */
@@ -59,6 +69,8 @@ export async function openSignInHouse(): Promise<SignInHouse> {
     server,
     settings,
     advance: (milliseconds) => void (time += milliseconds),
+    openOther: () => openStore({ connectionString: database.connectionString, log: silentLog }),
+    policy: (log = silentLog) => createJobPolicy({ store: database.store, log, random: () => 0 }),
     async addByOAuth(account = 'ada') {
       const pending = await pendingByOAuth(deps, server, account);
       return (await addIntegration(deps, { pending, name: undefined })).id;

@@ -2,11 +2,8 @@
 
 import { Secret, type OAuthCredential } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore } from '../../adapters/store/postgres.ts';
-import { createJobPolicy } from '../../jobs/policy.ts';
 import { failureOf } from '../../test-support/failure-of.ts';
 import { openSignInHouse, type SignInHouse } from '../../test-support/sign-in-house.ts';
-import { silentLog } from '../../test-support/silent-log.ts';
 import { connect, credentialPlace, type ConnectDeps } from './connect.ts';
 import { openCredential, sealCredential } from './stored-credential.ts';
 
@@ -99,8 +96,7 @@ describe('several at the same time', () => {
   it('renew once, in this process and in others', async () => {
     const id = await house.addByOAuth();
     house.advance(3 * 60 * minute);
-    const { connectionString } = house.database;
-    const other = await openStore({ connectionString, log: silentLog });
+    const other = await house.openOther();
     const everybody: readonly ConnectDeps[] = [house.deps, { ...house.deps, store: other }];
     const integration = await integrationOf(id);
     try {
@@ -162,7 +158,7 @@ describe('what goes wrong meanwhile', () => {
     house.advance(3 * 60 * minute);
     house.server.revokeAll();
     const failure = await failureOf(connect(house.deps, await integrationOf(id)));
-    const policy = createJobPolicy({ store: house.deps.store, log: silentLog, random: () => 0 });
+    const policy = house.policy();
     expect(policy.decide(failure, 1, house.deps.clock.now())).toEqual({ verdict: 'pause' });
     await policy.onGivenUp('discover-repositories', { integrationId: id }, failure);
     const paused = await integrationOf(id);

@@ -2,17 +2,12 @@
 
 import { plainNetwork, Secret } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { githubEnterpriseServer } from '../../adapters/git-services/github/connector.ts';
-import { gitlabSelfManaged } from '../../adapters/git-services/gitlab/connector.ts';
-import { createOAuth } from '../../adapters/oauth/oauth.ts';
-import { jmespathFilter } from '../../adapters/repository-filter/jmespath-filter.ts';
+import { signInDepsAt } from '../../test-support/sign-in-deps-at.ts';
 import type { StandIn } from '../../test-support/stand-in/stand-in.ts';
 import { createApp, installApp } from '../../test-support/stand-in/github/app-routes.ts';
 import { githubEnterpriseServer as githubFamily } from '../../test-support/stand-in/github/family.ts';
 import { gitlabFamily } from '../../test-support/stand-in/gitlab/family.ts';
 import { startStandIn } from '../../test-support/stand-in/start-stand-in.ts';
-import { testNetwork } from '../../test-support/test-network.ts';
-import { testSecretBox } from '../../test-support/test-secret-box.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
 import { addIntegration, type AddIntegrationDeps } from './add-integration.ts';
 import type { BrowserSignInDeps, SignInOutcome } from './browser-sign-in.ts';
@@ -21,8 +16,6 @@ import { saveOAuthClient } from './oauth-clients.ts';
 import { showPendingCredential } from './pending-credential.ts';
 import { finishApp, finishInstallation, startApp } from './register-app.ts';
 import { finishOAuth, oauthRedirectUrl, startOAuth } from './sign-in-by-oauth.ts';
-
-const publicUrl = 'https://branchline.example';
 
 let standIn: StandIn;
 let test: TestStore;
@@ -38,20 +31,7 @@ afterEach(async () => {
 
 async function open(family: Parameters<typeof startStandIn>[0]): Promise<void> {
   standIn = await startStandIn(family);
-  const { clock } = standIn.state;
-  const network = testNetwork({ clock });
-  const connectors = [gitlabSelfManaged(network), githubEnterpriseServer(network, clock)];
-  let tokens = 0;
-  deps = {
-    store: test.store,
-    clock,
-    filters: jmespathFilter(),
-    secretBox: testSecretBox(),
-    oauth: createOAuth({ network, clock }),
-    connectors: new Map(connectors.map((connector) => [connector.id, connector])),
-    randomToken: () => `random-token-that-has-43-characters-${String((tokens += 1)).padStart(7, '0')}`,
-    publicUrl,
-  };
+  deps = signInDepsAt(standIn, test.store);
 }
 
 function pendingIn(outcome: SignInOutcome): string {
@@ -76,7 +56,7 @@ describe('GitLab', () => {
       name: 'Branchline',
       id: 'client',
       secret: 'marked-secret',
-      redirectUrls: [oauthRedirectUrl(publicUrl)],
+      redirectUrls: [oauthRedirectUrl(deps.publicUrl)],
     };
     standIn.state.oauthClients.push(client);
     const clientSecret = new Secret(client.secret);

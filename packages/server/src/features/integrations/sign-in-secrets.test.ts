@@ -2,7 +2,6 @@
 
 import { plainNetwork, type IntegrationId } from '@branchline/domain';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createJobPolicy } from '../../jobs/policy.ts';
 import { failureOf } from '../../test-support/failure-of.ts';
 import { markedSecrets, type MarkedSecrets } from '../../test-support/marked-secrets.ts';
 import { openSignInHouse, pendingByOAuth, type SignInHouse } from '../../test-support/sign-in-house.ts';
@@ -81,7 +80,7 @@ it('not after everything that goes wrong', async () => {
   };
   house.advance(3 * 3_600_000);
   failures.push(await failureOf(connect(house.deps, await standing(id))));
-  const policy = createJobPolicy({ store: house.deps.store, log: marks.log, random: () => 0 });
+  const policy = house.policy(marks.log);
   for (const failure of failures) {
     await policy.onGivenUp(
       'check-integration',

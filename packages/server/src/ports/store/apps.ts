@@ -21,6 +21,7 @@ export interface AppRow {
 /** What only the app and we may know. */
 export type AppSecretName = 'private-key' | 'client-secret' | 'webhook-secret';
 
+/** Our apps, each with its secrets sealed. */
 export interface AppTable {
   /** In the order they were added. */
   list(): Promise<readonly AppRow[]>;

@@ -39,6 +39,7 @@ export type FinishedSignIn = Pick<SignIn, 'account' | 'credentialExpiresAt' | 'm
   readonly sealedCredential: SealedSecret;
 };
 
+/** Sign-ins that are under way, or wait to be saved. */
 export interface SignInTable {
   begin(
     signIn: Pick<SignIn, 'id' | 'connector' | 'settings' | 'network' | 'purpose' | 'expiresAt'> & {
