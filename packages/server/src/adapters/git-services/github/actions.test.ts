@@ -29,12 +29,12 @@ beforeEach(async () => {
 
 afterEach(() => standIn.close());
 
-function connect(): GitServiceConnection {
+function connect(token = 'ghp_ada'): GitServiceConnection {
   const { clock } = standIn.state;
   const connector = github(testNetwork({ clock }), clock);
   return connector.connect({
     settings: connector.parseSettings({ url: standIn.url, apiUrl: `${standIn.url}/api` }),
-    credential: { kind: 'token', token: new Secret('ghp_ada') },
+    credential: { kind: 'token', token: new Secret(token) },
     network: plainNetwork,
     budget: 'test',
     for: 'person',
@@ -138,5 +138,18 @@ describe('reading from GitHub', () => {
       'Single sign-on (Configure SSO)',
       expect.stringContaining('21955855, 20582480'),
     ]);
+  });
+
+  it('tries a fine-grained token on what is private', async () => {
+    const open = await standIn.addRepository('acme/open', { isPrivate: false });
+    await open.git.commit('ABC-1', { a: '1' });
+    await standIn.push(open);
+    const [token] = standIn.state.tokens;
+    standIn.addToken(ada, { value: 'github_pat_poor', scopes: ['metadata:read'], kind: 'fine-grained' });
+    token!.isRevoked = true;
+    standIn.requests.splice(0);
+    const { missingRights } = await connect('github_pat_poor').check();
+    expect(missingRights.map(({ name }) => name)).toEqual(['Contents: read', 'Pull requests: read', 'Webhooks: write']);
+    expect(standIn.requests.map(({ path }) => path)).toContain('/api/repos/acme/app/commits');
   });
 });

@@ -14,24 +14,34 @@ export interface AccountCheckWish {
   readonly api: GitHubApi;
   readonly kind: GitHubKind;
   readonly url: string;
+  readonly credential: 'token' | 'oauth';
 }
 
 /** For tokens, pasted or from OAuth. */
-export async function checkAccount({ api, kind, url }: AccountCheckWish): Promise<ConnectionCheck> {
+export async function checkAccount({ api, kind, url, credential }: AccountCheckWish): Promise<ConnectionCheck> {
   const { answer: account, headers } = await api.getWhole('/user', Account);
   const scopes = scopesIn(headers, 'x-oauth-scopes');
-  const sample = await api.getWhole('/user/repos?sort=pushed&per_page=1', z.array(RepositoryEntry));
-  const [repository] = sample.answer;
+  const sample = await api.getWhole(newestRepository, z.array(RepositoryEntry));
+  const tokenPage = `${url}/settings/${scopes === undefined ? 'personal-access-tokens' : 'tokens'}`;
+  const grantUrl = credential === 'oauth' ? `${url}/settings/applications` : tokenPage;
   const missingRights =
     scopes === undefined
-      ? await missingPermissions(api, repository?.full_name, `${url}/settings/personal-access-tokens`)
-      : missingScopes(scopes, `${url}/settings/tokens`);
+      ? await missingPermissions(api, await sampleFor(api, sample.answer), grantUrl)
+      : missingScopes(scopes, grantUrl);
   return {
     account: { ...personFrom(account), name: account.name ?? undefined, email: account.email ?? undefined },
     version: kind.saysVersion ? await versionFrom(api, textIn(headers, 'x-github-enterprise-version')) : undefined,
-    missingRights: [...missingRights, ...missingSignOn(singleSignOn(sample.headers), `${url}/settings/tokens`)],
+    missingRights: [...missingRights, ...missingSignOn(singleSignOn(sample.headers), grantUrl)],
     expiresAt: expiryFrom(textIn(headers, 'github-authentication-token-expiration')),
   };
+}
+
+const newestRepository = '/user/repos?sort=pushed&per_page=1';
+
+/** What may be tried on: a private one when there is one, since everybody may read what is public. */
+async function sampleFor(api: GitHubApi, newest: readonly RepositoryEntry[]): Promise<string | undefined> {
+  const hidden = await api.get(`${newestRepository}&visibility=private`, z.array(RepositoryEntry));
+  return (hidden[0] ?? newest[0])?.full_name;
 }
 
 async function versionFrom(api: GitHubApi, header: string | undefined): Promise<string | undefined> {

@@ -79,7 +79,7 @@ function connect(tools: ConnectorTools, request: ConnectionRequest): GitServiceC
   const api = apiWith(tokens, request.budget);
   return {
     ...connectionWith(api, { of: 'account', url, request, tokens }),
-    check: () => checkAccount({ api, kind, url }),
+    check: () => checkAccount({ api, kind, url, credential: credential.kind === 'oauth' ? 'oauth' : 'token' }),
     webhookSetup: hookSetup(api),
   };
 }

@@ -80,6 +80,7 @@ describe('a refusal of GitHub', () => {
   it('in the form of a page is no answer', () => {
     expect(judge({ status: 200, headers: {}, body: '<!DOCTYPE html>' }, now)?.kind).toBe('invalid-response');
     expect(judge({ status: 200, headers: {}, body: 'oops' }, now)).toBeUndefined();
+    expect(judge({ status: 404, headers: {}, body: ' <html>' }, now)?.kind).toBe('invalid-response');
   });
 });
 

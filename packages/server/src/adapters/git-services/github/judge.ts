@@ -25,6 +25,8 @@ export function judge(answer: JudgedAnswer, now: Date): Judgement | undefined {
   if (status >= 200 && status <= 299) return judgePage(body);
   if (status === 401) return judgeUnauthorized(body);
   if (status === 403 || status === 429) return limit(answer, now) ?? judgeForbidden(answer);
+  // GitHub never says it with a page, and what a proxy does not know is not gone.
+  if (status === 404 && isPage(body)) return judgePage(body);
   if (status === 404)
     return lacksScopes(headers) ? { kind: 'forbidden', sentence: scopesSentence(headers) } : undefined;
   // "Repository access blocked": a matter of law, not of the request.
@@ -55,9 +57,13 @@ function jsonIn(body: string): unknown {
 }
 
 function judgePage(body: string): Judgement | undefined {
-  if (!body.trimStart().startsWith('<')) return undefined;
+  if (!isPage(body)) return undefined;
   const sentence = 'GitHub’s API answered with a web page: the address may be wrong, or a proxy asks to sign in first.';
   return { kind: 'invalid-response', sentence };
+}
+
+function isPage(body: string): boolean {
+  return body.trimStart().startsWith('<');
 }
 
 function judgeUnauthorized(body: string): Judgement | undefined {

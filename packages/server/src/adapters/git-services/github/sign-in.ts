@@ -49,8 +49,8 @@ const ConvertedApp = z.object({
 export function appRegistration(kind: GitHubKind, network: Network, clock: Clock): AppRegistration {
   function apiFor(settings: ServiceSettings, way: NetworkSettings, tokens: TokenSource | undefined) {
     const { apiUrl } = addressesFrom(kind, settings);
-    const budget = `app-registration/${apiUrl}`;
-    return createApi({ apiUrl, name: kind.title, network, settings: way, budget, for: 'person', tokens });
+    const name = kind.title;
+    return createApi({ apiUrl, name, network, settings: way, budget: 'app-registration', for: 'person', tokens });
   }
 
   return {

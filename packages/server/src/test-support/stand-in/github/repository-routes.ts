@@ -28,9 +28,10 @@ export function addRepositoryRoutes({ on, onRepository }: Routes): void {
     status: 200,
     json: accountEntry(place, person ?? someone(state)),
   }));
-  on('GET', '/user/repos', (call, place) =>
-    listAnswer(call, visibleTo(call), (one) => repositoryEntry(place, one, call.person)),
-  );
+  on('GET', '/user/repos', (call, place) => {
+    const isWanted = ({ isPrivate }: StandInRepository) => isPrivate || call.query.get('visibility') !== 'private';
+    return listAnswer(call, visibleTo(call).filter(isWanted), (one) => repositoryEntry(place, one, call.person));
+  });
   on('GET', '/orgs/:org/repos', (call, place) => {
     const ofOwner = visibleTo(call).filter(({ owner }) => owner.path === call.variables['org']);
     return listAnswer(call, ofOwner, (one) => repositoryEntry(place, one, call.person));
