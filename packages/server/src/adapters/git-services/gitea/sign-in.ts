@@ -17,7 +17,7 @@ export const familyOAuth: OAuthProvider = {
     const { url } = settings as FamilySettings;
     return { authorizeUrl: `${url}/login/oauth/authorize`, tokenUrl: `${url}/login/oauth/access_token` };
   },
-  // The same for both purposes: whoever has granted some scopes to a client is refused when it asks for others.
+  // The same for both purposes: whoever granted some scopes to a client gives it the same again, whatever it asks for.
   scopes: () => [...reading, 'write:repository'],
   clientAuthentication: 'body',
   // The server goes on with whoever is signed in there.

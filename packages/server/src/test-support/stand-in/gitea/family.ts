@@ -4,6 +4,7 @@ import type { StandInDescription, StandInFamily } from '../family.ts';
 import { giteaRoutes, notFound, refusal } from './answers.ts';
 import { forgejoBrand, giteaBrand, type GiteaBrand } from './brand.ts';
 import { addHookRoutes } from './hook-routes.ts';
+import { addOAuthRoutes } from './oauth-routes.ts';
 import { addPlaceRoutes } from './place-routes.ts';
 import { addPullRequestRoutes } from './pull-request-routes.ts';
 import { webhooksFor } from './webhooks.ts';
@@ -33,6 +34,7 @@ function familyOf(brand: GiteaBrand): StandInFamily {
       addPlaceRoutes(routes);
       addPullRequestRoutes(routes);
       addHookRoutes(routes, brand);
+      addOAuthRoutes(router);
     },
     git: {
       // Either may be the token: the name only beside an empty password or a word known from GitHub.
