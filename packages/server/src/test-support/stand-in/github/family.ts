@@ -5,6 +5,7 @@ import { hasScopes, isPermitted, refusal } from './access.ts';
 import { addAppRoutes } from './app-routes.ts';
 import { momentEntry } from './entries.ts';
 import { addHookRoutes } from './hook-routes.ts';
+import { addOAuthRoutes } from './oauth-routes.ts';
 import { webhooksFrom } from './payloads.ts';
 import { addPullRequestRoutes } from './pull-request-routes.ts';
 import { addRepositoryRoutes } from './repository-routes.ts';
@@ -29,11 +30,6 @@ const exceptions: readonly DescriptionException[] = [
     operation: /^GET \/app\/installations$/,
     problem: /^body\/\d+\/account: /,
     because: 'it asks for a person and an enterprise in one; the other operations ask for either',
-  },
-  {
-    operation: /^GET \/repos\/\{owner\}\/\{repo\}$/,
-    problem: /^body: must be object/,
-    because: 'the top folder has an empty path, by which its operation cannot be told from this one',
   },
   {
     operation: /^GET \/repositories\/\d+/,
@@ -63,6 +59,7 @@ function familyOf({ id, version, apiPath, description, isServer }: Variant): Sta
       addPullRequestRoutes(routes);
       addHookRoutes(routes);
       addAppRoutes(routes);
+      addOAuthRoutes(router);
     },
     git: {
       // A token may also stand where the name does.
