@@ -20,11 +20,18 @@ export interface WebhookRemoval {
 
 /** Requests to one service at the same time. */
 const atOnce = 4;
+const shownCharacters = 6;
 /** Nobody waits for ten thousand refusals of a service that does not answer. */
 const failureLimit = 20;
 
+/** Enough to recognise it by; the whole address is not for logs. */
+function shortened(url: string): string {
+  const token = url.lastIndexOf('/') + 1;
+  return `${url.slice(0, token + shownCharacters)}…`;
+}
+
 function left(registration: WebhookRegistration, reason: string): string {
-  return `The webhook of ${targetInWords(registration.target)} stays: ${reason} It calls ${registration.url}.`;
+  return `The webhook of ${targetInWords(registration.target)} stays: ${reason} It calls ${shortened(registration.url)}.`;
 }
 
 /** The webhook of an app goes with the last integration that uses the app. */

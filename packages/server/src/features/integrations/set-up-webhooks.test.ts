@@ -85,7 +85,7 @@ describe('the level', () => {
     await addRepositories('acme/one', 'acme/two', 'ann/notes', 'lone');
     refuse('app', 'owner/ann');
     await setUp();
-    expect(made()).toEqual(['owner/acme', 'repository/lone', 'repository/ann/notes']);
+    expect(made()).toEqual(['owner/acme', 'repository/ann/notes', 'repository/lone']);
     const own = await ensureWebhookEndpoint(deps, integrationPlace(integrationId));
     expect([...service.webhooks.get('owner/acme')!.values()]).toEqual([own.secret.reveal()]);
     expect((await registrations()).map(({ place, state, reason }) => [place, state, reason])).toEqual([
