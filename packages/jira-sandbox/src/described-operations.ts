@@ -47,13 +47,18 @@ export function describedOperations(document: Json): DescribedOperations {
   };
 }
 
+/** Variables that take several segments; the descriptions do not say so, but for GitHub's. */
+const longVariable = /^\{(?:path|filepath|file_path|ref|branch|basehead)\}$/;
+
 /** The one with the most fixed words; one whose last variable takes several segments only when there is no other. */
 function bestPlace(places: readonly Place[], method: string, path: readonly string[]): Place | undefined {
   const able = places.filter(({ item }) => item[method] !== undefined);
   const exact = able.filter(({ segments }) => segments.length === path.length && fits(segments, path));
   const long = able.filter(
     ({ segments }) =>
-      segments.length < path.length && isVariable(segments.at(-1)) && fits(segments, path.slice(0, segments.length)),
+      segments.length < path.length &&
+      longVariable.test(segments.at(-1) ?? '') &&
+      fits(segments, path.slice(0, segments.length)),
   );
   return best(exact) ?? best(long);
 }
@@ -73,6 +78,8 @@ function fits(segments: readonly string[], path: readonly string[]): boolean {
     // `{id}.diff` and `{basehead}` alike.
     const [before = '', after = ''] = segment.split(/\{.+\}/);
     const value = path[at] ?? '';
+    // The top folder is a path without a name.
+    if (value === '' && longVariable.test(segment)) return true;
     return value.length > before.length + after.length && value.startsWith(before) && value.endsWith(after);
   });
 }
