@@ -153,3 +153,23 @@ describe('reading from GitHub', () => {
     expect(standIn.requests.map(({ path }) => path)).toContain('/api/repos/acme/app/commits');
   });
 });
+
+it('a webhook that somebody else makes at the same moment is taken for ours', async () => {
+  const { webhookSetup } = connect();
+  const target = { level: 'repository', repository: remote } as const;
+  const wanted = { url: 'https://branchline.example/webhooks/x', secret: new Secret('s') };
+  standIn.faults.add({ method: 'GET', path: '/hooks', times: 1, fault: { kind: 'changed', change: () => [] } });
+  const theirs = standIn.addHook(repository, { url: wanted.url, secret: 'old', events: ['push'] });
+  expect(await webhookSetup?.ensure(target, wanted)).toMatchObject({ remoteId: String(theirs.id), state: 'untried' });
+  expect(repository.hooks).toEqual([expect.objectContaining({ secret: 's', isActive: true })]);
+});
+
+it('a token for public repositories is enough for those who have no others', async () => {
+  standIn.addToken(ada, {
+    value: 'ghp_public',
+    scopes: ['public_repo', 'read:org', 'admin:org_hook'],
+    kind: 'classic',
+  });
+  const { missingRights } = await connect('ghp_public').check();
+  expect(missingRights.map(({ name, weight }) => [name, weight])).toEqual([['repo', 'useful']]);
+});

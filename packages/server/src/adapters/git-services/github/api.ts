@@ -96,7 +96,8 @@ export const HookEntry = z.object({
 export type HookEntry = z.infer<typeof HookEntry>;
 
 export const DeliveryEntry = z.object({
-  id: Id,
+  /** The description allows more than a JSON number can tell apart; see `resendMissed`. */
+  id: z.number(),
   guid: z.string(),
   delivered_at: Moment,
   status: z.string(),

@@ -74,7 +74,10 @@ const wantedScopes: readonly Omit<MissingRight, 'grantUrl'>[] = [
 ];
 
 function missingScopes(granted: readonly string[], grantUrl: string): readonly MissingRight[] {
-  return wantedScopes.filter(({ name }) => !holdsScope(granted, name)).map((right) => ({ ...right, grantUrl }));
+  const seesPublic = holdsScope(granted, 'public_repo');
+  return wantedScopes
+    .filter(({ name }) => !holdsScope(granted, name))
+    .map((right) => ({ ...right, ...(seesPublic ? { weight: 'useful' } : {}), grantUrl }));
 }
 
 /** Harmless requests that need one permission each; GitHub tells the permissions of fine-grained tokens in no other way. */

@@ -53,13 +53,8 @@ export function hookSetup(api: GitHubApi): WebhookSetup {
       const place = placeOf(target);
       const [ours, ...doubles] = await hooksAt(api, place, wanted.url);
       for (const double of doubles) await removeHook(api, place, double);
-      if (ours === undefined) return makeHook(api, place, wanted);
-      const kept = await api.send('PATCH', `${place}/${ours.id}`, {
-        json: { active: true, events: hookEvents, config: configFrom(wanted) },
-        secrets: [wanted.secret],
-        answer: HookEntry,
-      });
-      return standingOf(api, place, kept);
+      if (ours === undefined) return makeOrFind(api, place, wanted);
+      return setRight(api, place, ours, wanted);
     },
     async remove(target, url) {
       const place = placeOf(target);
@@ -126,6 +121,30 @@ function configFrom({ url, secret }: WantedWebhook): Readonly<Record<string, str
   return { url, content_type: 'json', secret: secret.reveal(), insecure_ssl: '0' };
 }
 
+/** Somebody may have made it since we looked. */
+async function makeOrFind(api: GitHubApi, place: string, wanted: WantedWebhook): Promise<WebhookStanding> {
+  try {
+    return await makeHook(api, place, wanted);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'conflict') throw error;
+    const [found] = await hooksAt(api, place, wanted.url);
+    if (found === undefined) throw error;
+    return setRight(api, place, found, wanted);
+  }
+}
+
+async function setRight(
+  api: GitHubApi,
+  place: string,
+  { id }: HookEntry,
+  wanted: WantedWebhook,
+): Promise<WebhookStanding> {
+  const json = { active: true, events: hookEvents, config: configFrom(wanted) };
+  const secrets = [wanted.secret];
+  const kept = await api.send('PATCH', `${place}/${id}`, { json, secrets, answer: HookEntry });
+  return standingOf(api, place, kept);
+}
+
 async function makeHook(api: GitHubApi, place: string, wanted: WantedWebhook): Promise<WebhookStanding> {
   const json = { name: 'web', active: true, events: hookEvents, config: configFrom(wanted) };
   const made = await api.send('POST', place, { json, secrets: [wanted.secret], answer: HookEntry });
@@ -175,7 +194,7 @@ async function resendMissed(api: GitHubApi, deliveries: string, since: Date): Pr
     const recent: readonly DeliveryEntry[] = (page?.answer ?? []).filter(({ delivered_at: at }) => at >= since);
     for (const { guid, id, status_code: code, event } of recent) {
       if (code >= 200 && code <= 299) taken.add(guid);
-      else if (event !== 'ping' && !missed.has(guid)) missed.set(guid, id);
+      else if (event !== 'ping' && Number.isSafeInteger(id) && !missed.has(guid)) missed.set(guid, id);
     }
     next = recent.length < (page?.answer.length ?? 0) ? undefined : page?.next;
   }
