@@ -172,6 +172,20 @@ function describeReadings(facts: GitServiceFacts): void {
 
 function describeContents(facts: GitServiceFacts): void {
   it(
+    'of a repository that changes its name or place says to look at the list, where it is told',
+    hooked(facts, async (scene) => {
+      const { standIn, repository } = scene;
+      const told = await scene.during(async () => {
+        await standIn.rename(repository, 'team/new-name');
+        await standIn.archive(repository);
+        await standIn.removeRepository(repository);
+      });
+      const kinds = told.map((delivery) => scene.reader.read(delivery).kind);
+      expect(kinds).toEqual(kinds.map(() => 'discover'));
+    }),
+  );
+
+  it(
     'that is unknown, cut off or empty is ignored, with the reason',
     hooked(facts, async (scene) => {
       const delivery = one(await openTopic(scene));

@@ -24,9 +24,12 @@ export interface Judge {
 
 const loaded = new Map<string, Description>();
 
-export function createJudge(family: StandInFamily): Judge {
+export function createJudge(
+  family: Pick<StandInFamily, 'descriptions'>,
+  folder: string | undefined = contractFolder,
+): Judge {
   const violations: string[] = [];
-  const descriptions = contractFolder === undefined ? [] : family.descriptions;
+  const descriptions = folder === undefined ? [] : family.descriptions;
 
   function note(
     { exceptions }: StandInDescription,
@@ -51,7 +54,7 @@ export function createJudge(family: StandInFamily): Judge {
     judgeRequest(exchange) {
       const place = placeOf(exchange);
       if (place === undefined) return;
-      const description = load(place.of);
+      const description = load(folder ?? '', place.of);
       const operation = description.operationOf(exchange.method, place.path);
       if (operation === undefined) {
         note(place.of, `${exchange.method} ${place.path}`, 'request', ['it is not described']);
@@ -62,7 +65,7 @@ export function createJudge(family: StandInFamily): Judge {
     judgeAnswer(exchange, answer) {
       const place = placeOf(exchange);
       if (place === undefined) return;
-      const description = load(place.of);
+      const description = load(folder ?? '', place.of);
       const operation = description.operationOf(exchange.method, place.path);
       if (operation === undefined) return;
       const problems = description.problemsOfAnswer({ ...exchange, path: place.path }, answer);
@@ -71,9 +74,10 @@ export function createJudge(family: StandInFamily): Judge {
   };
 }
 
-function load({ file, forgivesNull }: StandInDescription): Description {
-  const key = `${file} ${forgivesNull}`;
-  const description = loaded.get(key) ?? loadDescription(join(contractFolder ?? '', 'specs', file), { forgivesNull });
+function load(folder: string, { file, forgivesNull }: StandInDescription): Description {
+  const path = join(folder, 'specs', file);
+  const key = `${path} ${forgivesNull}`;
+  const description = loaded.get(key) ?? loadDescription(path, { forgivesNull });
   loaded.set(key, description);
   return description;
 }
