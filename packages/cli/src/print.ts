@@ -25,6 +25,11 @@ export function tableOf(head: readonly string[], rows: readonly (readonly string
     .join('\n');
 }
 
+/** `1 branch`, `1,204 branches`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
 /** `2026-11-22 14:05` in UTC; a dash for none. */
 export function momentText(moment: string | null): string {
   return moment === null ? '–' : moment.slice(0, 16).replace('T', ' ');

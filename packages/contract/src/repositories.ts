@@ -71,6 +71,8 @@ export const RepositorySummary = z.object({
   pullRequests: PullRequestReading.nullable(),
   /** Webhooks from which the service left out commits that are still missing. */
   truncatedPushes: Count,
+  /** In all, as it was when indexing last ended. */
+  linkedCommits: Count,
   /** Commits of the running or else the latest indexing. */
   commitsWalked: Count,
   commitsLinked: Count,

@@ -3,7 +3,7 @@
 import type { IntegrationSummary, SavedIntegration } from '@branchline/contract';
 import type { Command } from 'commander';
 import type { Commands } from '../commands.ts';
-import { momentText, printable } from '../print.ts';
+import { counted, momentText, printable } from '../print.ts';
 import type { Session } from '../session.ts';
 import { integerArgument } from './arguments.ts';
 import { choiceFrom, everything, hasChoice, withChoiceOptions, type ChoiceOptions } from './choice-options.ts';
@@ -136,9 +136,13 @@ async function removeIntegration(
   const { repositories, linkedCommits, linkedBranches, linkedPullRequests, jiraSites } = report;
   session.answer(report, [
     yes ? 'Removed:' : 'This would be removed:',
-    `  ${repositories} repositories with their mirrors, and the webhooks made for them`,
-    `  ${linkedCommits} linked commits, ${linkedBranches} branches, ${linkedPullRequests} pull requests`,
-    ...jiraSites.map(({ name, entries }) => `  ${entries} entries at ${printable(name)}`),
+    `  ${counted(repositories, 'repository', 'repositories')} with mirrors, and the webhooks made for them`,
+    `  ${[
+      counted(linkedCommits, 'linked commit', 'linked commits'),
+      counted(linkedBranches, 'branch', 'branches'),
+      counted(linkedPullRequests, 'pull request', 'pull requests'),
+    ].join(', ')}`,
+    ...jiraSites.map(({ name, entries }) => `  ${counted(entries, 'entry', 'entries')} at ${printable(name)}`),
     ...(yes ? [] : ['Add --yes to do it, and --keep-in-jira to leave Jira as it is.']),
   ]);
 }

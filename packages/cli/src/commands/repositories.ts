@@ -24,8 +24,8 @@ const reasonWords: Readonly<Record<NonNullable<ListedRepository['because']>, str
 const states = ['waiting', 'indexing', 'up-to-date', 'paused', 'failed'] satisfies RepositorySummary['state'][];
 
 function lineOf(repository: RepositorySummary): readonly string[] {
-  const { id, integrationName, name, state, stateReason, commitsLinked, indexedAt } = repository;
-  return [String(id), integrationName, name, state, String(commitsLinked), momentText(indexedAt), stateReason ?? ''];
+  const { id, integrationName, name, state, stateReason, linkedCommits, indexedAt } = repository;
+  return [String(id), integrationName, name, state, String(linkedCommits), momentText(indexedAt), stateReason ?? ''];
 }
 
 function listedLine(listed: ListedRepository): readonly string[] {
@@ -99,11 +99,17 @@ function addActions({ define, run }: Commands, repositories: Command): void {
     ['pause', 'look at it no more until it is resumed', 'Paused.'],
     ['resume', 'look at it again', 'Resumed.'],
   ] as const) {
-    define(repositories.command(`${name} <id>`).description(words)).action((id: string, _options, command: Command) =>
+    const defined = define(repositories.command(`${name} <id>`).description(words));
+    if (name === 'reindex')
+      defined.option('--pull-request <id>', 'only this pull request, by its number at the service');
+    defined.action((id: string, options: { readonly pullRequest?: string }, command: Command) =>
       run(command, async (session) => {
         const request = { params: { id: integerArgument(command, id) } };
         const { client } = session;
-        if (name === 'reindex') await client.reindexRepository(request);
+        if (options.pullRequest !== undefined) {
+          const params = { ...request.params, pullRequest: options.pullRequest };
+          await client.reindexPullRequest({ params });
+        } else if (name === 'reindex') await client.reindexRepository(request);
         else if (name === 'pause') await client.pauseRepository(request);
         else await client.resumeRepository(request);
         session.answer({ done: true }, [done]);

@@ -32,13 +32,15 @@ export function RepositoriesPage(): ReactElement {
     <>
       <div className="page-header">
         <h1>Repositories</h1>
-        <SearchField
-          label="Find repositories by a part of their name"
-          placeholder="Part of a name"
-          search={search}
-          onSearch={(typed) => show({ search: typed })}
-        />
-        <StateFilter state={wanted.state} onChange={(chosen) => show({ state: chosen })} />
+        <div className="filters">
+          <SearchField
+            label="Find repositories by a part of their name"
+            placeholder="Part of a name"
+            search={search}
+            onSearch={(typed) => show({ search: typed })}
+          />
+          <StateFilter state={wanted.state} onChange={(chosen) => show({ state: chosen })} />
+        </div>
         <Link to="/repositories/connect" className="bl-button button-primary">
           Connect a repository
         </Link>
@@ -146,7 +148,7 @@ function RepositoryRow({
   readonly repository: RepositorySummary;
   readonly now: Date;
 }): ReactElement {
-  const { id, name, integrationName, state, stateReason, progress, indexedAt, changedAt, commitsLinked } = repository;
+  const { id, name, integrationName, state, stateReason, progress, indexedAt, changedAt, linkedCommits } = repository;
   return (
     <tr>
       <th scope="row" className="wide">
@@ -162,7 +164,7 @@ function RepositoryRow({
         {progress !== null && <IndexProgress progress={progress} repositoryName={name} />}
       </td>
       <td className="number" data-label="Linked commits">
-        {numbered(commitsLinked)}
+        {numbered(linkedCommits)}
       </td>
       <td className="nowrap" data-label="Changed">
         {changedAt !== null && <RelativeTime at={changedAt} now={now} />}

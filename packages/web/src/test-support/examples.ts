@@ -18,6 +18,7 @@ export function exampleRepository(changes: Partial<RepositorySummary> = {}): Rep
     truncatedPushes: 0,
     commitsWalked: 100,
     commitsLinked: 10,
+    linkedCommits: 31_283,
     indexedAt: '2026-03-09T10:00:00.000Z',
     nextLookAt: null,
     changedAt: null,

@@ -117,6 +117,10 @@ async function setState(database: Database, id: RepositoryId, state: IndexingSta
   await query.where('id', '=', id).where('state', '<>', 'paused').execute();
 }
 
+function linkedCommits(id: RepositoryId) {
+  return sql<number>`(select count(*) from commits where repository_id = ${id} and not removed)`;
+}
+
 async function markIndexed(database: Database, id: RepositoryId, indexed: IndexedRepository): Promise<void> {
   await database
     .updateTable('repositories')
@@ -126,6 +130,7 @@ async function markIndexed(database: Database, id: RepositoryId, indexed: Indexe
       refs_fingerprint: indexed.refsFingerprint,
       default_branch: indexed.defaultBranch ?? null,
       commit_count: indexed.commitCount,
+      linked_commit_count: indexed.changed ? linkedCommits(id) : sql`linked_commit_count`,
       indexed_at: indexed.at,
       changed_at: indexed.changed ? indexed.at : sql`changed_at`,
       next_look_at: indexed.nextLookAt,

@@ -23,6 +23,7 @@ export function standingFromRow(row: Selectable<RepositoryRow>): RepositoryStand
     refsFingerprint: row.refs_fingerprint ?? undefined,
     pinnedHostKey: row.pinned_host_key ?? undefined,
     commitCount: row.commit_count,
+    linkedCommitCount: row.linked_commit_count,
     remoteState: row.remote_state as RemoteState,
     lastWebhookAt: row.last_webhook_at ?? undefined,
   };

@@ -83,6 +83,7 @@ export interface RepositoryRow {
   walked: number | null;
   walk_after_another: boolean | null;
   remote_state: Generated<string>;
+  linked_commit_count: Generated<number>;
   last_webhook_at: Date | null;
 }
 

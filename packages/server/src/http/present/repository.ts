@@ -49,6 +49,7 @@ export function presentRepository(view: RepositoryView): RepositorySummary {
     progress: pace === undefined ? null : presentPace(pace),
     pullRequests: pullRequests === undefined ? null : presentPullRequests(pullRequests),
     truncatedPushes,
+    linkedCommits: repository.linkedCommitCount,
     commitsWalked: run?.commitsWalked ?? 0,
     commitsLinked: run?.commitsLinked ?? 0,
     indexedAt: moment(repository.indexedAt),

@@ -31,6 +31,8 @@ export interface RepositoryStanding extends Repository {
   readonly refsFingerprint: string | undefined;
   readonly pinnedHostKey: string | undefined;
   readonly commitCount: number;
+  /** As it was when indexing last ended. */
+  readonly linkedCommitCount: number;
   readonly remoteState: RemoteState;
   /** When a webhook last spoke of it. */
   readonly lastWebhookAt: Date | undefined;

@@ -43,3 +43,9 @@ create table repository_choices (
 
 -- How the repository stands at its service: there, archived, empty or gone.
 alter table repositories add column remote_state text not null default 'there';
+
+-- Linked commits as they were when indexing last ended: lists must not count them.
+alter table repositories add column linked_commit_count integer not null default 0;
+update repositories set linked_commit_count = (
+  select count(*) from commits where repository_id = repositories.id and not removed
+);
