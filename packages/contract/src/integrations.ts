@@ -46,7 +46,9 @@ export const IntegrationRemoval = z.object({
   linkedCommits: Count,
   linkedBranches: Count,
   linkedPullRequests: Count,
-  /** Entries to be withdrawn from each Jira site. */
+  /** Made by us at the service. */
+  webhooks: Count,
+  /** Entries that were sent to each Jira site: withdrawn, unless `keepsInJira`. */
   jiraSites: z.array(z.object({ id: Id, name: z.string(), entries: Count })),
 });
 export type IntegrationRemoval = z.infer<typeof IntegrationRemoval>;

@@ -129,6 +129,7 @@ describe('repository', () => {
       linkedCommits: 31_283,
       linkedBranches: 1,
       linkedPullRequests: 0,
+      webhooks: 2,
       jiraSites: [{ id: 3, name: 'Example Jira', entries: 31_284 }],
     },
     'DELETE /api/v1/integrations/7': {
@@ -136,6 +137,7 @@ describe('repository', () => {
       linkedCommits: 31_283,
       linkedBranches: 1,
       linkedPullRequests: 0,
+      webhooks: 2,
       jiraSites: [],
     },
   };
@@ -159,6 +161,7 @@ describe('repository', () => {
     const dialog = within(screen.getByRole('dialog', { name: 'Disconnect team/code?' }));
     expect(await dialog.findByText('31,284 entries from Example Jira')).toBeTruthy();
     expect(dialog.getByText(/31,283 linked commits and 1 linked branch /u)).toBeTruthy();
+    expect(dialog.getByText('2 webhooks that Branchline made at the Git service')).toBeTruthy();
     fireEvent.click(dialog.getByRole('button', { name: 'Disconnect' }));
     await waitFor(() => expect(requests).toContain('DELETE /api/v1/integrations/7'));
     await waitFor(() => expect(history.location.pathname).toBe('/repositories'));

@@ -180,18 +180,22 @@ describe('secrets', () => {
     for (const secret of secrets) expect(answers.join('\n')).not.toContain(secret);
   });
 
-  it('of a request that does not fit are not repeated', async () => {
+  it.each([
+    ['does not fit', 400, { mode: 'neither' }],
+    ['cannot be accepted', 422, { settings: { cloneUrl: '' } }],
+  ])('of a request that %s are not repeated', async (_what, status, changes) => {
     const answer = await test.server.inject({
       method: 'POST',
       url: '/api/v1/integrations',
       headers: { authorization: `Bearer ${accessToken}` },
       payload: {
         connector: 'git',
-        settings: { cloneUrl: '' },
+        settings: { cloneUrl: 'ssh://git@git.example/one.git' },
         credential: { kind: 'ssh-key', privateKey: 'hush-hush' },
+        ...changes,
       },
     });
-    expect(answer.statusCode).toBe(400);
+    expect(answer.statusCode).toBe(status);
     expect(answer.body).not.toContain('hush-hush');
   });
 });

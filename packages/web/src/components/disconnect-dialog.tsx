@@ -59,6 +59,9 @@ function Consequences({ removal }: { readonly removal: IntegrationRemoval }): Re
           ])}{' '}
           from Branchline, and the local copy
         </li>
+        {removal.webhooks > 0 && (
+          <li>{`${counted(removal.webhooks, 'webhook', 'webhooks')} that Branchline made at the Git service`}</li>
+        )}
         {removal.jiraSites.map((site) => (
           <li key={site.id}>
             {counted(site.entries, 'entry', 'entries')} from {site.name}

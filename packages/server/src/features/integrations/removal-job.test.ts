@@ -6,6 +6,7 @@ import { fakeRepository, fakeService, type FakeService } from '../../test-suppor
 import { silentLog } from '../../test-support/silent-log.ts';
 import { testSecretBox } from '../../test-support/test-secret-box.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
+import { resumeIntegration } from '../repositories/control-repository.ts';
 import { describeRemoval, finishRemoval, removeIntegration, type FinishRemovalDeps } from './remove-integration.ts';
 import { setUpWebhooks, type SetUpWebhooksDeps } from './set-up-webhooks.ts';
 
@@ -57,6 +58,7 @@ it('is told, then marked, and nothing of it goes on', async () => {
   expect(await ledger.pausedFlags()).toEqual([`integration:${id}`]);
   await ledger.close();
   expect(await removeIntegration(deps, id)).toBeUndefined();
+  expect(await resumeIntegration(deps, id)).toBe(false);
 });
 
 it('takes the webhooks away from the service, then everything here', async () => {

@@ -2,7 +2,7 @@
 
 import type { IntegrationId, RepositoryId } from '@branchline/domain';
 import { addIndexJob } from '../../ports/job-options.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, Tables } from '../../ports/store.ts';
 
 export interface ControlRepositoryDeps {
   readonly store: Store;
@@ -28,6 +28,11 @@ export async function resumeRepository(deps: ControlRepositoryDeps, id: Reposito
   });
 }
 
+/** One that is being removed is nobody's to control any more. */
+async function isControllable(tables: Tables, id: IntegrationId): Promise<boolean> {
+  return (await tables.integrations.get(id))?.isBeingRemoved === false;
+}
+
 /** No job of the integration starts until it is resumed. False when there is no such integration. */
 export async function pauseIntegration(
   deps: ControlRepositoryDeps,
@@ -35,7 +40,7 @@ export async function pauseIntegration(
   because: string,
 ): Promise<boolean> {
   return deps.store.transaction(async (tables) => {
-    if ((await tables.integrations.get(id)) === undefined) return false;
+    if (!(await isControllable(tables, id))) return false;
     await tables.integrations.pause(id, because);
     await tables.jobs.pause(id);
     return true;
@@ -45,7 +50,7 @@ export async function pauseIntegration(
 /** Its waiting jobs start again. False when there is no such integration. */
 export async function resumeIntegration(deps: ControlRepositoryDeps, id: IntegrationId): Promise<boolean> {
   return deps.store.transaction(async (tables) => {
-    if ((await tables.integrations.get(id)) === undefined) return false;
+    if (!(await isControllable(tables, id))) return false;
     await tables.integrations.resume(id);
     await tables.jobs.resume(id);
     for (const repository of await tables.repositories.listByIntegration(id)) {

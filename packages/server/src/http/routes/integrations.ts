@@ -29,12 +29,13 @@ type Names =
   | 'removeIntegration';
 
 function presentRemoval(report: RemovalReport) {
-  const { repositories, linkedCommits, linkedBranches, linkedPullRequests, jiraSites } = report;
+  const { repositories, linkedCommits, linkedBranches, linkedPullRequests, webhooks, jiraSites } = report;
   return {
     repositories,
     linkedCommits,
     linkedBranches,
     linkedPullRequests,
+    webhooks,
     jiraSites: jiraSites.map(({ site, entries }) => ({ id: site.id, name: site.name, entries })),
   };
 }
