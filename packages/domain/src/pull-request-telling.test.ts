@@ -93,6 +93,16 @@ describe('after a telling by a list', () => {
     });
   });
 
+  it('a comment takes no verdict back, but a new verdict does', () => {
+    const known = pullRequest(1, { ...listed, reviewers: [approved] });
+    const told = (verdict: ReviewVerdict) => pullRequest(2, { ...listed, reviewers: [reviewer('ada', verdict)] });
+    expect(afterTelling(known, told('commented')).reviewers).toEqual([approved]);
+    const refused = reviewer('ada', 'changes-requested');
+    expect(afterTelling(known, told('changes-requested')).reviewers).toEqual([refused]);
+    const silent = pullRequest(1, { ...listed, reviewers: [reviewer('ada', 'none')] });
+    expect(afterTelling(silent, told('commented')).reviewers).toEqual([reviewer('ada', 'commented')]);
+  });
+
   it('of an earlier moment only verdicts are taken, of people of whom none was known', () => {
     const known = pullRequest(3, {
       ...listed,

@@ -1,6 +1,6 @@
 /** What is known of a pull request after its service has told of it once more: a list tells less than an answer about one. */
 
-import type { PullRequest, Reviewer } from './pull-request.ts';
+import type { PullRequest, Reviewer, ReviewVerdict } from './pull-request.ts';
 
 /** An answer about one may name its moment more coarsely than a list does: GitHub knows only whole seconds. */
 const coarseness = 1000;
@@ -57,7 +57,16 @@ function withKnownVerdicts(told: readonly Reviewer[], known: readonly Reviewer[]
   const before = byPerson(known);
   const named = byPerson(told);
   const gone = known.filter(({ person, verdict }) => verdict !== 'none' && !named.has(personOf(person)));
-  return [...told.map((one) => (one.verdict === 'none' ? (before.get(personOf(one.person)) ?? one) : one)), ...gone];
+  const kept = told.map((one) => {
+    const earlier = before.get(personOf(one.person));
+    return earlier !== undefined && saysLess(one.verdict, earlier.verdict) ? earlier : one;
+  });
+  return [...kept, ...gone];
+}
+
+/** A comment takes no verdict back. */
+function saysLess(told: ReviewVerdict, earlier: ReviewVerdict): boolean {
+  return told === 'none' || (told === 'commented' && earlier !== 'none');
 }
 
 function withNewVerdicts(known: readonly Reviewer[], told: readonly Reviewer[]): readonly Reviewer[] {
