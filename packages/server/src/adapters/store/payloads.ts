@@ -22,6 +22,7 @@ export function payloadTable(database: Database): PayloadTable {
       await sql`
         update repositories
         set default_branch = coalesce(${branch}, default_branch), changed_at = greatest(changed_at, ${at}),
+          linked_commit_count = (select count(*) from commits where repository_id = ${repository} and not removed),
           state = case state when 'paused' then state else 'up-to-date' end,
           state_reason = case state when 'paused' then state_reason end
         where id = ${repository}`.execute(database);

@@ -42,7 +42,12 @@ describe('the first index', () => {
     expect(branches.map(({ branch }) => branch)).toMatchObject([
       { name: 'feature/abc-5-more', isDefault: false, ahead: 1, behind: 0, merged: false, head: { hash: ahead } },
     ]);
-    expect(await house.store.issues.counts(connected.repositoryId)).toEqual({ issues: 5, commits: 3, branches: 1 });
+    expect(await house.store.issues.counts(connected.repositoryId)).toEqual({
+      issues: 5,
+      commits: 3,
+      branches: 1,
+      pullRequests: 0,
+    });
   });
 
   it('reads files, tags and what they contain, and counts all commits', async () => {
