@@ -99,6 +99,14 @@ export const routes = {
     status: 202,
     response: Queued,
   },
+  /** Asks the Git service for this one again. */
+  reindexPullRequest: {
+    ...act,
+    path: '/api/v1/repositories/:id/pull-requests/:pullRequest/reindex',
+    params: repository.extend({ pullRequest: z.string().min(1).max(200) }),
+    status: 202,
+    response: Queued,
+  },
   pauseRepository: {
     ...act,
     path: '/api/v1/repositories/:id/pause',

@@ -84,6 +84,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   listRepositories: { malformed: undefined },
   showRepository: { path: '/1', malformed: noSuchWord },
   reindexRepository: integration('/reindex'),
+  reindexPullRequest: integration('/pull-requests/7/reindex'),
   pauseRepository: integration('/pause'),
   resumeRepository: integration('/resume'),
   listIssues: { path: '?search=abc&limit=10', malformed: { path: '?limit=0' } },

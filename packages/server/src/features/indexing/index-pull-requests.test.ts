@@ -1,6 +1,6 @@
 /** Reading pull requests: all at first, what changed later, and whatever a service does in between. */
 
-import { Failure } from '@branchline/domain';
+import { Failure, type RepositoryId } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { personOf } from '../../test-support/example-rows.ts';
 import type { FakeGitService } from '../../test-support/fake-git-service.ts';
@@ -8,6 +8,7 @@ import { openPullRequestStory, type PullRequestStory } from '../../test-support/
 import type { Connected, TestHouse } from '../../test-support/test-house.ts';
 import { repositoryView } from '../repositories/repository-views.ts';
 import { indexPullRequests } from './index-pull-requests.ts';
+import { reindexPullRequest } from './request-indexing.ts';
 
 let story: PullRequestStory;
 let house: TestHouse;
@@ -117,6 +118,16 @@ describe('a later look', () => {
     await lookAndFinish({ webhook: '3' });
     expect(service.calls).toEqual(['get 3']);
     expect((await story.rows(connected))[2]).toEqual(changed);
+  });
+
+  it('is ordered by a person for one of them', async () => {
+    const silent = service.change('2', { reviewers: approved, updatedAt: service.pullRequests.get('2')!.updatedAt });
+    service.calls.length = 0;
+    expect(await reindexPullRequest(house, connected.repositoryId, '2')).toBe(true);
+    expect(await reindexPullRequest(house, 999 as RepositoryId, '2')).toBe(false);
+    await story.finishJobs();
+    expect(service.calls).toEqual(['get 2']);
+    expect((await story.rows(connected))[1]).toEqual(silent);
   });
 
   it('withdraws one that was deleted, and one that lost its keys', async () => {

@@ -1,7 +1,7 @@
-/** Asks for indexing because a person wants it: one repository, or all of an integration. */
+/** Asks for indexing because a person wants it: one repository or pull request, or all of an integration. */
 
 import type { IntegrationId, RepositoryId } from '@branchline/domain';
-import { addIndexJob } from '../../ports/job-options.ts';
+import { addIndexJob, addPullRequestJob } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 
 export interface RequestIndexingDeps {
@@ -14,6 +14,20 @@ export async function reindexRepository(deps: RequestIndexingDeps, id: Repositor
     const repository = await tables.repositories.get(id);
     if (repository === undefined) return false;
     await addIndexJob(tables.jobs, repository, 'reindex', 'person');
+    return true;
+  });
+}
+
+/** Asks the Git service for one pull request again. False when there is no such repository. */
+export async function reindexPullRequest(
+  deps: RequestIndexingDeps,
+  id: RepositoryId,
+  remoteId: string,
+): Promise<boolean> {
+  return deps.store.transaction(async (tables) => {
+    const repository = await tables.repositories.get(id);
+    if (repository === undefined) return false;
+    await addPullRequestJob(tables.jobs, repository, { kind: 'some', remoteIds: [remoteId] }, 'person', 'person');
     return true;
   });
 }

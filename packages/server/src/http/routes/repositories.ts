@@ -1,6 +1,6 @@
 /** Repositories at the door: how each stands, and what a person may order. */
 
-import { reindexRepository } from '../../features/indexing/request-indexing.ts';
+import { reindexPullRequest, reindexRepository } from '../../features/indexing/request-indexing.ts';
 import { pauseRepository, resumeRepository } from '../../features/repositories/control-repository.ts';
 import { repositoryPageView, repositoryView } from '../../features/repositories/repository-views.ts';
 import type { Store } from '../../ports/store.ts';
@@ -12,7 +12,13 @@ export interface RepositoryHandlersDeps {
   readonly store: Store;
 }
 
-type Names = 'listRepositories' | 'showRepository' | 'reindexRepository' | 'pauseRepository' | 'resumeRepository';
+type Names =
+  | 'listRepositories'
+  | 'showRepository'
+  | 'reindexRepository'
+  | 'reindexPullRequest'
+  | 'pauseRepository'
+  | 'resumeRepository';
 
 /** Lines of the index log that are shown. */
 const runsShown = 20;
@@ -46,6 +52,10 @@ export function repositoryHandlers(deps: RepositoryHandlersDeps): Pick<Handlers,
     },
     reindexRepository: async ({ params }) => {
       if (!(await reindexRepository(deps, params.id))) throw notFound('repository');
+      return { queued: 1 };
+    },
+    reindexPullRequest: async ({ params }) => {
+      if (!(await reindexPullRequest(deps, params.id, params.pullRequest))) throw notFound('repository');
       return { queued: 1 };
     },
     pauseRepository: async ({ params }) => {
