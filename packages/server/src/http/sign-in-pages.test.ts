@@ -257,6 +257,16 @@ describe('an app', () => {
     expect(await house.deps.store.apps.list()).toEqual([]);
   });
 
+  it('is another way than OAuth: neither takes the other’s state', async () => {
+    const register = new URL((await startApp()).action).searchParams.get('state');
+    expect((await browser.ask('GET', `/oauth/callback?code=x&state=${register}`)).statusCode).toBe(400);
+    const install = (await registered()).searchParams.get('state');
+    expect((await browser.ask('GET', `/oauth/callback?code=x&state=${install}`)).statusCode).toBe(400);
+    const oauth = new URL((await start()).authorizationUrl).searchParams.get('state');
+    expect((await browser.ask('GET', `/apps/setup?installation_id=77&state=${oauth}`)).statusCode).toBe(400);
+    expect(house.server.asked).toEqual([]);
+  });
+
   it('that was changed at the service, without us, is only noted', async () => {
     expect((await browser.ask('GET', '/apps/setup?installation_id=5&setup_action=update')).statusCode).toBe(200);
   });

@@ -109,7 +109,8 @@ export function authorizationUrlOf(deps: Pick<BrowserSignInDeps, 'secretBox'>, s
 /** The browser is back. Whatever it brings, nothing is saved before somebody has seen the account. */
 export async function finishOAuth(deps: BrowserSignInDeps, callback: OAuthCallback): Promise<SignInOutcome> {
   const signIn = await takeSignIn(deps, callback.state, callback.browser);
-  if (signIn === undefined) return unknownState;
+  // A state of another way ends here, too.
+  if (signIn?.sealedVerifier === undefined || signIn.purpose.kind === 'register-app') return unknownState;
   const connector = connectorNamed(deps, signIn.connector);
   const place = { connector, settings: signIn.settings, network: signIn.network };
   const refusal = refusalIn(callback, place);
