@@ -8,10 +8,12 @@ import { scheduleIndexing } from '../../packages/server/src/features/indexing/sc
 import type { Log } from '../../packages/server/src/ports/log.ts';
 import { markedSecrets } from '../../packages/server/src/test-support/marked-secrets.ts';
 import {
+  makeWebhookByHand,
   openServiceHouse,
   type JourneyService,
   type ServiceHouse,
 } from '../../packages/server/src/test-support/service-house.ts';
+import { silentLog } from '../../packages/server/src/test-support/silent-log.ts';
 import { forgejo, gitea } from '../../packages/server/src/test-support/stand-in/gitea/family.ts';
 import { github, githubEnterpriseServer } from '../../packages/server/src/test-support/stand-in/github/family.ts';
 import { gitlabFamily as gitlab } from '../../packages/server/src/test-support/stand-in/gitlab/family.ts';
@@ -69,7 +71,12 @@ async function curtain({ family, token }: JourneyService): Promise<Play> {
   return { standIn, repository, ada, bob };
 }
 
-async function openHouse(service: JourneyService, standIn: StandIn, hears: boolean, log: Log): Promise<ServiceHouse> {
+async function openHouse(
+  service: JourneyService,
+  standIn: StandIn,
+  hears: boolean | 'only',
+  log: Log,
+): Promise<ServiceHouse> {
   const house = await openServiceHouse(service, standIn, { hears, log });
   opened.push(house);
   return house;
@@ -139,6 +146,35 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
     }
   });
 });
+
+describe.each(services.map((service) => [service.id, service] as const))('%s without a credential', (_id, service) => {
+  it('reaches Jira by webhooks alone', { timeout: 180_000 }, async () => {
+    const play = await curtain(service);
+    const { standIn, repository, ada, bob } = play;
+    const heard = await openHouse(service, standIn, true, silentLog);
+    const alone = await openHouse(service, standIn, 'only', silentLog);
+    await makeWebhookByHand(service, standIn, alone);
+    standIn.requests.splice(0);
+    const wish = { title: 'ABC-3 A first one', description: 'With **ABC-4**.', author: ada, source: 'ABC-2-topic' };
+    await standIn.openPullRequest(repository, { ...wish, reviewers: [bob] });
+    await tellTheRest(play);
+    expect(await alone.settle()).toEqual([]);
+    expect(standIn.requests, 'it never asks').toEqual([]);
+    await heard.settle();
+
+    const told = (await pullRequestsAtJira(alone)).map(withoutVerdicts);
+    expect(told).toHaveLength(3);
+    expect(told).toEqual((await pullRequestsAtJira(heard)).map(withoutVerdicts));
+    const [known] = (await alone.atJira()).repositories;
+    expect(known?.commits.flatMap(({ keys }) => keys)).toContain('ABC-5');
+    expect(known?.branches.map(({ content }) => content['name'])).not.toContain('ABC-2-topic');
+  });
+});
+
+/** What payloads tell as well as answers do: not who approved, nor how much was said. */
+function withoutVerdicts(told: Readonly<Record<string, unknown>>) {
+  return { ...told, reviewers: [], commentCount: 0 };
+}
 
 /** More of everything, whichever way the services tell it. */
 async function tellTheRest({ standIn, repository, ada, bob }: Play): Promise<void> {

@@ -1,8 +1,9 @@
 /** A house that is connected to a stand-in of a Git service, with a real webhook door on a port of its own. */
 
-import { Secret, type IntegrationId } from '@branchline/domain';
+import { plainNetwork, Secret, type IntegrationId } from '@branchline/domain';
 import Fastify from 'fastify';
 import { addIntegration } from '../features/integrations/add-integration.ts';
+import { ensureWebhookEndpoint, integrationPlace, webhookAddress } from '../features/integrations/webhook-endpoints.ts';
 import { createWebhookDoor } from '../features/webhooks/webhook-door.ts';
 import { mountWebhooks } from '../http/webhooks.ts';
 import type { Log } from '../ports/log.ts';
@@ -33,9 +34,35 @@ export interface ServiceHouse {
 }
 
 export interface ServiceHouseOptions {
-  /** False: its address leads nowhere, so that no webhook arrives. */
-  readonly hears: boolean;
+  /** False: its address leads nowhere, so that no webhook arrives. `only`: it has no credential, and never asks. */
+  readonly hears: boolean | 'only';
   readonly log: Log;
+}
+
+const byWebhooksAlone = { mode: 'webhook-only', credential: { kind: 'none' } } as const;
+
+function tokenOf({ token }: JourneyService) {
+  return { kind: 'token', token: new Secret(token.value) } as const;
+}
+
+/** What a person does at the service by hand, who was shown address and secret: a webhook for one repository. */
+export async function makeWebhookByHand(
+  service: JourneyService,
+  standIn: StandIn,
+  { house, integrationId }: ServiceHouse,
+): Promise<void> {
+  const connector = house.connectors.get(service.id);
+  const settings = connector?.parseSettings(service.settingsFor(standIn.url));
+  if (connector === undefined || settings === undefined) throw new Error(`There is no connector ${service.id}.`);
+  const request = { settings, credential: tokenOf(service), network: plainNetwork, budget: 'by-hand' };
+  const connection = connector.connect({ ...request, for: 'person' });
+  const endpoint = await ensureWebhookEndpoint(house, integrationPlace(integrationId));
+  const url = webhookAddress(house.publicUrl, endpoint);
+  for await (const { repositories } of connection.listRepositories()) {
+    for (const repository of repositories) {
+      await connection.webhookSetup?.ensure({ level: 'repository', repository }, { url, secret: endpoint.secret });
+    }
+  }
 }
 
 /** Adds an integration with this token, and settles. */
@@ -47,7 +74,7 @@ export async function openServiceHouse(
   let take: Listener = (_request, response) => void response.writeHead(503).end();
   const port = await listen((request, response) => take(request, response), '127.0.0.1', undefined);
   const house = await openTestHouse({ publicUrl: port.origin, log });
-  if (hears) {
+  if (hears !== false) {
     const door = Fastify();
     await mountWebhooks(door, createWebhookDoor(house), log);
     await door.ready();
@@ -62,7 +89,7 @@ export async function openServiceHouse(
     connector: service.id,
     name: undefined,
     settings: service.settingsFor(standIn.url),
-    credential: { kind: 'token', token: new Secret(service.token.value) },
+    ...(hears === 'only' ? byWebhooksAlone : { credential: tokenOf(service) }),
   });
   await house.associate({ integrationId }, 'all');
   const failed = await settle();

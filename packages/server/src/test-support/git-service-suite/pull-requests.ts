@@ -192,6 +192,53 @@ function describeWalks(facts: GitServiceFacts): void {
     );
   });
   describeCheapWalks(facts);
+  describeRestlessWalks(facts);
+}
+
+function describeRestlessWalks(facts: GitServiceFacts): void {
+  describe('a walk while people work', () => {
+    it(
+      'skips none that nobody touched',
+      inScene(facts, async (scene) => {
+        const numbers = await openSeveral(scene, 6);
+        const repository = await scene.remote();
+        const seen: string[] = [];
+        for await (const page of readerOf(scene).changedSince(repository, { since: undefined })) {
+          const first = seen.length === 0;
+          seen.push(...idsIn(page));
+          const touched = scene.repository.pullRequests.filter(({ number }) => idsIn(page).includes(String(number)));
+          if (first) for (const one of touched) await scene.standIn.updatePullRequest(one, { title: 'ABC-9 again' });
+        }
+        expect([...new Set(seen)].toSorted()).toEqual(numbers);
+      }),
+    );
+
+    it(
+      'ends, and skips none, when all changed at the same moment',
+      inScene(facts, async (scene) => {
+        const numbers = await openSeveral(scene, 5);
+        for (const pullRequest of scene.repository.pullRequests) pullRequest.updatedAt = scene.now();
+        const pages = await walk(scene, { since: undefined });
+        expect([...new Set(pages.flatMap(idsIn))].toSorted()).toEqual(numbers);
+        const rest = await walk(scene, { since: scene.now(), after: pages[0]?.next });
+        expect([...new Set([...pages.slice(0, 1), ...rest].flatMap(idsIn))].toSorted()).toEqual(numbers);
+      }),
+    );
+
+    it(
+      'goes on under the name it began with, when the repository is renamed',
+      inScene(facts, async (scene) => {
+        await openSeveral(scene, 3);
+        const repository = await scene.remote();
+        await scene.standIn.rename(scene.repository, 'team/new-name');
+        const told = await readerOf(scene).get(repository, '1');
+        expect(told?.remoteId).toBe('1');
+        const pages: PullRequestPage[] = [];
+        for await (const page of readerOf(scene).changedSince(repository, { since: undefined })) pages.push(page);
+        expect(pages.flatMap(idsIn).toSorted()).toEqual(['1', '2', '3']);
+      }),
+    );
+  });
 }
 
 function describeCheapWalks(facts: GitServiceFacts): void {
