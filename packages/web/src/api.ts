@@ -7,6 +7,9 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 /** Looks up `fetch` at each call, so that tests can put theirs in its place. */
 export const api: Client = createClient({ baseUrl: '', fetch: (url, init) => fetch(url, init) });
 
+/** An integration without repositories is new for so long. */
+const listingMilliseconds = 10 * 60_000;
+
 /** Milliseconds between two looks while something moves, and while nothing does. */
 const pace = { moving: 1000, still: 15_000 } as const;
 
@@ -117,9 +120,17 @@ function isSending(site: Overview['jiraSites'][number]): boolean {
   return site.sending.waiting > 0 && site.sending.pausedBecause === null;
 }
 
+/** Its list is most likely still on its way; one that stays empty is not asked about every second for ever. */
+function isListing({ repositories, addedAt }: Overview['integrations'][number]): boolean {
+  return repositories.length === 0 && Date.now() - Date.parse(addedAt) < listingMilliseconds;
+}
+
 function overviewMoves(overview: Overview | undefined): boolean {
   if (overview === undefined) return false;
-  return overview.integrations.some((each) => anyMoves(each.repositories)) || overview.jiraSites.some(isSending);
+  return (
+    overview.integrations.some((each) => anyMoves(each.repositories) || isListing(each)) ||
+    overview.jiraSites.some(isSending)
+  );
 }
 
 /** What a query or action ran into, as a problem that can be shown; a defect of ours becomes one too. */
