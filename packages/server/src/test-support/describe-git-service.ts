@@ -9,6 +9,7 @@ import { describeLists } from './git-service-suite/lists.ts';
 import { describePages } from './git-service-suite/pages.ts';
 import { describePullRequests } from './git-service-suite/pull-requests.ts';
 import { describeRefusals } from './git-service-suite/refusals.ts';
+import { describeWalks } from './git-service-suite/walks.ts';
 import { describeWebhookReader } from './git-service-suite/webhook-reader.ts';
 import { describeWebhookSetup } from './git-service-suite/webhook-setup.ts';
 import { testNetwork } from './test-network.ts';
@@ -25,7 +26,10 @@ export function describeGitService(facts: GitServiceFacts): void {
     describeAddresses(facts);
     describeRefusals(facts);
     describePages(facts);
-    if (capabilities.includes('pull-requests')) describePullRequests(facts);
+    if (capabilities.includes('pull-requests')) {
+      describePullRequests(facts);
+      describeWalks(facts);
+    }
     if (capabilities.includes('actions')) describeActions(facts);
     if (capabilities.includes('webhook-setup')) describeWebhookSetup(facts);
     if (webhook !== undefined && capabilities.includes('webhook-setup')) describeWebhookReader(facts);

@@ -14,6 +14,7 @@ export function pullRequestReader(api: FamilyApi): PullRequestReader {
       const path = `${repositoryPath(repository)}/pulls/${encodeURIComponent(remoteId)}`;
       const answer = await api.find(path, Answer);
       if (answer === undefined) return undefined;
+      refuseStranger(repository, answer);
       const reviews = await api.list(`${path}/reviews`, Review);
       return pullRequestFrom(answer, reviews);
     },
@@ -30,6 +31,7 @@ async function* changedSince(
   let next: string | undefined = withPage(first, pageFrom(after));
   while (next !== undefined) {
     const page = await pageOrNothing(api, repository, next);
+    refuseStranger(repository, page.answer[0]);
     const changed = page.answer.filter((answer) => isSince(answer, since));
     const isLast = changed.length < page.answer.length;
     next = isLast ? undefined : page.next;
@@ -40,6 +42,18 @@ async function* changedSince(
       validator: undefined,
     };
   }
+}
+
+/** A name may pass to another repository after a rename; its pull requests are not ours. */
+function refuseStranger(repository: RemoteRepository, answer: Answer | undefined): void {
+  const found = answer?.base.repo_id ?? answer?.base.repo?.id;
+  if (found === undefined || String(found) === repository.remoteId) return;
+  throw new Failure(
+    'conflict',
+    'git-service',
+    `The name ${repository.name} now belongs to another repository (number ${found}, ours is ${repository.remoteId}). ` +
+      'The list of repositories must be read again.',
+  );
 }
 
 /** A page's `next` is its number. */
