@@ -92,7 +92,7 @@ export interface SteadyRun {
   readonly firstWaits: readonly number[];
 }
 
-const againMilliseconds = 250;
+const againMilliseconds = 1000;
 /** After the last was due, this long until everything must be acknowledged. */
 const graceMilliseconds = 60_000;
 

@@ -30,8 +30,10 @@ export interface ReadWebhooksDeps {
 }
 
 /** Read at once: enough for a burst to become one job, and few enough bytes to hold. */
-const batchLimit = 500;
-const batchBytes = 33_554_432;
+const batchLimit = 200;
+const batchBytes = 8_388_608;
+/** So many are read in one go; then whatever else this process does has its turn, the door above all. */
+const readInOneGo = 20;
 /** Webhooks of repositories that we do not know ask for the list of repositories, but not more often than this. */
 const discoveryPauseMilliseconds = 600_000;
 
@@ -179,7 +181,10 @@ export async function readWebhooks(deps: ReadWebhooksDeps, inbox: Inbox, stoppin
     if (waiting.length === 0) return;
     const batch = await openBatch(deps);
     const understood: Understanding[] = [];
-    for (const delivery of waiting) understood.push(await readOne(deps, batch, delivery));
+    for (const [index, delivery] of waiting.entries()) {
+      if (index % readInOneGo === 0) await new Promise((resolve) => void setImmediate(resolve));
+      understood.push(await readOne(deps, batch, delivery));
+    }
     await conclude(deps, batch, understood);
     stopping.throwIfAborted();
   }
