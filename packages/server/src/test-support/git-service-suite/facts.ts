@@ -19,6 +19,8 @@ export interface GitServiceFacts {
   readonly poorTokens: readonly PoorToken[];
   /** `check` knows when a token ends. */
   readonly tellsExpiry: boolean;
+  /** Owners may lie in owners: `group/sub/app`. */
+  readonly nestsOwners?: boolean;
   /** The list of one owner's repositories, as a custom path: `/orgs/team/repos`. */
   readonly ownerListPath: (owner: string) => string;
   /** Refusals of its own, beside those that are the same everywhere: rights, single sign-on, a secondary limit. */

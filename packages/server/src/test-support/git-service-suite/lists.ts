@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { GitServiceConnection, RepositoryPage } from '../../ports/git-service.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import type { GitServiceFacts } from './facts.ts';
-import { inScene, listAll } from './scene.ts';
+import { inScene, listAll, one } from './scene.ts';
 
 /** Services say in prose how long a place in a list may be; the port says this. */
 const longestNext = 2000;
@@ -49,6 +49,7 @@ export function describeLists(facts: GitServiceFacts): void {
       }),
     );
     describeOtherLists(facts);
+    describeNested(facts);
   });
   describeOneRepository(facts);
 }
@@ -85,6 +86,23 @@ function describeOtherLists(facts: GitServiceFacts): void {
       expect(named('team/empty')?.mayAdminister ?? true).toBe(true);
       const { activeAt } = named('team/app') ?? {};
       expect(activeAt ?? repository.pushedAt).toBeInstanceOf(Date);
+    }),
+  );
+}
+
+function describeNested(facts: GitServiceFacts): void {
+  it.skipIf(facts.nestsOwners !== true)(
+    'may lie deep',
+    inScene(facts, async ({ standIn, repository, connect, ada }) => {
+      const deep = await standIn.addRepository('team/sub/deep.app', { like: repository.git });
+      await standIn.openPullRequest(deep, { title: 'ABC-2', author: ada, source: 'topic' });
+      const connection = connect();
+      const found = one((await listAll(connection)).filter(({ remoteId }) => remoteId === String(deep.id)));
+      expect(found).toMatchObject({ name: 'team/sub/deep.app', owner: 'team/sub' });
+      expect((await connection.gitAccess(found)).url).toBe(`${standIn.url}/team/sub/deep.app.git`);
+      expect(await connection.pullRequests?.get(found, '1')).toMatchObject({
+        source: { repositoryName: 'team/sub/deep.app' },
+      });
     }),
   );
 }

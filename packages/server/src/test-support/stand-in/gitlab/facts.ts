@@ -13,6 +13,7 @@ export const gitlabFacts: Omit<GitServiceFacts, 'connector'> = {
     poor('glpat-marked-reads-git', ['read_repository'], ['read_api', 'api']),
   ],
   tellsExpiry: true,
+  nestsOwners: true,
   ownerListPath: (owner) => `/groups/${owner}/projects?include_subgroups=true`,
   refusals: [
     {
