@@ -9,6 +9,7 @@ import { openJobTaker, type JobTaker } from '../../test-support/job-taker.ts';
 import { silentLog } from '../../test-support/silent-log.ts';
 import { testSecretBox } from '../../test-support/test-secret-box.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
+import { scheduleIndexing } from '../indexing/schedule-indexing.ts';
 import { ensureWebhookEndpoint, installationPlace, integrationPlace } from '../integrations/webhook-endpoints.ts';
 import { triggerSecretHeader } from './generic-trigger.ts';
 import { readWebhooks, type ReadWebhooksDeps } from './read-webhooks.ts';
@@ -252,6 +253,25 @@ describe('an integration that lives by its webhooks', () => {
 });
 
 describe('reading that breaks off', () => {
+  it('is taken up by the schedule when its job is gone, and webhooks are looked after every hour', async () => {
+    await send(integrationPlace(integrationId), look('acme/app', main));
+    await jobs();
+    async function scheduled() {
+      await scheduleIndexing(deps);
+      return (await test.store.jobs.list(20)).map(({ name }) => name).filter((name) => name.endsWith('-webhooks'));
+    }
+    expect(await scheduled()).toEqual(['set-up-webhooks']);
+    const finishedAt = new Date(time);
+    await test.store.webhookRegistrations.saveStanding(integrationId, { obstacle: undefined, finishedAt });
+    await jobs();
+    time += 120_000;
+    expect(await scheduled()).toEqual(['read-webhooks']);
+    await readWebhooks(deps, integrationId, notStopping);
+    await jobs();
+    time += 3_600_000;
+    expect(await scheduled()).toEqual(['set-up-webhooks']);
+  });
+
   it('begins again where it was', async () => {
     const repositoryId = await addRepository('acme/app');
     await send(integrationPlace(integrationId), look('acme/app', main));
