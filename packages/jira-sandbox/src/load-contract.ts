@@ -36,6 +36,11 @@ interface Description {
 // Here any query parameter may be a property; the description says so in prose only.
 const freeQuery = /ByProperties$/;
 
+// What `expand=projectKeys` brings is named by that parameter's prose, and left out of the schema.
+const fieldsInProse: Readonly<Record<string, Json>> = {
+  Project: { projectKeys: { type: 'array', items: { type: 'string' } } },
+};
+
 /**
  * @param folder the folder that holds `specs/atlassian` with both OpenAPI files
  * @throws Error when the files are not there
@@ -106,8 +111,15 @@ function addFormats(ajv: Ajv): void {
 function readDescription(ajv: Ajv, folder: string, file: string, how: { readonly strict: boolean }): Description {
   const text = readFileSync(join(folder, 'specs', 'atlassian', file), 'utf8');
   const document = adapt(JSON.parse(text), file, how.strict) as Json;
+  for (const [schema, fields] of Object.entries(fieldsInProse)) addFields(document, schema, fields);
   ajv.addSchema({ $id: file, components: document['components'] });
   return { name: file, paths: document['paths'] as Description['paths'] };
+}
+
+function addFields(document: Json, schema: string, fields: Json): void {
+  const schemas = (document['components'] as Json)['schemas'] as Readonly<Record<string, Json | undefined>>;
+  const properties = schemas[schema]?.['properties'] as Json | undefined;
+  if (properties !== undefined) Object.assign(properties, fields);
 }
 
 /**
@@ -139,6 +151,8 @@ function adapt(value: unknown, file: string, strict: boolean): unknown {
 function describedPath(path: string): string | undefined {
   const door = /^\/jira\/devinfo\/0\.1\/cloud\/[^/]+(\/.*)$/.exec(path);
   if (door !== null) return `/rest/devinfo/0.10${door[1] ?? ''}`;
+  // Jira Data Center's version 2 has no description among the files.
+  if (path.startsWith('/rest/api/2/')) return undefined;
   const api = /^(?:\/ex\/jira\/[^/]+)?(\/rest\/.*)$/.exec(path);
   return api?.[1];
 }

@@ -8,6 +8,8 @@ export interface SandboxProject {
   /** Upper case: `ABC`. */
   readonly key: string;
   readonly name: string;
+  /** Keys it had before. */
+  readonly formerKeys?: readonly string[];
 }
 
 export interface SandboxIssue {
@@ -69,8 +71,12 @@ export interface JiraSandbox {
   readonly cloudId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Opens the platform API together with the e-mail address of one of `people` (Basic). */
+  /** Without scopes: opens the platform API at the site's own address, with the e-mail address of one of `people` (Basic). */
   readonly apiToken: string;
+  /** With scopes: opens it below `/ex/jira/<cloud id>` only; Basic like the other, or alone as Bearer. */
+  readonly scopedApiToken: string;
+  /** Opens version 2 of the platform API at the site's own address, as Jira Data Center does (Bearer). */
+  readonly personalAccessToken: string;
   readonly people: readonly SandboxPerson[];
   readonly faults: Faults;
   /** Oldest first. */
@@ -84,6 +90,14 @@ export interface JiraSandbox {
   /** Creates an issue or changes its summary and status. */
   addIssue(issue: SandboxIssue): void;
   addProject(project: SandboxProject): void;
+  /** The issue gets the new key; the old one leads to it. */
+  moveIssue(from: string, to: string): void;
+  /** The project gets the new key and so do its issues; the old ones lead to them. */
+  renameProject(from: string, to: string): void;
+  /** The account behind the tokens has none of these permissions from now on: `BROWSE_PROJECTS` … */
+  withholdPermissions(permissions: readonly string[]): void;
+  /** This token of the platform API is refused, or again taken. */
+  revoke(token: string, revoked?: boolean): void;
   /** Every token given so far is refused from now on. */
   expireTokens(): void;
   forgetRequests(): void;

@@ -11,7 +11,8 @@ import { addGatekeeper } from './gatekeeper.ts';
 import { createIssues } from './issues.ts';
 import type { JiraSandbox, RequestRecord, SandboxOptions, SandboxPerson } from './options.ts';
 import { addPages } from './pages/add-pages.ts';
-import { addPlatformRoutes } from './platform-routes.ts';
+import { addDataCenterRoutes, addPlatformRoutes } from './platform-routes.ts';
+import { createPlatformTokens } from './platform-tokens.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { createTokens, tokenSeconds } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
@@ -26,8 +27,9 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
   const cloudId = randomUUID();
   const clientId = options.clientId ?? randomBytes(16).toString('hex');
   const clientSecret = options.clientSecret ?? randomBytes(24).toString('base64url');
-  const apiToken = randomBytes(18).toString('base64url');
   const people = options.people ?? [somebody];
+  const platformTokens = createPlatformTokens(people);
+  const withheld = new Set<string>();
   const store = new DevelopmentStore();
   const issues = createIssues(options);
   const faults = createFaults();
@@ -43,15 +45,19 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
     requests,
     rememberRequests: options.rememberRequests ?? Infinity,
     mayEnter: (path, authorization) =>
-      path.includes('/rest/api/') ? isPerson(people, apiToken, authorization) : tokens.isValid(authorization),
+      path.includes('/rest/api/')
+        ? platformTokens.personAt(path, authorization) !== undefined
+        : tokens.isValid(authorization),
     cloudId,
   });
   app.get('/_edge/tenant_info', () => ({ cloudId }));
   addTokenRoute(app, tokens, { clientId, clientSecret });
   addDevelopmentRoutes(app, '/jira/devinfo/0.1/cloud/:cloudId', { store, issues, faults });
   addDevelopmentRoutes(app, '/ex/jira/:cloudId/rest/devinfo/0.10', { store, issues, faults });
-  addPlatformRoutes(app, '', issues, () => url);
-  addPlatformRoutes(app, '/ex/jira/:cloudId', issues, () => url);
+  const platform = { issues, url: () => url, withheld, personAt: platformTokens.personAt };
+  addPlatformRoutes(app, '', platform);
+  addPlatformRoutes(app, '/ex/jira/:cloudId', platform);
+  addDataCenterRoutes(app, platform);
   addPages(app, { store, issues, siteName: options.siteName ?? 'Jira sandbox', panelUrl: options.panelUrl, now });
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 
@@ -61,7 +67,9 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
     cloudId,
     clientId,
     clientSecret,
-    apiToken,
+    apiToken: platformTokens.apiToken,
+    scopedApiToken: platformTokens.scopedApiToken,
+    personalAccessToken: platformTokens.personalAccessToken,
     people,
     faults,
     requests,
@@ -70,6 +78,13 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
     snapshot: () => takeSnapshot(store),
     addIssue: (issue) => issues.addIssue(issue),
     addProject: (project) => issues.addProject(project),
+    moveIssue: (from, to) => issues.moveIssue(from, to),
+    renameProject: (from, to) => issues.renameProject(from, to),
+    withholdPermissions(permissions) {
+      withheld.clear();
+      for (const permission of permissions) withheld.add(permission);
+    },
+    revoke: (token, revoked = true) => platformTokens.revoke(token, revoked),
     expireTokens: () => tokens.expireAll(),
     forgetRequests: () => void requests.splice(0),
     stop: () => app.close(),
@@ -100,12 +115,6 @@ function addTokenRoute(
     const scope = 'write:dev-info:jira delete:dev-info:jira read:dev-info:jira';
     return reply.send({ access_token: tokens.issue(), expires_in: tokenSeconds, token_type: 'Bearer', scope });
   });
-}
-
-function isPerson(people: readonly SandboxPerson[], apiToken: string, authorization: string | undefined): boolean {
-  const encoded = /^Basic (\S+)$/.exec(authorization ?? '')?.[1] ?? '';
-  const given = Buffer.from(encoded, 'base64').toString('utf8');
-  return people.some((person) => given === `${person.email}:${apiToken}`);
 }
 
 function expectNone(violations: readonly Violation[]): void {
