@@ -22,15 +22,21 @@ export interface JourneyService {
   readonly token: TokenWish;
 }
 
-export interface ServiceHouse {
+type Snapshot = ReturnType<TestHouse['jira']['sandbox']['snapshot']>;
+
+/** One that is connected to nothing yet. */
+export interface ListeningHouse {
   readonly house: TestHouse;
-  readonly integrationId: IntegrationId;
   /** Does all that waits, at the stand-in's time. Whoever cannot be reached by webhooks knows nothing yet. */
   settle(): Promise<readonly FailedJob[]>;
   facts(): Promise<Facts>;
   /** What Jira has, without the name of this installation. */
-  atJira(): Promise<ReturnType<TestHouse['jira']['sandbox']['snapshot']>>;
+  atJira(): Promise<Snapshot>;
   close(): Promise<void>;
+}
+
+export interface ServiceHouse extends ListeningHouse {
+  readonly integrationId: IntegrationId;
 }
 
 export interface ServiceHouseOptions {
@@ -69,8 +75,26 @@ export async function makeWebhookByHand(
 export async function openServiceHouse(
   service: JourneyService,
   standIn: StandIn,
-  { hears, log }: ServiceHouseOptions,
+  options: ServiceHouseOptions,
 ): Promise<ServiceHouse> {
+  const listening = await openListeningHouse(standIn, options);
+  const { id: integrationId } = await addIntegration(listening.house, {
+    connector: service.id,
+    name: undefined,
+    settings: service.settingsFor(standIn.url),
+    ...(options.hears === 'only' ? byWebhooksAlone : { credential: tokenOf(service) }),
+  });
+  await listening.house.associate({ integrationId }, 'all');
+  const failed = await listening.settle();
+  if (failed.length > 0) throw new Error(failed.map(({ failure }) => failure.message).join(' '));
+  return { ...listening, integrationId };
+}
+
+/** With a door on a port of its own, at the stand-in's time. */
+export async function openListeningHouse(
+  { state }: StandIn,
+  { hears, log }: ServiceHouseOptions,
+): Promise<ListeningHouse> {
   let take: Listener = (_request, response) => void response.writeHead(503).end();
   const port = await listen((request, response) => take(request, response), '127.0.0.1', undefined);
   const house = await openTestHouse({ publicUrl: port.origin, log });
@@ -80,31 +104,16 @@ export async function openServiceHouse(
     await door.ready();
     take = (request, response) => door.routing(request, response);
   }
-  const { state } = standIn;
-  const settle = (): Promise<readonly FailedJob[]> => {
-    house.advance(Math.max(0, state.clock.now().getTime() - house.clock.now().getTime()));
-    return house.drain();
-  };
-  const { id: integrationId } = await addIntegration(house, {
-    connector: service.id,
-    name: undefined,
-    settings: service.settingsFor(standIn.url),
-    ...(hears === 'only' ? byWebhooksAlone : { credential: tokenOf(service) }),
-  });
-  await house.associate({ integrationId }, 'all');
-  const failed = await settle();
-  if (failed.length > 0)
-    throw new Error(`Connecting failed: ${failed.map(({ failure }) => failure.message).join(' ')}`);
   return {
     house,
-    integrationId,
-    settle,
+    settle() {
+      house.advance(Math.max(0, state.clock.now().getTime() - house.clock.now().getTime()));
+      return house.drain();
+    },
     facts: () => factsOf(house.database.connectionString),
     async atJira() {
-      const own = await house.store.installation.id();
-      return JSON.parse(JSON.stringify(house.jira.sandbox.snapshot()).replaceAll(own, 'here')) as ReturnType<
-        TestHouse['jira']['sandbox']['snapshot']
-      >;
+      const text = JSON.stringify(house.jira.sandbox.snapshot());
+      return JSON.parse(text.replaceAll(await house.store.installation.id(), 'here')) as Snapshot;
     },
     async close() {
       await house.close();
