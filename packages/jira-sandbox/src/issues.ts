@@ -30,77 +30,81 @@ const keyPattern = /^(\p{L}[\p{L}\p{Nd}_]{1,255})-\p{Nd}{1,255}$/u;
 const firstId = 10_000;
 
 export function createIssues(options: Pick<SandboxOptions, 'projects' | 'issues'>): Issues {
-  const rule = options.issues ?? 'any-in-known-projects';
-  const projects = new Map<string, SandboxProject>();
-  const issueByKey = new Map<string, KnownIssue>();
-  const keyById = new Map<string, string>();
-  const movedTo = new Map<string, string>();
+  return new IssueBook(options);
+}
 
-  function addProject(project: SandboxProject): void {
-    projects.set(project.key, project);
+class IssueBook implements Issues {
+  readonly #rule: NonNullable<SandboxOptions['issues']>;
+  readonly #projects = new Map<string, SandboxProject>();
+  readonly #issueByKey = new Map<string, KnownIssue>();
+  readonly #keyById = new Map<string, string>();
+  readonly #movedTo = new Map<string, string>();
+
+  constructor({ projects, issues }: Pick<SandboxOptions, 'projects' | 'issues'>) {
+    this.#rule = issues ?? 'any-in-known-projects';
+    for (const project of projects ?? [{ key: 'DEMO', name: 'Demo' }]) this.addProject(project);
+    if (typeof this.#rule !== 'string') for (const issue of this.#rule) this.addIssue(issue);
   }
 
-  function addIssue({ key, summary, status = 'To Do' }: SandboxIssue): KnownIssue {
-    const id = issueByKey.get(key)?.id ?? String(firstId + keyById.size);
-    const issue = { id, key, summary, status };
-    issueByKey.set(key, issue);
-    keyById.set(id, key);
-    return issue;
+  projects(): readonly SandboxProject[] {
+    return [...this.#projects.values()];
   }
 
-  function presentKey(key: string): string {
-    const next = movedTo.get(key);
-    if (next !== undefined) return presentKey(next);
+  project(key: string): SandboxProject | undefined {
+    return this.#projects.get(key);
+  }
+
+  find(keyOrId: string): KnownIssue | undefined {
+    const key = this.#presentKey(this.#keyById.get(keyOrId) ?? keyOrId.toUpperCase());
+    const known = this.#issueByKey.get(key);
+    if (known !== undefined) return known;
+    const project = keyPattern.exec(key)?.[1];
+    if (project === undefined || typeof this.#rule !== 'string') return undefined;
+    if (this.#rule === 'any-in-known-projects' && !this.#projects.has(project)) return undefined;
+    this.addIssue({ key, summary: `Issue ${key} of ${this.#projects.get(project)?.name ?? project}` });
+    return this.#issueByKey.get(key);
+  }
+
+  addIssue({ key, summary, status = 'To Do' }: SandboxIssue): void {
+    const id = this.#issueByKey.get(key)?.id ?? String(firstId + this.#keyById.size);
+    this.#issueByKey.set(key, { id, key, summary, status });
+    this.#keyById.set(id, key);
+  }
+
+  addProject(project: SandboxProject): void {
+    this.#projects.set(project.key, project);
+  }
+
+  moveIssue(from: string, to: string): void {
+    const issue = this.find(from);
+    if (issue === undefined) throw new Error(`There is no issue ${from}.`);
+    this.#giveKey(issue, to);
+  }
+
+  renameProject(from: string, to: string): void {
+    const project = this.#projects.get(from);
+    if (project === undefined) throw new Error(`There is no project ${from}.`);
+    const formerKeys = [...(project.formerKeys ?? []), from].filter((key) => key !== to);
+    this.#projects.delete(from);
+    this.#projects.set(to, { ...project, key: to, formerKeys });
+    // Moved one by one, so that a former key that another project takes later still leads to its issue.
+    const ofProject = [...this.#issueByKey.values()].filter(({ key }) => key.startsWith(`${from}-`));
+    for (const issue of ofProject) this.#giveKey(issue, `${to}${issue.key.slice(from.length)}`);
+  }
+
+  #presentKey(key: string): string {
+    const next = this.#movedTo.get(key);
+    if (next !== undefined) return this.#presentKey(next);
     const [project = '', number] = key.split('-');
-    const renamed = number === undefined ? undefined : [...projects.values()].find(hadKey(project));
+    const renamed = number === undefined ? undefined : this.projects().find(hadKey(project));
     return renamed === undefined ? key : `${renamed.key}-${number}`;
   }
 
-  function moveIssue(from: string, to: string): void {
-    const issue = find(from);
-    if (issue === undefined) throw new Error(`There is no issue ${from}.`);
-    giveKey(issue, to);
+  #giveKey(issue: KnownIssue, to: string): void {
+    this.#issueByKey.delete(issue.key);
+    this.#movedTo.set(issue.key, to);
+    this.#movedTo.delete(to);
+    this.#issueByKey.set(to, { ...issue, key: to });
+    this.#keyById.set(issue.id, to);
   }
-
-  function giveKey(issue: KnownIssue, to: string): void {
-    issueByKey.delete(issue.key);
-    movedTo.set(issue.key, to);
-    movedTo.delete(to);
-    issueByKey.set(to, { ...issue, key: to });
-    keyById.set(issue.id, to);
-  }
-
-  function renameProject(from: string, to: string): void {
-    const project = projects.get(from);
-    if (project === undefined) throw new Error(`There is no project ${from}.`);
-    const formerKeys = [...(project.formerKeys ?? []), from].filter((key) => key !== to);
-    projects.delete(from);
-    projects.set(to, { ...project, key: to, formerKeys });
-    // Moved one by one, so that a former key that another project takes later still leads to its issue.
-    const ofProject = [...issueByKey.values()].filter(({ key }) => key.startsWith(`${from}-`));
-    for (const issue of ofProject) giveKey(issue, `${to}${issue.key.slice(from.length)}`);
-  }
-
-  function find(keyOrId: string): KnownIssue | undefined {
-    const key = presentKey(keyById.get(keyOrId) ?? keyOrId.toUpperCase());
-    const known = issueByKey.get(key);
-    if (known !== undefined) return known;
-    const project = keyPattern.exec(key)?.[1];
-    if (project === undefined || typeof rule !== 'string') return undefined;
-    if (rule === 'any-in-known-projects' && !projects.has(project)) return undefined;
-    return addIssue({ key, summary: `Issue ${key} of ${projects.get(project)?.name ?? project}` });
-  }
-
-  for (const project of options.projects ?? [{ key: 'DEMO', name: 'Demo' }]) addProject(project);
-  if (typeof rule !== 'string') for (const issue of rule) addIssue(issue);
-
-  return {
-    projects: () => [...projects.values()],
-    project: (key) => projects.get(key),
-    find,
-    addIssue: (issue) => void addIssue(issue),
-    addProject,
-    moveIssue,
-    renameProject,
-  };
 }

@@ -8,8 +8,8 @@ export interface PlatformTokens {
   readonly scopedApiToken: string;
   readonly personalAccessToken: string;
   /** Who asks for this path with this header; undefined for nobody. */
-  personAt(path: string, authorization: string | undefined): SandboxPerson | undefined;
-  revoke(token: string, revoked: boolean): void;
+  readonly personAt: (path: string, authorization: string | undefined) => SandboxPerson | undefined;
+  readonly revoke: (token: string, revoked: boolean) => void;
 }
 
 export function createPlatformTokens(people: readonly SandboxPerson[]): PlatformTokens {

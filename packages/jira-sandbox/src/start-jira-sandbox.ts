@@ -9,6 +9,7 @@ import { DevelopmentStore } from './development-store.ts';
 import { createFaults } from './faults.ts';
 import { addGatekeeper } from './gatekeeper.ts';
 import { createIssues } from './issues.ts';
+import type { Issues } from './issues.ts';
 import type { JiraSandbox, RequestRecord, SandboxOptions, SandboxPerson } from './options.ts';
 import { addPages } from './pages/add-pages.ts';
 import { addDataCenterRoutes, addPlatformRoutes } from './platform-routes.ts';
@@ -28,10 +29,9 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
   const clientId = options.clientId ?? randomBytes(16).toString('hex');
   const clientSecret = options.clientSecret ?? randomBytes(24).toString('base64url');
   const people = options.people ?? [somebody];
-  const platformTokens = createPlatformTokens(people);
-  const withheld = new Set<string>();
   const store = new DevelopmentStore();
   const issues = createIssues(options);
+  const platform = openPlatform(people, issues);
   const faults = createFaults();
   const tokens = createTokens(now);
   const requests: RequestRecord[] = [];
@@ -46,7 +46,7 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
     rememberRequests: options.rememberRequests ?? Infinity,
     mayEnter: (path, authorization) =>
       path.includes('/rest/api/')
-        ? platformTokens.personAt(path, authorization) !== undefined
+        ? platform.personAt(path, authorization) !== undefined
         : tokens.isValid(authorization),
     cloudId,
   });
@@ -54,10 +54,7 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
   addTokenRoute(app, tokens, { clientId, clientSecret });
   addDevelopmentRoutes(app, '/jira/devinfo/0.1/cloud/:cloudId', { store, issues, faults });
   addDevelopmentRoutes(app, '/ex/jira/:cloudId/rest/devinfo/0.10', { store, issues, faults });
-  const platform = { issues, url: () => url, withheld, personAt: platformTokens.personAt };
-  addPlatformRoutes(app, '', platform);
-  addPlatformRoutes(app, '/ex/jira/:cloudId', platform);
-  addDataCenterRoutes(app, platform);
+  platform.addRoutes(app, () => url);
   addPages(app, { store, issues, siteName: options.siteName ?? 'Jira sandbox', panelUrl: options.panelUrl, now });
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 
@@ -67,9 +64,7 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
     cloudId,
     clientId,
     clientSecret,
-    apiToken: platformTokens.apiToken,
-    scopedApiToken: platformTokens.scopedApiToken,
-    personalAccessToken: platformTokens.personalAccessToken,
+    ...platform.switches,
     people,
     faults,
     requests,
@@ -80,14 +75,33 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
     addProject: (project) => issues.addProject(project),
     moveIssue: (from, to) => issues.moveIssue(from, to),
     renameProject: (from, to) => issues.renameProject(from, to),
-    withholdPermissions(permissions) {
-      withheld.clear();
-      for (const permission of permissions) withheld.add(permission);
-    },
-    revoke: (token, revoked = true) => platformTokens.revoke(token, revoked),
     expireTokens: () => tokens.expireAll(),
     forgetRequests: () => void requests.splice(0),
     stop: () => app.close(),
+  };
+}
+
+/** The platform API with the account behind its tokens. */
+function openPlatform(people: readonly SandboxPerson[], issues: Issues) {
+  const { personAt, revoke, ...tokens } = createPlatformTokens(people);
+  const withheld = new Set<string>();
+  function withholdPermissions(permissions: readonly string[]): void {
+    withheld.clear();
+    for (const permission of permissions) withheld.add(permission);
+  }
+  return {
+    personAt,
+    addRoutes(app: FastifyInstance, url: () => string): void {
+      const tools = { issues, url, withheld, personAt };
+      addPlatformRoutes(app, '', tools);
+      addPlatformRoutes(app, '/ex/jira/:cloudId', tools);
+      addDataCenterRoutes(app, tools);
+    },
+    switches: {
+      ...tokens,
+      withholdPermissions,
+      revoke: (token: string, revoked = true) => revoke(token, revoked),
+    },
   };
 }
 
