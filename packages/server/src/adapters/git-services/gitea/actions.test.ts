@@ -79,6 +79,19 @@ describe('opening a pull request', () => {
   );
 });
 
+it(
+  'a pull request from a branch that is not there is refused as such, although Forgejo says that it broke',
+  inScene(forgejoSuite, async ({ connect, remote, refused, standIn }) => {
+    const repository = await remote();
+    const message = "exit status 128: Stderr: fatal: bad revision 'refs/heads/main...gone'";
+    standIn.faults.add({ method: 'POST', path: '/pulls', fault: refusal(500, message) });
+    const wish = { title: 'ABC-2', description: '', sourceBranch: 'gone', targetBranch: 'main' };
+    const nothing = { reviewers: [], labels: [], isDraft: false };
+    const failure = await refused(connect().actions!.createPullRequest(repository, { ...wish, ...nothing }));
+    expect([failure.kind, failure.message]).toEqual(['rejected', expect.stringContaining('no branch "gone"')]);
+  }),
+);
+
 describe('templates', () => {
   it(
     'are found in any case, and the first place counts',

@@ -35,9 +35,10 @@ const rules: readonly Rule[] = [
     sentence: 'The pull request cannot be merged as it is.',
   },
   {
-    // So Gitea 1.22 to 1.26 answer where a branch is to begin at nothing, and 1.22 where one to be deleted is gone.
+    // So Gitea answers where a branch is to begin at nothing, Gitea 1.22 where one to be deleted is gone, and Forgejo
+    // where a pull request is to come from nothing.
     statuses: [500],
-    words: /object does not exist/,
+    words: /object does not exist|bad revision/,
     kind: 'not-found',
     sentence: 'There is no such branch or commit.',
   },

@@ -1,4 +1,4 @@
-/** Stand-ins for Gitea and Forgejo, as their descriptions and real servers (1.22.6, 1.26.0) have them. */
+/** Stand-ins for Gitea and Forgejo, as their descriptions and real servers (Gitea 1.22.6 and 1.26.0, Forgejo 10) have them. */
 
 import type { StandInDescription, StandInFamily } from '../family.ts';
 import { giteaRoutes, notFound, refusal } from './answers.ts';
