@@ -30,9 +30,9 @@ export function webhookSetup(api: FamilyApi, facts: FamilyFacts, kind: Credentia
 }
 
 /**
- * The service never tells a webhook's secret, and changing a webhook leaves its secret as it was (tried with Gitea 1.22,
- * 1.26 and Forgejo 10). So whether ours is still right can only be made sure of by making it anew; the old one goes afterwards, so
- * that no delivery is missed.
+ * The service never tells a webhook's secret, and changing a webhook leaves its secret as it was (tried with Gitea 1.22
+ * and 1.26, and with Forgejo 10). So whether ours is still right can only be made sure of by making it anew; the old one
+ * goes afterwards, so that no delivery is missed.
  */
 async function ensure(
   api: FamilyApi,
