@@ -40,6 +40,7 @@ export function describePullRequests(facts: GitServiceFacts): void {
         await standIn.review(pullRequest, bob, 'changes-requested');
         await standIn.review(pullRequest, bob, 'approved');
         await standIn.review(pullRequest, bob, 'commented', 'Well done.');
+        await standIn.review(pullRequest, ada, 'commented', 'A note of my own.');
         await standIn.comment(pullRequest, ada, 'Thank you.');
         const told = await readerOf(scene).get(await scene.remote(), String(pullRequest.number));
         expect(verdictsIn(told)).toEqual({ bob: 'approved' });

@@ -83,22 +83,42 @@ export function describeWebhookReader(facts: GitServiceFacts): void {
     );
 
     it(
-      'has a name, and an id that only its repetitions share',
+      'without a secret at the service proves nothing',
       hooked(facts, async (scene) => {
-        const deliveries = [...(await openTopic(scene)), ...(await pushOne(scene))];
-        const told = deliveries.map((delivery) => scene.reader.describe(delivery));
-        for (const { event } of told) expect(event).not.toBe('');
-        const ids = told.flatMap(({ deliveryId }) => deliveryId ?? []);
-        expect(new Set(ids).size).toBe(ids.length);
         const hook = one(scene.repository.hooks);
-        const last = one(hook.deliveries.slice(-1));
-        const again = one(await scene.during(() => scene.standIn.redeliver(hook, last)));
-        expect(scene.reader.describe(again)).toEqual(told.at(-1));
+        hook.secret = '';
+        for (const name of Object.keys(hook.own)) delete hook.own[name];
+        const deliveries = await openTopic(scene);
+        for (const delivery of deliveries) {
+          for (const secrets of [[secret], [new Secret('')], [new Secret(''), secret]]) {
+            expect(refusalOf(() => scene.reader.verify(delivery, secrets)).kind).toBe('invalid-signature');
+          }
+        }
+        expect(deliveries.length).toBeGreaterThan(0);
       }),
     );
+
+    describeNames(facts);
     describeReadings(facts);
     describeContents(facts);
   });
+}
+
+function describeNames(facts: GitServiceFacts): void {
+  it(
+    'has a name, and an id that only its repetitions share',
+    hooked(facts, async (scene) => {
+      const deliveries = [...(await openTopic(scene)), ...(await pushOne(scene))];
+      const told = deliveries.map((delivery) => scene.reader.describe(delivery));
+      for (const { event } of told) expect(event).not.toBe('');
+      const ids = told.flatMap(({ deliveryId }) => deliveryId ?? []);
+      expect(new Set(ids).size).toBe(ids.length);
+      const hook = one(scene.repository.hooks);
+      const last = one(hook.deliveries.slice(-1));
+      const again = one(await scene.during(() => scene.standIn.redeliver(hook, last)));
+      expect(scene.reader.describe(again)).toEqual(told.at(-1));
+    }),
+  );
 }
 
 function tampered(facts: GitServiceFacts, reader: WebhookReader, delivery: WebhookRequest) {
