@@ -45,9 +45,17 @@ function isDue({ now }: WebhookRegistry, before: WebhookRegistration | undefined
 }
 
 /** Only what goes wrong for good is remembered; anything else is thrown, and the job tries again. */
-async function ask(registry: WebhookRegistry, target: WebhookTarget, goal: WebhookGoal) {
+async function ask(
+  registry: WebhookRegistry,
+  target: WebhookTarget,
+  { url, secret }: WebhookGoal,
+  before: WebhookRegistration | undefined,
+) {
+  // A new secret leaves the registration unchecked.
+  const isSame = before?.url === url && before.checkedAt !== undefined;
+  const madeBefore = isSame ? before.remoteId : undefined;
   try {
-    const { remoteId, state, reason } = await registry.setup.ensure(target, { url: goal.url, secret: goal.secret });
+    const { remoteId, state, reason } = await registry.setup.ensure(target, { url, secret, madeBefore });
     return { remoteId, state, reason };
   } catch (error) {
     if (!(error instanceof Failure) || !refusals.has(error.kind)) throw error;
@@ -91,7 +99,7 @@ export async function registerWebhook(registry: WebhookRegistry, target: Webhook
   const before = known.get(place);
   let registration = before;
   if (registration === undefined || isDue(registry, before, goal)) {
-    const standing = await ask(registry, target, goal);
+    const standing = await ask(registry, target, goal, before);
     if (before !== undefined) await removeOld(registry, before, goal);
     const isMade = standing.state !== 'refused';
     const workingAt = isMade && standing.state !== 'failing' ? now : before?.workingAt;

@@ -91,6 +91,11 @@ export interface WantedWebhook {
   /** Ours is recognised by this address, never by its name. */
   readonly url: string;
   readonly secret: Secret;
+  /**
+   * The id of the webhook that we made with this very secret. A service that neither tells a secret nor lets it be changed
+   * need not make it anew to be sure of it. Undefined: there is none, or its secret has changed since.
+   */
+  readonly madeBefore?: string | undefined;
 }
 
 /** A webhook at the service. */

@@ -59,6 +59,27 @@ describe('webhooks', () => {
       expect(standIn.state.owners.find(({ path }) => path === 'ada')?.hooks).toMatchObject([{ url: wanted.url }]);
     }),
   );
+
+  it(
+    'that we made with this secret are left as they are, unless somebody has changed them',
+    inScene(giteaSuite, async ({ repository, remote, connect, mark }) => {
+      const secret = new Secret('marked-webhook-secret');
+      mark(secret.reveal());
+      const target = { level: 'repository', repository: await remote() } as const;
+      const wanted = { url: 'https://branchline.example/webhooks/y', secret };
+      const ensure = async (madeBefore?: string) =>
+        (await connect().webhookSetup!.ensure(target, { ...wanted, madeBefore })).remoteId;
+      const made = await ensure();
+      expect(await ensure(made)).toBe(made);
+      const [hook] = repository.hooks;
+      hook!.isActive = false;
+      const again = await ensure(made);
+      expect(again).not.toBe(made);
+      // With another secret we do not know which webhook has it.
+      expect(await ensure()).not.toBe(again);
+      expect(repository.hooks).toMatchObject([{ url: wanted.url, isActive: true, secret: secret.reveal() }]);
+    }),
+  );
 });
 
 describe('lists', () => {

@@ -14,7 +14,12 @@ import { repositoryPath } from './repositories.ts';
 import { Person } from './shapes.ts';
 import { webhookEvents } from './webhook-events.ts';
 
-const Hook = z.object({ id: z.number(), config: z.object({ url: z.string().nullish() }).nullish() });
+const Hook = z.object({
+  id: z.number(),
+  active: z.boolean().nullish(),
+  events: z.array(z.string()).nullish(),
+  config: z.object({ url: z.string().nullish() }).nullish(),
+});
 type Hook = z.infer<typeof Hook>;
 
 export function webhookSetup(api: FamilyApi, facts: FamilyFacts, kind: CredentialKind): WebhookSetup {
@@ -31,17 +36,26 @@ export function webhookSetup(api: FamilyApi, facts: FamilyFacts, kind: Credentia
 
 /**
  * The service never tells a webhook's secret, and changing a webhook leaves its secret as it was (tried with Gitea 1.22
- * and 1.26, and with Forgejo 10). So whether ours is still right can only be made sure of by making it anew; the old one
- * goes afterwards, so that no delivery is missed.
+ * and 1.26, and with Forgejo 10). So unless it is the one we made with this secret, whether ours is still right can only be
+ * made sure of by making it anew; the old one goes afterwards, so that no delivery is missed.
  */
 async function ensure(
   api: FamilyApi,
   facts: FamilyFacts,
   target: WebhookTarget,
-  { url, secret }: WantedWebhook,
+  { url, secret, madeBefore }: WantedWebhook,
 ): Promise<WebhookStanding> {
   const place = await placeOf(api, target);
   const old = await hooksTo(api, place, url);
+  const kept = old.find((hook) => String(hook.id) === madeBefore && isAsWanted(hook));
+  if (kept !== undefined) {
+    await removeHooks(
+      api,
+      place,
+      old.filter((hook) => hook !== kept),
+    );
+    return { remoteId: String(kept.id), state: 'untried', reason: undefined };
+  }
   const json = {
     type: facts.hookType,
     active: true,
@@ -52,6 +66,14 @@ async function ensure(
   await removeHooks(api, place, old);
   // The API does not say how deliveries went.
   return { remoteId: String(made.id), state: 'untried', reason: undefined };
+}
+
+/** A word of the API may come back as several that begin with it: `pull_request_review_approved` (seen at Gitea 1.26). */
+function isAsWanted({ active, events }: Hook): boolean {
+  return (
+    active === true &&
+    webhookEvents.every(({ name }) => events?.some((event) => event === name || event.startsWith(`${name}_`)) === true)
+  );
 }
 
 async function hooksTo(api: FamilyApi, place: string, url: string): Promise<readonly Hook[]> {
