@@ -103,6 +103,8 @@ export interface FakeService {
   readonly webhooks: Map<string, Map<string, string>>;
   /** Places for which a webhook was asked for, in order. */
   readonly asked: string[];
+  /** What each of them was said to have been made as, with the same secret. */
+  readonly madeBefore: (string | undefined)[];
   readonly resent: { readonly place: string; readonly since: Date }[];
 }
 
@@ -114,9 +116,10 @@ function placeOf(target: WebhookTarget): string {
 function setupAt(service: FakeService): WebhookSetup {
   return {
     levels: service.levels,
-    async ensure(target, { url, secret }) {
+    async ensure(target, { url, secret, madeBefore }) {
       const place = placeOf(target);
       service.asked.push(place);
+      service.madeBefore.push(madeBefore);
       const refusal = service.refuse(place);
       if (refusal !== undefined) throw refusal;
       const there = service.webhooks.get(place) ?? new Map<string, string>();
@@ -164,6 +167,7 @@ export function fakeService(id = 'fake'): FakeService {
     standing: () => ({ state: 'working', reason: undefined }),
     webhooks: new Map(),
     asked: [],
+    madeBefore: [],
     resent: [],
     connector: {
       id,

@@ -179,6 +179,18 @@ describe('asking again', () => {
     expect(addresses.map((address) => new URL(address).host)).toEqual(['moved.example']);
   });
 
+  it('says which webhook was made with the present secret', async () => {
+    service.levels = ['owner'];
+    await addRepositories('acme/one');
+    await setUp();
+    time += 24 * 3_600_000;
+    await setUp();
+    const { id } = await ensureWebhookEndpoint(deps, integrationPlace(integrationId));
+    await rotateWebhookSecret(deps, id);
+    await setUp();
+    expect(service.madeBefore).toEqual([undefined, expect.any(String), undefined]);
+  });
+
   it('also asks for what was missed since', async () => {
     service.levels = ['owner'];
     await addRepositories('acme/one');
