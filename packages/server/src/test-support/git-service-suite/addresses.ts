@@ -1,7 +1,10 @@
 /** The suite: where a service may be, how it is trusted, and that git gets in. */
 
+import type { ListedRepository } from '@branchline/domain';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasProgram } from '../git-playground.ts';
+import type { GitServiceConnection } from '../../ports/git-service.ts';
+import type { StandIn } from '../stand-in/stand-in.ts';
 import { testMirror, testRepository, type TestMirror } from '../test-mirror.ts';
 import type { GitServiceFacts } from './facts.ts';
 import { inScene, listAll, type Scene, type SceneOptions } from './scene.ts';
@@ -32,7 +35,37 @@ export function describeAddresses(facts: GitServiceFacts): void {
       ),
     );
   });
+  describeWrongAddress(facts);
   describeCertificates(facts);
+}
+
+function describeWrongAddress(facts: GitServiceFacts): void {
+  it(
+    'gets our credential at the configured address only, whatever it says of itself',
+    inScene(facts, async ({ standIn, connect }) => {
+      const { url } = standIn;
+      standIn.state.url = 'http://elsewhere.example';
+      const connection = connect();
+      for (const repository of await listedOrRefused(connection)) {
+        expect((await connection.gitAccess(repository)).url).toMatch(new RegExp(`^${url}/`));
+      }
+      await addSeveral(standIn);
+      await listedOrRefused(connection);
+    }),
+  );
+}
+
+/** A list whose next page is said to be elsewhere may be refused, but must not be followed there. */
+async function listedOrRefused(connection: GitServiceConnection): Promise<readonly ListedRepository[]> {
+  return listAll(connection).catch((failure: unknown) => {
+    expect(failure).toMatchObject({ kind: 'invalid-response' });
+    return [];
+  });
+}
+
+async function addSeveral(standIn: StandIn): Promise<void> {
+  for (const name of ['one', 'two', 'three']) await standIn.addRepository(`team/${name}`);
+  standIn.state.largestPage = 2;
 }
 
 function describeCertificates(facts: GitServiceFacts): void {

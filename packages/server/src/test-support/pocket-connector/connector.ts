@@ -89,8 +89,9 @@ function connect(network: Network, request: ConnectionRequest): GitServiceConnec
     listRepositories: (options) => listRepositories(api, options),
     findRepository: (remoteId) =>
       orUndefined(api.get(`/repositories/${remoteId}`, PocketRepository).then((one) => repositoryFromPocket(one, one))),
-    gitAccess: async ({ cloneUrl }) => ({
-      url: cloneUrl,
+    // Our token goes to the address in the settings, whatever the service says of itself.
+    gitAccess: async ({ name }) => ({
+      url: `${urlOf(settings)}/${name}.git`,
       credential: { kind: 'user-and-password', user: 'token', password: credential.token },
       network: request.network,
       refs: ['refs/heads/*', 'refs/tags/*', 'refs/notes/*', 'refs/pull/*/head'],
