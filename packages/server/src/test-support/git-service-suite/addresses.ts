@@ -1,6 +1,6 @@
 /** The suite: where a service may be, how it is trusted, and that git gets in. */
 
-import type { ListedRepository } from '@branchline/domain';
+import type { Failure, ListedRepository } from '@branchline/domain';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasProgram } from '../git-playground.ts';
 import type { GitServiceConnection } from '../../ports/git-service.ts';
@@ -57,10 +57,12 @@ function describeWrongAddress(facts: GitServiceFacts): void {
 
 /** A list whose next page is said to be elsewhere may be refused, but must not be followed there. */
 async function listedOrRefused(connection: GitServiceConnection): Promise<readonly ListedRepository[]> {
-  return listAll(connection).catch((failure: unknown) => {
-    expect(failure).toMatchObject({ kind: 'invalid-response' });
-    return [];
-  });
+  const outcome = await listAll(connection).then(
+    (listed) => ({ listed, kind: 'invalid-response' }),
+    (failure: unknown) => ({ listed: [], kind: (failure as Failure).kind }),
+  );
+  expect(outcome.kind).toBe('invalid-response');
+  return outcome.listed;
 }
 
 async function addSeveral(standIn: StandIn): Promise<void> {
