@@ -6,7 +6,7 @@ import type { PullRequestDraft, RepositoryActions } from '../../ports/git-servic
 import { commitAt, refsOf } from '../stand-in/bare-git.ts';
 import type { StandInPullRequest } from '../stand-in/state.ts';
 import type { GitServiceFacts } from './facts.ts';
-import { inScene, type ConnectionChanges, type Scene } from './scene.ts';
+import { inScene, one, type ConnectionChanges, type Scene } from './scene.ts';
 
 const strangeName = 'feature/ABC-9#ä';
 const unknownCommit = 'f'.repeat(40);
@@ -114,6 +114,7 @@ function describeOpening(facts: GitServiceFacts): void {
         const { pullRequest, shortcomings } = await actionsOf(scene).createPullRequest(remote, wish);
         expect(pullRequest.isDraft).toBe(true);
         expect(shortcomings.join(' ')).toContain('nobody-at-all');
+        expect(one(scene.repository.pullRequests).labels.includes('unheard-of')).toBe(facts.makesLabels);
         expect(facts.makesLabels || shortcomings.join(' ').includes('unheard-of')).toBe(true);
         for (const sentence of shortcomings) expect(sentence).toMatch(/^[A-Z].*\.$/);
       }),
