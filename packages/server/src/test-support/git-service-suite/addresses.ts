@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { hasProgram } from '../git-playground.ts';
 import type { GitServiceConnection } from '../../ports/git-service.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
+import { hasIpv6 } from '../stand-in/listen.ts';
 import { testMirror, testRepository, type TestMirror } from '../test-mirror.ts';
 import type { GitServiceFacts } from './facts.ts';
 import { inScene, listAll, type Scene, type SceneOptions } from './scene.ts';
@@ -20,7 +21,7 @@ export function describeAddresses(facts: GitServiceFacts): void {
   afterEach(() => mirrors?.remove());
 
   describe.each(places)('%s', (_name, options) => {
-    it(
+    it.skipIf(options.host === '::1' && !hasIpv6)(
       'is asked, and git clones',
       inScene(
         facts,

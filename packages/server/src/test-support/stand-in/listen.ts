@@ -3,7 +3,11 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { OwnCertificate } from '../certificates.ts';
+
+/** Containers often have none. */
+export const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 

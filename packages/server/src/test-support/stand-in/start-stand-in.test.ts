@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startHookTaker } from './hook-taker.ts';
+import { hasIpv6 } from './listen.ts';
 import { pocket } from './pocket-family.ts';
 import type { StandIn } from './stand-in.ts';
 import { startStandIn, type StandInOptions } from './start-stand-in.ts';
@@ -62,7 +63,7 @@ describe('a stand-in', () => {
   });
 
   it('serves real git to whom it belongs', async () => {
-    const standIn = await started({ host: '::1', prefix: '/deep/down' });
+    const standIn = await started({ host: hasIpv6 ? '::1' : '127.0.0.1', prefix: '/deep/down' });
     const repository = await withPush(standIn);
     const folder = mkdtempSync(join(tmpdir(), 'branchline-clone-'));
     const address = (token: string): string =>
