@@ -2,10 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
-import type { ValidateFunction } from 'ajv';
-import ajvFormats from 'ajv-formats';
+import type { Ajv, ValidateFunction } from 'ajv';
 import type { Contract, ContractAnswer, ContractRequest } from './contract.ts';
+import { schemaJudge } from './schema-judge.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -46,9 +45,8 @@ const fieldsInProse: Readonly<Record<string, Json>> = {
  * @throws Error when the files are not there
  */
 export function loadContract(folder: string): Contract {
-  const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: false });
-  const coercing = new Ajv({ strict: false, allErrors: true, coerceTypes: true });
-  for (const one of [ajv, coercing]) addFormats(one);
+  const ajv = schemaJudge(false);
+  const coercing = schemaJudge(true);
   const descriptions = [
     readDescription(ajv, folder, 'jira-software-cloud.openapi.json', { strict: true }),
     readDescription(ajv, folder, 'jira-cloud-platform.v3.openapi.json', { strict: false }),
@@ -99,13 +97,6 @@ export function loadContract(folder: string): Contract {
   }
 
   return { problemsOfRequest, problemsOfAnswer };
-}
-
-function addFormats(ajv: Ajv): void {
-  // ajv-formats is CommonJS: the function itself is what Node.js hands over.
-  (ajvFormats as unknown as (ajv: Ajv) => void)(ajv);
-  // The common "url" format refuses private hosts, where self-hosted services live.
-  ajv.addFormat('url', (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol));
 }
 
 function readDescription(ajv: Ajv, folder: string, file: string, how: { readonly strict: boolean }): Description {

@@ -2,11 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { Ajv } from 'ajv';
-import type { ValidateFunction } from 'ajv';
-import ajvFormats from 'ajv-formats';
+import type { Ajv, ValidateFunction } from 'ajv';
 import { asJsonSchema, withoutNull } from './description-schema.ts';
 import { describedOperations, type DescribedOperation } from './described-operations.ts';
+import { schemaJudge } from './schema-judge.ts';
 import { type Json, strangeFields } from './strange-fields.ts';
 
 export interface DescribedRequest {
@@ -101,11 +100,7 @@ export function loadDescription(file: string, options: DescriptionOptions): Desc
 }
 
 function ajvFor(document: Json, coerceTypes: boolean): Ajv {
-  const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, logger: false });
-  // ajv-formats is CommonJS: the function itself is what Node.js hands over.
-  (ajvFormats as unknown as (ajv: Ajv) => void)(ajv);
-  // The common "url" format refuses private hosts, where self-hosted services live.
-  ajv.addFormat('url', (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol));
+  const ajv = schemaJudge(coerceTypes);
   const { components, definitions } = document;
   ajv.addSchema({ $id: 'description', components, definitions });
   return ajv;
