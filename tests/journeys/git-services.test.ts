@@ -5,6 +5,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { scheduleIndexing } from '../../packages/server/src/features/indexing/schedule-indexing.ts';
+import { removeIntegration } from '../../packages/server/src/features/integrations/remove-integration.ts';
 import type { Log } from '../../packages/server/src/ports/log.ts';
 import { markedSecrets } from '../../packages/server/src/test-support/marked-secrets.ts';
 import {
@@ -19,7 +20,11 @@ import { github, githubEnterpriseServer } from '../../packages/server/src/test-s
 import { gitlabFamily as gitlab } from '../../packages/server/src/test-support/stand-in/gitlab/family.ts';
 import type { StandIn } from '../../packages/server/src/test-support/stand-in/stand-in.ts';
 import { startStandIn } from '../../packages/server/src/test-support/stand-in/start-stand-in.ts';
-import type { StandInPerson, StandInRepository } from '../../packages/server/src/test-support/stand-in/state.ts';
+import type {
+  StandInHook,
+  StandInPerson,
+  StandInRepository,
+} from '../../packages/server/src/test-support/stand-in/state.ts';
 
 const classic = { value: 'ghp_markedForSearching', scopes: ['repo', 'read:org', 'admin:org_hook'], kind: 'classic' };
 const personal = { value: 'glpat-markedForSearching', scopes: ['api', 'read_repository'], kind: 'personal' };
@@ -124,19 +129,21 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
     const told = await pullRequestsAtJira(heard);
     expect(told.map(({ status }) => status)).toEqual(['MERGED', 'DECLINED', 'OPEN']);
 
+    const byWebhooks = await heard.facts();
+
     // Nothing was told to the other house; its next looks find everything.
     expect(await pullRequestsAtJira(looked)).toEqual([]);
     standIn.state.clock.advance(day);
-    for (const house of [looked, heard]) {
-      await house.settle();
-      await scheduleIndexing(house.house);
-      expect(await house.settle()).toEqual([]);
+    await lookOnSchedule(looked);
+    const facts = await looked.facts();
+    for (const kind of ['pullRequests', 'commits', 'branches', 'links', 'refs'] as const) {
+      expect({ [kind]: facts[kind] }).toEqual({ [kind]: byWebhooks[kind] });
     }
-    const facts = await heard.facts();
     expect(facts.pullRequests).toHaveLength(3);
     expect(facts.pullRequests.join(' ')).toContain('"changes-requested"');
-    expect(await looked.facts()).toEqual(facts);
     expect(await looked.atJira()).toEqual(await heard.atJira());
+    await lookOnSchedule(heard);
+    expect(await heard.facts()).toEqual(facts);
     for (const { secret } of [...repository.hooks, ...repository.owner.hooks]) secrets.mark('webhook secret', secret);
     expect(secrets.placesInLog()).toEqual([]);
     for (const { house } of [heard, looked]) {
@@ -144,6 +151,7 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
       expect(secrets.placesInFolder(house.mirrorFolder)).toEqual([]);
       expect(secrets.placesIn('Jira', house.jira.sandbox.snapshot())).toEqual([]);
     }
+    await expectLeft(heard, () => [...repository.hooks, ...repository.owner.hooks]);
   });
 });
 
@@ -174,6 +182,24 @@ describe.each(services.map((service) => [service.id, service] as const))('%s wit
 /** What payloads tell as well as answers do: not who approved, nor how much was said. */
 function withoutVerdicts(told: Readonly<Record<string, unknown>>) {
   return { ...told, reviewers: [], commentCount: 0 };
+}
+
+async function lookOnSchedule(house: ServiceHouse): Promise<void> {
+  await house.settle();
+  await scheduleIndexing(house.house);
+  expect(await house.settle()).toEqual([]);
+}
+
+/** Disconnected, it leaves nothing behind: neither at the service, nor here, nor in Jira. */
+async function expectLeft(left: ServiceHouse, hooks: () => readonly StandInHook[]): Promise<void> {
+  const { house, integrationId } = left;
+  const isOurs = ({ url }: StandInHook): boolean => url.startsWith(house.publicUrl);
+  expect(hooks().some(isOurs)).toBe(true);
+  await removeIntegration(house, integrationId);
+  expect(await left.settle()).toEqual([]);
+  expect(hooks().some(isOurs)).toBe(false);
+  expect((await left.atJira()).repositories).toEqual([]);
+  expect(await house.store.integrations.list()).toEqual([]);
 }
 
 /** More of everything, whichever way the services tell it. */
