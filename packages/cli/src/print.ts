@@ -9,12 +9,11 @@ export function printable(text: string): string {
 
 /** A plain table without lines, columns two blanks apart. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '' };
-  const chars = {
-    ...none,
-    ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-    ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
-  };
+  const lines = ['top', 'bottom', 'left', 'mid', 'right'].flatMap((side) => [
+    side,
+    ...['mid', 'left', 'right'].map((place) => `${side}-${place}`),
+  ]);
+  const chars = { ...Object.fromEntries(lines.map((line) => [line, ''])), middle: '  ' };
   const style = { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 };
   const table = new Table({ head: [...head], chars, style });
   for (const row of rows) table.push(row.map(printable));

@@ -123,7 +123,7 @@ describe('a long list', () => {
   it('stops between two pages when asked to', async () => {
     service.repositories.splice(0, 3, ...manyListed(300));
     const stopping = AbortSignal.abort();
-    await expect(discoverRepositories(deps, id, stopping)).rejects.toThrow();
+    await expect(discoverRepositories(deps, id, stopping)).rejects.toThrow('aborted');
     expect(await house.store.repositories.listByIntegration(id)).toHaveLength(100);
     service.pagesAsked.length = 0;
     await discover();
