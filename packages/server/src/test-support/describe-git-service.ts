@@ -1,6 +1,6 @@
 /** What every connector must do, whichever its service: called by each in about ten lines. See CONTRIBUTING.md. */
 
-import { describe } from 'vitest';
+import { afterAll, describe } from 'vitest';
 import { describeActions } from './git-service-suite/actions.ts';
 import { describeAddresses } from './git-service-suite/addresses.ts';
 import { describeChecks, describeOffers } from './git-service-suite/checks.ts';
@@ -9,6 +9,7 @@ import { describeLists } from './git-service-suite/lists.ts';
 import { describePages } from './git-service-suite/pages.ts';
 import { describePullRequests } from './git-service-suite/pull-requests.ts';
 import { describeRefusals } from './git-service-suite/refusals.ts';
+import { forgetPattern } from './git-service-suite/scene.ts';
 import { describeWalks } from './git-service-suite/walks.ts';
 import { describeWebhookReader } from './git-service-suite/webhook-reader.ts';
 import { describeWebhookSetup } from './git-service-suite/webhook-setup.ts';
@@ -20,6 +21,7 @@ export type { GitServiceFacts } from './git-service-suite/facts.ts';
 export function describeGitService(facts: GitServiceFacts): void {
   const { title, capabilities, webhook } = facts.connector(testNetwork(), { now: () => new Date() });
   describe(`the connector of ${title}`, () => {
+    afterAll(forgetPattern);
     describeOffers(facts);
     describeChecks(facts);
     describeLists(facts);

@@ -157,6 +157,13 @@ async function repositoryWithTopic(standIn: StandIn) {
 /** Made once, and copied for each test. */
 let pattern: ReturnType<typeof makePattern> | undefined;
 
+/** To be called when all tests have ended. */
+export async function forgetPattern(): Promise<void> {
+  const made = await pattern;
+  pattern = undefined;
+  await made?.git.remove();
+}
+
 async function makePattern() {
   const git = await gitPlayground();
   await git.bareOrigin();

@@ -1,6 +1,7 @@
 /** A ref moved at a stand-in: webhooks tell it, and pull requests that come from it move along. */
 
 import type { CommitHash } from '@branchline/domain';
+import type { GitPlayground } from '../git-playground.ts';
 import { bareGit, commitsOf, refsOf } from './bare-git.ts';
 import { nextMoment } from './create-state.ts';
 import type { PullRequestHappening } from './events.ts';
@@ -13,6 +14,8 @@ export interface StoryTools {
   readonly family: StandInFamily;
   readonly state: StandInState;
   readonly sender: WebhookSender;
+  /** Of all repositories there ever were, to be removed in the end. */
+  readonly playgrounds: GitPlayground[];
 }
 
 export async function setRef(

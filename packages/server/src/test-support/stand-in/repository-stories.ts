@@ -52,11 +52,12 @@ export function repositoryStories(tools: StoryTools): RepositoryStories {
 }
 
 async function addRepository(
-  { family, state, sender }: StoryTools,
+  { family, state, sender, playgrounds }: StoryTools,
   fullName: string,
   wish: RepositoryWish,
 ): Promise<StandInRepository> {
   const git = await (wish.like?.copy() ?? gitPlayground());
+  playgrounds.push(git);
   const folder = wish.like === undefined ? await git.bareOrigin() : join(git.folder, 'origin.git');
   const now = nextMoment(state);
   const repository: StandInRepository = {

@@ -1,6 +1,7 @@
 /** Starts a small stateful server that speaks one Git service's API, with real git behind it. See family.ts. */
 
 import { ownCertificate } from '../certificates.ts';
+import type { GitPlayground } from '../git-playground.ts';
 import { addHook, addOwner, addPerson, addToken, createState, someone } from './create-state.ts';
 import type { StandInFamily } from './family.ts';
 import { createFaults } from './faults.ts';
@@ -33,7 +34,8 @@ export async function startStandIn(family: StandInFamily, options: StandInOption
   const router = createRouter();
   family.addRoutes(router);
   const sender = createWebhookSender(family, state);
-  const tools = { family, state, sender };
+  const playgrounds: GitPlayground[] = [];
+  const tools = { family, state, sender, playgrounds };
   const requests: RecordedRequest[] = [];
   const tls = options.https === true ? ownCertificate() : undefined;
 
@@ -62,15 +64,10 @@ export async function startStandIn(family: StandInFamily, options: StandInOption
     async close() {
       faults.clear();
       await server.close();
-      for (const folder of playgrounds()) await folder.remove();
+      for (const playground of playgrounds) await playground.remove();
       if (judge.violations.length > 0)
         throw new Error(`Not as described:\n${[...new Set(judge.violations)].join('\n')}`);
     },
-  };
-  const made = new Set(state.repositories.map(({ git }) => git));
-  const playgrounds = (): Iterable<{ remove(): Promise<void> }> => {
-    for (const { git } of state.repositories) made.add(git);
-    return made;
   };
   const server = await listen(createDoor({ ...tools, prefix, faults, judge, router, requests, standIn }), host, tls);
   state.url = `${server.origin}${prefix}`;
