@@ -146,9 +146,7 @@ function addWebhookCommands(program: Command): void {
     .requiredOption('--body <file>', 'file with the body as it was sent; - reads standard input')
     .option('--secret-file <file>', "file with the webhook's secret: verify the proof as well")
     .option('--json', 'print one JSON object')
-    .action((options) =>
-      run(async () => (await import('./commands/webhooks-explain.ts')).webhooksExplain(options))(),
-    );
+    .action((options) => run(async () => (await import('./commands/webhooks-explain.ts')).webhooksExplain(options))());
 }
 
 /** What went wrong, in words; a defect of ours shows where. */
