@@ -1,5 +1,6 @@
 /** Jira sites: where development information is sent, and how that stands. */
 
+import type { JiraAccountCredential } from '@branchline/domain';
 import { z } from 'zod';
 import { Count, Id, Moment, SecretText } from './fields.ts';
 
@@ -20,10 +21,50 @@ export const JiraSiteSummary = z.object({
   siteUrl: z.string(),
   apiUrl: z.string(),
   cloudId: z.string(),
+  /** Empty when there are no OAuth credentials. */
   clientId: z.string(),
   sending: SendingProgress,
 });
 export type JiraSiteSummary = z.infer<typeof JiraSiteSummary>;
+
+const AccountKind = z.enum([
+  'api-token',
+  'scoped-api-token',
+  'personal-access-token',
+] satisfies JiraAccountCredential['kind'][]);
+
+/** Something we can do at a site, or cannot, why, and what to do about it. */
+export const JiraFinding = z.object({
+  ability: z.enum([
+    'development-information',
+    'account',
+    'projects',
+    'issues',
+    'comments',
+    'work-logs',
+    'transitions',
+    'edits',
+  ]),
+  works: z.boolean(),
+  because: z.string().nullable(),
+  remedy: z.string().nullable(),
+});
+export type JiraFinding = z.infer<typeof JiraFinding>;
+
+export const JiraFindings = z.object({ findings: z.array(JiraFinding) });
+export type JiraFindings = z.infer<typeof JiraFindings>;
+
+/** "OAuth credentials" made in Jira, with which development information is sent. */
+export const JiraOAuth = z.object({ clientId: z.string().trim().min(1).max(500), clientSecret: SecretText });
+
+const email = z.string().trim().min(3).max(254);
+
+/** An account with which the site is read and written to, by the kind of its token. */
+export const JiraAccount = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('api-token'), email, token: SecretText }),
+  z.object({ kind: z.literal('scoped-api-token'), email: email.optional(), token: SecretText }),
+  z.object({ kind: z.literal('personal-access-token'), token: SecretText }),
+]);
 
 export const JiraSiteList = z.object({ jiraSites: z.array(JiraSiteSummary) });
 export type JiraSiteList = z.infer<typeof JiraSiteList>;
@@ -34,18 +75,30 @@ export const JiraSiteDetails = JiraSiteSummary.extend({
   repositories: z.array(z.object({ id: Id, name: z.string(), sent: Count, waiting: Count, refused: Count })),
   /** Keys that Jira did not know, at most 100; they are sent again when the issue appears. */
   unknownKeys: z.array(z.string()),
+  /** With which the site is read; null when there is none. */
+  account: z.object({ kind: AccountKind, email: z.string().nullable() }).nullable(),
+  /** What the credentials allowed when they were last checked; null when they never were. */
+  check: z.object({ at: Moment, findings: z.array(JiraFinding) }).nullable(),
 });
 export type JiraSiteDetails = z.infer<typeof JiraSiteDetails>;
 
-export const NewJiraSite = z.object({
-  name: z.string().trim().min(1).max(200),
-  /** `https://example.atlassian.net` */
-  siteUrl: z.url().max(2000),
-  /** Atlassian's own when left out. */
-  apiUrl: z.url().max(2000).optional(),
-  clientId: z.string().trim().min(1).max(500),
-  clientSecret: SecretText,
-});
+export const NewJiraSite = z
+  .object({
+    name: z.string().trim().min(1).max(200),
+    /** `https://example.atlassian.net` */
+    siteUrl: z.url().max(2000),
+    /** Atlassian's own when left out. */
+    apiUrl: z.url().max(2000).optional(),
+    /** Of OAuth credentials, both or none. */
+    clientId: z.string().trim().min(1).max(500).optional(),
+    clientSecret: SecretText.optional(),
+    account: JiraAccount.optional(),
+  })
+  .refine(
+    ({ clientId, clientSecret, account }) =>
+      (clientId === undefined) === (clientSecret === undefined) && (clientId !== undefined || account !== undefined),
+    'needs a client id with its secret, an account, or all of them',
+  );
 
 /** What Jira did not take, with its words. */
 export const RefusedList = z.object({

@@ -11,6 +11,9 @@ import { IntegrationList, IntegrationRemoval, IntegrationSummary, RemovalQuery }
 import { IssueDevelopment } from './issue-development.ts';
 import { IssuePage, IssueQuery } from './issues.ts';
 import {
+  JiraAccount,
+  JiraFindings,
+  JiraOAuth,
   JiraSiteDetails,
   JiraSiteList,
   JiraSiteRemoval,
@@ -137,6 +140,28 @@ export const routes = {
   resumeJiraSite: { ...act, path: '/api/v1/jira-sites/:id/resume', params: jiraSite, status: 204, response: Nothing },
   /** Sends everything again. */
   resendJiraSite: { ...act, path: '/api/v1/jira-sites/:id/resend', params: jiraSite, status: 202, response: Queued },
+  /** Finds out what the credentials allow. */
+  checkJiraSite: { ...act, path: '/api/v1/jira-sites/:id/check', params: jiraSite, response: JiraFindings },
+  replaceJiraOAuth: {
+    ...replace,
+    path: '/api/v1/jira-sites/:id/oauth',
+    params: jiraSite,
+    request: JiraOAuth,
+    response: JiraSiteDetails,
+  },
+  replaceJiraAccount: {
+    ...replace,
+    path: '/api/v1/jira-sites/:id/account',
+    params: jiraSite,
+    request: JiraAccount,
+    response: JiraSiteDetails,
+  },
+  forgetJiraAccount: {
+    ...remove,
+    path: '/api/v1/jira-sites/:id/account',
+    params: jiraSite,
+    response: JiraSiteDetails,
+  },
   removeJiraSite: {
     ...remove,
     path: '/api/v1/jira-sites/:id',

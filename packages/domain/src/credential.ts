@@ -40,6 +40,15 @@ export interface AppCredential {
 
 export type CredentialKind = Credential['kind'];
 
+/** How an account of its own, or a person's, proves itself to Jira's platform API. Each kind has its own address. */
+export type JiraAccountCredential =
+  /** Made without scopes: at the site's own address, with the account's e-mail address. */
+  | { readonly kind: 'api-token'; readonly email: string; readonly token: Secret }
+  /** Made with scopes, as every service account's: at Atlassian's API only. Without an e-mail address it is sent alone. */
+  | { readonly kind: 'scoped-api-token'; readonly email: string | undefined; readonly token: Secret }
+  /** Of Jira Data Center, at the site's own address. */
+  | { readonly kind: 'personal-access-token'; readonly token: Secret };
+
 /** Jira's "OAuth credentials" for a self-hosted tool (client credentials grant). */
 export interface JiraOAuthCredential {
   readonly clientId: string;

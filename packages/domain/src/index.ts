@@ -11,6 +11,7 @@ export * from './ids.ts';
 export * from './index-scope.ts';
 export * from './integration.ts';
 export * from './issue-key.ts';
+export * from './known-projects.ts';
 export * from './name-pattern.ts';
 export * from './network.ts';
 export * from './next-look.ts';

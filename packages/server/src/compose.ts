@@ -16,7 +16,7 @@ import { createConnectors } from './adapters/git-services/index.ts';
 import { createNetwork } from './adapters/http-client/create-network.ts';
 import { createHttpClient, type HttpClient } from './adapters/http-client/http-client.ts';
 import { findCloudId } from './adapters/jira/find-cloud-id.ts';
-import { createJiraCloudSite } from './adapters/jira/jira-cloud.ts';
+import { createJiraSite } from './adapters/jira/create-jira-site.ts';
 import { jmespathFilter } from './adapters/repository-filter/jmespath-filter.ts';
 import { createOAuth } from './adapters/oauth/oauth.ts';
 import { createJobRunner } from './adapters/job-runner/job-runner.ts';
@@ -65,14 +65,18 @@ function givenKeys(text: string): ReturnType<typeof parseKeyRing> {
 /** One site object for each set of credentials, because it keeps the access token. */
 function jiraSites(http: HttpClient): AddJiraSiteDeps['jiraSite'] {
   const sites = new Map<string, JiraSite>();
-  return (settings, credential) => {
+  return (settings, credentials) => {
+    const { oauth, account } = credentials;
     const key = JSON.stringify([
+      settings.siteUrl,
       settings.apiUrl,
       settings.cloudId,
-      credential.clientId,
-      credential.clientSecret.reveal(),
+      oauth?.clientId,
+      oauth?.clientSecret.reveal(),
+      account,
+      account?.token.reveal(),
     ]);
-    const site = sites.get(key) ?? createJiraCloudSite({ settings, credential, http, clock });
+    const site = sites.get(key) ?? createJiraSite({ settings, credentials, http, clock });
     sites.set(key, site);
     return site;
   };

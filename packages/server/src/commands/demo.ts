@@ -105,8 +105,8 @@ async function connectJira(house: House, sandbox: JiraSandbox): Promise<JiraSite
     name: 'Demo Jira',
     siteUrl: sandbox.siteUrl,
     apiUrl: sandbox.url,
-    clientId: sandbox.clientId,
-    clientSecret: new Secret(sandbox.clientSecret),
+    oauth: { clientId: sandbox.clientId, clientSecret: new Secret(sandbox.clientSecret) },
+    account: undefined,
   });
   return site.id;
 }

@@ -103,7 +103,9 @@ async function checkJiraSites(house: House): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const site of await house.store.jiraSites.list()) {
     const finding = check(`Jira site ${site.name}`, async () => {
-      await (await connectJira(house, site)).check();
+      const jira = await connectJira(house, site);
+      await jira.developmentInformation?.check();
+      await jira.account?.whoAmI();
       return site.pausedBecause === undefined ? 'accepts our credentials' : `paused: ${site.pausedBecause}`;
     });
     findings.push(await finding);

@@ -15,6 +15,9 @@ import { recheckIntegration, scheduleChecks } from '../features/integrations/che
 import { discoverRepositories, type DiscoverRepositoriesDeps } from '../features/integrations/discover-repositories.ts';
 import { finishRemoval, type FinishRemovalDeps } from '../features/integrations/remove-integration.ts';
 import { setUpWebhooks, type SetUpWebhooksDeps } from '../features/integrations/set-up-webhooks.ts';
+import { refreshProjects, type RefreshProjectsDeps } from '../features/jira-sites/refresh-projects.ts';
+import { resendUnknownKeys } from '../features/jira-sites/resend-unknown-keys.ts';
+import { scheduleJiraQuestions } from '../features/jira-sites/schedule-jira-questions.ts';
 import { readWebhooks, type ReadWebhooksDeps } from '../features/webhooks/read-webhooks.ts';
 
 export type HandlersDeps = IndexRepositoryDeps &
@@ -22,6 +25,7 @@ export type HandlersDeps = IndexRepositoryDeps &
   DiscoverRepositoriesDeps &
   SetUpWebhooksDeps &
   FinishRemovalDeps &
+  RefreshProjectsDeps &
   Omit<ReadWebhooksDeps, 'savePayloadRows'>;
 
 /** Every job name with its feature. */
@@ -36,12 +40,15 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'read-webhooks': ({ integrationId }, { stopping }) =>
       readWebhooks({ ...deps, savePayloadRows: (...told) => savePayloadRows(deps, ...told) }, integrationId, stopping),
     'set-up-webhooks': ({ integrationId }, { stopping }) => setUpWebhooks(deps, integrationId, stopping),
+    'refresh-projects': ({ jiraSiteId }) => refreshProjects(deps, jiraSiteId),
+    'resend-unknown-keys': ({ jiraSiteId }) => resendUnknownKeys(deps, jiraSiteId),
     'remove-mirror': ({ repositoryId }) => deps.mirror.remove(repositoryId),
     'check-integration': ({ integrationId }) => recheckIntegration(deps, integrationId),
     'check-integrations': () => scheduleChecks(deps),
     'remove-integration': ({ integrationId }) => finishRemoval(deps, integrationId),
     'schedule-indexing': async () => {
       await scheduleIndexing(deps);
+      await scheduleJiraQuestions(deps);
     },
   };
 }

@@ -139,6 +139,23 @@ export async function addPushJobs(jobs: JobQueue, repositoryId: RepositoryId, ji
   }
 }
 
+/** Asks a Jira site for its projects: few questions, apart from its pushes. */
+export async function addRefreshProjectsJob(
+  jobs: JobQueue,
+  jiraSiteId: JiraSiteId,
+  urgency: JobUrgency,
+): Promise<void> {
+  const key = `refresh-projects/${jiraSiteId}`;
+  await jobs.add('refresh-projects', { jiraSiteId }, { key, for: urgency, queue: `jira-questions/${jiraSiteId}` });
+}
+
+/** Asks a Jira site about keys that it did not know. */
+export async function addResendJob(jobs: JobQueue, jiraSiteId: JiraSiteId): Promise<void> {
+  const key = `resend-unknown-keys/${jiraSiteId}`;
+  const options = { key, for: 'schedule', queue: `jira-questions/${jiraSiteId}` } as const;
+  await jobs.add('resend-unknown-keys', { jiraSiteId }, options);
+}
+
 /** Takes both back out of the queue. */
 export async function cancelPushJobs(
   jobs: JobQueue,

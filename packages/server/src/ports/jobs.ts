@@ -39,6 +39,10 @@ export interface JobPayloads {
     readonly jiraRepositoryId: string;
     readonly jiraSiteId: JiraSiteId;
   };
+  /** Learns which projects a Jira site has. */
+  'refresh-projects': { readonly jiraSiteId: JiraSiteId };
+  /** Sends again what names issues that a Jira site did not know, once it does. */
+  'resend-unknown-keys': { readonly jiraSiteId: JiraSiteId };
   'remove-mirror': { readonly repositoryId: RepositoryId };
   /** Reads what waits in an inbox: of an integration, or what came to the installation's address. */
   'read-webhooks': { readonly integrationId: IntegrationId | undefined };

@@ -14,6 +14,8 @@ export function everyJob(handle: Handle): JobHandlers {
     'read-files': of('read-files'),
     'push-development-information': of('push-development-information'),
     'remove-development-information': of('remove-development-information'),
+    'refresh-projects': of('refresh-projects'),
+    'resend-unknown-keys': of('resend-unknown-keys'),
     'remove-mirror': of('remove-mirror'),
     'read-webhooks': of('read-webhooks'),
     'set-up-webhooks': of('set-up-webhooks'),

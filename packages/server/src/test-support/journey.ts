@@ -76,8 +76,8 @@ export async function openJourney(): Promise<Journey> {
     name: 'Jira',
     siteUrl: sandbox.siteUrl,
     apiUrl: sandbox.url,
-    clientId: sandbox.clientId,
-    clientSecret: new Secret(sandbox.clientSecret),
+    oauth: { clientId: sandbox.clientId, clientSecret: new Secret(sandbox.clientSecret) },
+    account: undefined,
   });
   return {
     house,

@@ -99,6 +99,18 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   resumeJiraSite: integration('/resume'),
   resendJiraSite: integration('/resend'),
   removeJiraSite: integration(),
+  checkJiraSite: integration('/check'),
+  replaceJiraOAuth: {
+    path: '/1/oauth',
+    body: ({ sandbox: { clientId, clientSecret } }) => ({ clientId, clientSecret }),
+    malformed: { path: '/1/oauth', body: { clientId: 'x' } },
+  },
+  replaceJiraAccount: {
+    path: '/1/account',
+    body: ({ sandbox }) => ({ kind: 'scoped-api-token', token: sandbox.scopedApiToken }),
+    malformed: { path: '/1/account', body: { kind: 'password', token: 'x' } },
+  },
+  forgetJiraAccount: integration('/account'),
   listRefused: integration('/refused'),
   listAssociations: integration('/associations'),
   saveAssociation: {

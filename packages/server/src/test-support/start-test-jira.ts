@@ -1,12 +1,12 @@
 /** A Jira sandbox and our site adapter joined, with a clock set by hand; held against Atlassian's description when that is at hand. */
 
-import { Secret } from '@branchline/domain';
+import { Secret, type JiraAccountCredential } from '@branchline/domain';
 import { startJiraSandbox } from '@branchline/jira-sandbox';
 import type { Contract, JiraSandbox, SandboxOptions } from '@branchline/jira-sandbox';
 import { loadContract } from '@branchline/jira-sandbox/contract';
 import { createHttpClient } from '../adapters/http-client/http-client.ts';
 import type { HttpClientTools } from '../adapters/http-client/http-client.ts';
-import { createJiraCloudSite } from '../adapters/jira/jira-cloud.ts';
+import { createJiraSite } from '../adapters/jira/create-jira-site.ts';
 import type { JiraLimits } from '../adapters/jira/limits.ts';
 import type { DevelopmentInformation, JiraSite, JiraSiteSettings } from '../ports/jira-site.ts';
 
@@ -22,6 +22,8 @@ export interface TestJiraOptions extends SandboxOptions {
 export interface TestJira {
   readonly sandbox: JiraSandbox;
   readonly site: JiraSite;
+  /** The same site for an account too; `site` itself when there is none. */
+  readonly siteFor: (account: JiraAccountCredential | undefined) => JiraSite;
   readonly settings: JiraSiteSettings;
   readonly development: DevelopmentInformation;
   /** Milliseconds of each pause that the client would have made; the clock went on by as much. */
@@ -57,22 +59,19 @@ export async function startTestJira(options: TestJiraOptions = {}): Promise<Test
     ...(options.httpLimits ? { limits: options.httpLimits } : {}),
   });
   const settings = { siteUrl: sandbox.siteUrl, cloudId: sandbox.cloudId, apiUrl: sandbox.url };
-  const credential = {
+  const oauth = {
     clientId: sandbox.clientId,
     clientSecret: new Secret(options.ourSecret ?? sandbox.clientSecret),
   };
-  const site = createJiraCloudSite({
-    settings,
-    credential,
-    http,
-    clock,
-    ...(options.limits ? { limits: options.limits } : {}),
-  });
+  const tools = { settings, http, clock, ...(options.limits ? { limits: options.limits } : {}) };
+  const site = createJiraSite({ ...tools, credentials: { oauth, account: undefined } });
   const development = site.developmentInformation;
   if (development === undefined) throw new Error('The site offers no development information.');
   return {
     sandbox,
     site,
+    siteFor: (account) =>
+      account === undefined ? site : createJiraSite({ ...tools, credentials: { oauth, account } }),
     settings,
     development,
     pauses,

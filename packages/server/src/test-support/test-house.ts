@@ -20,6 +20,7 @@ import { discoverRepositories } from '../features/integrations/discover-reposito
 import { createJobHandlers, type HandlersDeps } from '../jobs/handlers.ts';
 import { createJobPolicy } from '../jobs/policy.ts';
 import type { GitMirror } from '../ports/git-mirror.ts';
+import type { JiraCredentials, JiraSiteSettings } from '../ports/jira-site.ts';
 import type { JobContext, JobName } from '../ports/jobs.ts';
 import type { Log } from '../ports/log.ts';
 import { openJobTaker, type JobTaker } from './job-taker.ts';
@@ -90,7 +91,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     filters: jmespathFilter(),
     connectors: createConnectors(testNetwork({ log: options.log ?? silentLog }), { now: () => new Date(time) }),
-    jiraSite: () => jira.site,
+    jiraSite: (_settings: JiraSiteSettings, { account }: JiraCredentials) => jira.siteFor(account),
     publicUrl: options.publicUrl ?? 'https://branchline.example',
     oauth: createOAuth({ network: testNetwork(), clock: { now: () => new Date(time) } }),
     randomToken: () => randomBytes(32).toString('base64url'),

@@ -10,7 +10,7 @@ import { createConnectors } from '../adapters/git-services/index.ts';
 import { jmespathFilter } from '../adapters/repository-filter/jmespath-filter.ts';
 import { createHttpClient } from '../adapters/http-client/http-client.ts';
 import { findCloudId } from '../adapters/jira/find-cloud-id.ts';
-import { createJiraCloudSite } from '../adapters/jira/jira-cloud.ts';
+import { createJiraSite } from '../adapters/jira/create-jira-site.ts';
 import { createOAuth } from '../adapters/oauth/oauth.ts';
 import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
 import { makeKeyRing, parseKeyRing } from '../adapters/secret-box/key-ring.ts';
@@ -59,7 +59,7 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
     randomToken: () => randomBytes(32).toString('base64url'),
     filters: jmespathFilter(),
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
-    jiraSite: (settings, credential) => createJiraCloudSite({ settings, credential, http, clock }),
+    jiraSite: (settings, credentials) => createJiraSite({ settings, credentials, http, clock }),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     triggerSecret,
     secure: false,

@@ -48,6 +48,8 @@ export function exampleJiraSite(changes: Partial<JiraSiteDetails> = {}): JiraSit
     projectKeys: null,
     repositories: [],
     unknownKeys: [],
+    account: null,
+    check: null,
     ...changes,
   };
 }

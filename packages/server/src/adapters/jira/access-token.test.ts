@@ -26,19 +26,19 @@ describe('the access token', () => {
 
   it('is kept for 80 % of its life and then renewed', async () => {
     jira = await startTestJira();
-    await jira.site.check();
+    await jira.development.check();
     jira.advance(0.8 * 900_000 - 1);
-    await jira.site.check();
+    await jira.development.check();
     expect(tokenRequests(jira)).toBe(1);
     jira.advance(1);
-    await jira.site.check();
+    await jira.development.check();
     expect(tokenRequests(jira)).toBe(2);
   });
 
   it('is renewed once when Jira no longer takes it, by however many find out', async () => {
     jira = await startTestJira();
     const { development } = jira;
-    await jira.site.check();
+    await jira.development.check();
     jira.sandbox.expireTokens();
     const numbers = [1, 2, 3, 4];
     await Promise.all(numbers.map((number) => development.push(target, batchOf([commitRow(number)]))));
@@ -58,20 +58,20 @@ describe('the access token', () => {
   it('is asked for again after a failed attempt', async () => {
     jira = await startTestJira();
     jira.sandbox.faults.next({ kind: 'status', status: 500 }, { on: 'token', times: 5 });
-    expect((await failureOf(jira.site.check())).kind).toBe('unavailable');
-    await jira.site.check();
+    expect((await failureOf(jira.development.check())).kind).toBe('unavailable');
+    await jira.development.check();
   });
 });
 
 describe('check', () => {
   it('is content with a good credential', async () => {
     jira = await startTestJira();
-    await expect(jira.site.check()).resolves.toBeUndefined();
+    await expect(jira.development.check()).resolves.toBeUndefined();
   });
 
   it('names the remedy for a wrong secret, but not the secret', async () => {
     jira = await startTestJira({ ourSecret: 'a-wrong-secret-value' });
-    const failure = await failureOf(jira.site.check());
+    const failure = await failureOf(jira.development.check());
     expect(failure.kind).toBe('unauthorized');
     expect(failure.message).toContain('Ask a Jira administrator');
     expect(failure.message).not.toContain('a-wrong-secret-value');
@@ -80,12 +80,12 @@ describe('check', () => {
   it('tells a missing permission from a wrong secret', async () => {
     jira = await startTestJira();
     jira.sandbox.faults.forbid(true);
-    expect((await failureOf(jira.site.check())).kind).toBe('forbidden');
+    expect((await failureOf(jira.development.check())).kind).toBe('forbidden');
   });
 
   it.each(['{}', '{"access_token":"","expires_in":900}', 'no JSON'])('refuses the token answer %s', async (body) => {
     jira = await startTestJira();
     jira.sandbox.faults.next({ kind: 'garbage', body }, { on: 'token' });
-    expect((await failureOf(jira.site.check())).kind).toBe('invalid-response');
+    expect((await failureOf(jira.development.check())).kind).toBe('invalid-response');
   });
 });

@@ -96,12 +96,14 @@ function withRemedy(error: unknown, settings: JiraSiteSettings): unknown {
   return new Failure(kind, 'jira', refusedCredential(settings, wordsOf(error)));
 }
 
+/** What to do about a client id and secret that Jira no longer takes. */
+export const credentialRemedy =
+  'Ask a Jira administrator to look in Jira under Settings → Apps → OAuth credentials, and enter the id and secret ' +
+  'found or created there.';
+
 /** The sentence for a client id and secret that Jira no longer takes. */
 export function refusedCredential(settings: JiraSiteSettings, words: readonly string[]): string {
   const said = words.length === 0 ? '' : ` It said: ${words.join(' ')}.`;
-  return (
-    `Jira refused the client id and secret of ${settings.siteUrl}: they are wrong, or were revoked.${said} Ask a Jira ` +
-    'administrator to look in Jira under Settings → Apps → OAuth credentials, and enter the id and secret found or ' +
-    'created there.'
-  );
+  const what = `Jira refused the client id and secret of ${settings.siteUrl}: they are wrong, or were revoked.${said}`;
+  return `${what} ${credentialRemedy}`;
 }

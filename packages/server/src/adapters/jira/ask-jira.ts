@@ -61,6 +61,11 @@ export function createAskJira(settings: JiraSiteSettings, http: HttpClient, toke
   };
 }
 
+/** What to do about a credential that may not send development information. */
+export const permissionRemedy =
+  'Ask a Jira administrator to open Settings → Apps → OAuth credentials in Jira, and to give this credential the ' +
+  'permission "Development information", or to create a new one that has it.';
+
 function explained(error: unknown, settings: JiraSiteSettings): unknown {
   if (!(error instanceof Failure)) return error;
   if (error.kind === 'unauthorized') {
@@ -70,8 +75,6 @@ function explained(error: unknown, settings: JiraSiteSettings): unknown {
   return new Failure(
     'forbidden',
     'jira',
-    `The credential for ${settings.siteUrl} may not send development information. Ask a Jira administrator to open ` +
-      'Settings → Apps → OAuth credentials in Jira, and to give this credential the permission "Development ' +
-      'information", or to create a new one that has it.',
+    `The credential for ${settings.siteUrl} may not send development information. ${permissionRemedy}`,
   );
 }

@@ -56,7 +56,7 @@ export function createDevelopmentInformation(ask: AskJira, limits: JiraLimits): 
     await ask.withdraw(`/bulkByProperties?${new URLSearchParams([[name, value]]).toString()}`);
   }
 
-  return { push, removeRepository, removeByProperty };
+  return { check: () => ask.probe(), push, removeRepository, removeByProperty };
 }
 
 function entitiesOf(

@@ -22,6 +22,12 @@ export const ordinaryLimits: JiraLimits = {
   keysAs: 'associations',
 };
 
+/** Projects on one page. Source: the description of GET /rest/api/3/project/search, "maximum: 100". */
+export const projectsAtOnce = 100;
+
+/** Issues in one question. Source: the description of POST /rest/api/3/issue/bulkfetch, "up to 100 issues". */
+export const issuesAtOnce = 100;
+
 /** Characters, by code point. */
 export const textLimits = {
   id: 1024,

@@ -7,6 +7,7 @@ import { commitsWithoutFiles, countCommitsWithoutFiles, saveFiles } from './comm
 import { keyedCommits, markCommitsRemoved, saveCommits } from './commits.ts';
 import { saveContainments } from './containments.ts';
 import type { Database } from './database.ts';
+import { renumberKeys } from './renumber-keys.ts';
 import {
   countPullRequestsToComplete,
   doubtPullRequests,
@@ -35,6 +36,7 @@ export function developmentTable(database: Database): DevelopmentTable {
     saveContainments: (...about) => saveContainments(database, ...about),
     changedAfter: (...about) => changedAfter(database, ...about),
     countChangedAfter: (...about) => countChangedAfter(database, ...about),
+    renumberKeys: (keys) => renumberKeys(database, keys),
     renumber: (repository) => renumber(database, repository),
   };
 }

@@ -4,9 +4,10 @@ import type { JiraSiteId, ProjectKey } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { SealedSecret } from '../../ports/secret-box.ts';
-import type { JiraSiteRow, JiraSiteTable } from '../../ports/store/jira-sites.ts';
+import type { JiraFinding } from '../../ports/jira-site.ts';
+import type { JiraAccountName, JiraSiteRow, JiraSiteTable } from '../../ports/store/jira-sites.ts';
 import type { Database } from './database.ts';
-import { textForPostgres } from './json.ts';
+import { jsonForPostgres, textForPostgres } from './json.ts';
 import type { JiraSiteRowShape } from './schema.ts';
 
 export function jiraSiteTable(database: Database): JiraSiteTable {
@@ -29,12 +30,8 @@ export function jiraSiteTable(database: Database): JiraSiteTable {
     async list() {
       return (await database.selectFrom('jira_sites').selectAll().orderBy('id').execute()).map(siteFromRow);
     },
-    async sealedClientSecret(id) {
-      const query = database.selectFrom('jira_sites').select('sealed_client_secret').where('id', '=', id);
-      return ((await query.executeTakeFirst())?.sealed_client_secret ?? undefined) as SealedSecret | undefined;
-    },
-    saveSealedClientSecret: (id, sealed) => update(id, { sealed_client_secret: sealed }),
-    saveProjectKeys: (id, keys) => update(id, { project_keys: keys ?? null }),
+    ...credentialColumns(database, update),
+    ...projectColumns(database),
     pause: (id, because) => update(id, { paused_because: textForPostgres(because) }),
     resume: (id) => update(id, { paused_because: null }),
     async noteFailure(id, message) {
@@ -51,6 +48,64 @@ export function jiraSiteTable(database: Database): JiraSiteTable {
   };
 }
 
+type Update = (id: JiraSiteId, changed: Partial<Selectable<Omit<JiraSiteRowShape, 'id'>>>) => Promise<void>;
+
+function credentialColumns(
+  database: Database,
+  update: Update,
+): Pick<
+  JiraSiteTable,
+  | 'sealedClientSecret'
+  | 'saveSealedClientSecret'
+  | 'saveClientId'
+  | 'sealedAccountToken'
+  | 'saveAccount'
+  | 'saveFindings'
+> {
+  return {
+    async sealedClientSecret(id) {
+      const query = database.selectFrom('jira_sites').select('sealed_client_secret').where('id', '=', id);
+      return ((await query.executeTakeFirst())?.sealed_client_secret ?? undefined) as SealedSecret | undefined;
+    },
+    saveSealedClientSecret: (id, sealed) => update(id, { sealed_client_secret: sealed }),
+    saveClientId: (id, clientId) => update(id, { client_id: clientId }),
+    async sealedAccountToken(id) {
+      const query = database.selectFrom('jira_sites').select('sealed_account_token').where('id', '=', id);
+      return ((await query.executeTakeFirst())?.sealed_account_token ?? undefined) as SealedSecret | undefined;
+    },
+    saveAccount: (id, account) =>
+      update(id, {
+        account_kind: account?.kind ?? null,
+        account_email: account?.email ?? null,
+        sealed_account_token: account?.sealedToken ?? null,
+      }),
+    async saveFindings(id, findings, at) {
+      await sql`
+        update jira_sites set findings = ${jsonForPostgres(findings)}::jsonb, checked_at = ${at}
+        where id = ${id}`.execute(database);
+    },
+  };
+}
+
+function projectColumns(database: Database): Pick<JiraSiteTable, 'saveProjectKeys' | 'dueForProjects'> {
+  return {
+    async saveProjectKeys(id, keys) {
+      await database
+        .updateTable('jira_sites')
+        .set({ project_keys: keys ?? null, projects_refreshed_at: sql`now()` })
+        .where('id', '=', id)
+        .execute();
+    },
+    async dueForProjects(since) {
+      const query = database.selectFrom('jira_sites').select('id').where('account_kind', 'is not', null);
+      const due = query.where((site) =>
+        site.or([site('projects_refreshed_at', 'is', null), site('projects_refreshed_at', '<', since)]),
+      );
+      return (await due.orderBy('id').execute()).map(({ id }) => id as JiraSiteId);
+    },
+  };
+}
+
 function siteFromRow(row: Selectable<JiraSiteRowShape>): JiraSiteRow {
   return {
     id: row.id as JiraSiteId,
@@ -59,10 +114,26 @@ function siteFromRow(row: Selectable<JiraSiteRowShape>): JiraSiteRow {
     cloudId: row.cloud_id,
     apiUrl: row.api_url,
     clientId: row.client_id,
+    account:
+      row.account_kind === null
+        ? undefined
+        : { kind: row.account_kind as JiraAccountName['kind'], email: row.account_email ?? undefined },
+    check: row.checked_at === null ? undefined : { at: row.checked_at, findings: findingsFrom(row.findings) },
     pausedBecause: row.paused_because ?? undefined,
     lastFailure: lastFailure(row),
     projectKeys: (row.project_keys ?? undefined) as readonly ProjectKey[] | undefined,
   };
+}
+
+/** JSON has no undefined: what is not there was written as such. */
+function findingsFrom(kept: unknown): readonly JiraFinding[] {
+  const findings = kept as readonly { ability: JiraFinding['ability']; works: boolean; [name: string]: unknown }[];
+  return findings.map(({ ability, works, because, remedy }) => ({
+    ability,
+    works,
+    because: because as string | undefined,
+    remedy: remedy as string | undefined,
+  }));
 }
 
 function lastFailure({ last_failed_at, last_failure }: Selectable<JiraSiteRowShape>): JiraSiteRow['lastFailure'] {

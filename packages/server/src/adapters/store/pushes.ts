@@ -6,6 +6,7 @@ import type { PushedEntity, PushStream, PushTable } from '../../ports/store/push
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
+import { putOffUnknownKeys, sitesToTryAgain, unknownKeysToTry } from './unknown-keys.ts';
 
 export function pushTable(database: Database): PushTable {
   return {
@@ -20,6 +21,9 @@ export function pushTable(database: Database): PushTable {
     rememberUnknownKeys: (...about) => rememberUnknownKeys(database, ...about),
     forgetUnknownKeys: (...about) => forgetUnknownKeys(database, ...about),
     unknownKeys: (...about) => unknownKeys(database, ...about),
+    unknownKeysToTry: (...about) => unknownKeysToTry(database, ...about),
+    putOffUnknownKeys: (...about) => putOffUnknownKeys(database, ...about),
+    sitesToTryAgain: (now) => sitesToTryAgain(database, now),
   };
 }
 
@@ -128,11 +132,16 @@ async function forget(database: Database, repository: RepositoryId, site: JiraSi
   });
 }
 
-async function rememberUnknownKeys(database: Database, site: JiraSiteId, keys: readonly IssueKey[]): Promise<void> {
+async function rememberUnknownKeys(
+  database: Database,
+  site: JiraSiteId,
+  keys: readonly IssueKey[],
+  tryAt?: Date,
+): Promise<void> {
   if (keys.length === 0) return;
   await sql`
-    insert into unknown_issue_keys (jira_site_id, key)
-    select ${site}, key from json_array_elements_text(${jsonForPostgres([...new Set(keys)])}::json) as key
+    insert into unknown_issue_keys (jira_site_id, key, next_try_at)
+    select ${site}, key, ${tryAt ?? null}::timestamptz from json_array_elements_text(${jsonForPostgres([...new Set(keys)])}::json) as key
     on conflict (jira_site_id, key) do update set last_seen_at = now()`.execute(database);
 }
 

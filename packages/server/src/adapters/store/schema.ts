@@ -166,6 +166,12 @@ export interface JiraSiteRowShape {
   last_failure: string | null;
   last_failed_at: Date | null;
   project_keys: readonly string[] | null;
+  account_kind: string | null;
+  account_email: string | null;
+  sealed_account_token: string | null;
+  findings: unknown;
+  checked_at: Date | null;
+  projects_refreshed_at: Date | null;
 }
 
 export interface AssociationRow {

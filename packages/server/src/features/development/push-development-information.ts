@@ -3,11 +3,13 @@
 import {
   visibleKeys,
   type DevelopmentBatch,
+  type IssueKey,
   type JiraSiteId,
   type Linked,
   type ProjectAssociation,
   type RepositoryId,
 } from '@branchline/domain';
+import type { Clock } from '../../ports/clock.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { DevelopmentInformation, PushReport, PushTarget } from '../../ports/jira-site.ts';
 import { pushOptions } from '../../ports/job-options.ts';
@@ -18,6 +20,7 @@ import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts
 
 export interface PushDevelopmentInformationDeps extends ConnectJiraDeps {
   readonly store: Store;
+  readonly clock: Clock;
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
   /** Where our own pages are, without a trailing slash. */
   readonly publicUrl: string;
@@ -31,6 +34,8 @@ export interface PushRequest {
 
 /** Rows looked at for one request to Jira, which takes 400 entities of a kind. The number is from Atlassian's page on development information. */
 const rowsAtOnce = 400;
+/** An issue that Jira does not know is not asked for again before this. */
+const leastPauseMilliseconds = 15 * 60_000;
 /** Batches of one job; then other repositories of the site have their turn. */
 const batchesAtOnce = 10;
 
@@ -101,6 +106,14 @@ function sentIn(batch: DevelopmentBatch): readonly Pick<PushedEntity, 'kind' | '
     .map(({ kind, name }) => ({ kind, name }));
 }
 
+/** Keys that Jira took without a word: some of them may have been unknown to it before. */
+function keysNowKnown(batch: DevelopmentBatch, report: PushReport): readonly IssueKey[] {
+  const refused = new Set(report.refused.map(({ kind, name }) => `${kind} ${name}`));
+  const taken = namedRows(batch).filter(({ kind, name, row }) => !isWithdrawn(row) && !refused.has(`${kind} ${name}`));
+  const unknown = new Set(report.unknownKeys);
+  return [...new Set(taken.flatMap(({ row }) => row.keys))].filter((key) => !unknown.has(key));
+}
+
 /** What became of each entity, in the store's words. */
 function entityStates(batch: DevelopmentBatch, report: PushReport): readonly PushedEntity[] {
   const refusals = new Map(report.refused.map(({ kind, name, messages }) => [`${kind} ${name}`, messages.join(' ')]));
@@ -148,7 +161,9 @@ async function pushBatch(
     await tables.pushes.record(repositoryId, jiraSiteId, stream, rows.upTo, states);
     if (report === undefined) return;
     await tables.jiraSites.forgetFailure(jiraSiteId);
-    await tables.pushes.rememberUnknownKeys(jiraSiteId, report.unknownKeys);
+    await tables.pushes.forgetUnknownKeys(jiraSiteId, keysNowKnown(batch, report));
+    const tryAt = new Date(deps.clock.now().getTime() + leastPauseMilliseconds);
+    await tables.pushes.rememberUnknownKeys(jiraSiteId, report.unknownKeys, tryAt);
   });
   return rows.more;
 }

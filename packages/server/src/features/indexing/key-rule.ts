@@ -1,12 +1,10 @@
 /** Which project keys count at the moment: what the Jira sites are known to have. */
 
-import type { KeyRule } from '@branchline/domain';
+import { knownProjects, type KeyRule } from '@branchline/domain';
 import type { Tables } from '../../ports/store.ts';
 
 /** All sites' projects together; no list when any site could not be asked, or when there is no site. */
 export async function currentKeyRule(tables: Tables): Promise<KeyRule> {
   const sites = await tables.jiraSites.list();
-  const lists = sites.map(({ projectKeys }) => projectKeys);
-  if (lists.length === 0 || lists.includes(undefined)) return { projects: undefined };
-  return { projects: new Set(lists.flatMap((keys) => keys ?? [])) };
+  return { projects: knownProjects(sites.map(({ projectKeys }) => projectKeys)) };
 }

@@ -26,7 +26,8 @@ function adding(): AddJiraSiteDeps {
 function newSite(siteUrl: string) {
   const { sandbox } = house.jira;
   const { clientId, clientSecret } = sandbox;
-  return { name: 'New', siteUrl, apiUrl: sandbox.url, clientId, clientSecret: new Secret(clientSecret) };
+  const oauth = { clientId, clientSecret: new Secret(clientSecret) };
+  return { name: 'New', siteUrl, apiUrl: sandbox.url, oauth, account: undefined };
 }
 
 describe('adding a site', () => {

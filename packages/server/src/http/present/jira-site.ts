@@ -1,6 +1,8 @@
 /** Jira site views → the contract's shapes. */
 
-import type { JiraSiteSummary } from '@branchline/contract';
+import type { JiraFindings, JiraSiteDetails, JiraSiteSummary } from '@branchline/contract';
+import type { IssueKey, JiraAccountCredential, Secret } from '@branchline/domain';
+import type { JiraFinding } from '../../ports/jira-site.ts';
 import type { JiraSiteView } from '../../features/jira-sites/jira-site-views.ts';
 
 export function presentJiraSite({ site, sent, waiting, refused }: JiraSiteView): JiraSiteSummary {
@@ -21,4 +23,42 @@ export function presentJiraSite({ site, sent, waiting, refused }: JiraSiteView):
         lastFailure === undefined ? null : { at: lastFailure.at.toISOString(), message: lastFailure.message },
     },
   };
+}
+
+export function presentJiraSiteDetails(view: JiraSiteView, unknownKeys: readonly IssueKey[]): JiraSiteDetails {
+  const { projectKeys, account, check } = view.site;
+  return {
+    ...presentJiraSite(view),
+    projectKeys: projectKeys === undefined ? null : [...projectKeys],
+    repositories: view.repositories.map(({ repository, sent, waiting, refused }) => ({
+      id: repository.id,
+      name: repository.name,
+      sent,
+      waiting,
+      refused,
+    })),
+    unknownKeys: [...unknownKeys],
+    account: account === undefined ? null : { kind: account.kind, email: account.email ?? null },
+    check: check === undefined ? null : { at: check.at.toISOString(), findings: presentFindings(check.findings) },
+  };
+}
+
+export function presentFindings(findings: readonly JiraFinding[]): JiraFindings['findings'] {
+  return findings.map(({ ability, works, because, remedy }) => ({
+    ability,
+    works,
+    because: because ?? null,
+    remedy: remedy ?? null,
+  }));
+}
+
+/** The contract's account: there a field may be left out, here it is undefined. */
+export function accountFrom(given: {
+  readonly kind: JiraAccountCredential['kind'];
+  readonly email?: string | undefined;
+  readonly token: Secret;
+}): JiraAccountCredential {
+  const { kind, email, token } = given;
+  if (kind === 'personal-access-token') return { kind, token };
+  return kind === 'api-token' ? { kind, email: email ?? '', token } : { kind, email, token };
 }

@@ -9,9 +9,16 @@ import {
   resendToJiraSite,
   resumeJiraSite,
 } from '../../features/jira-sites/control-jira-site.ts';
+import {
+  checkJiraSite,
+  forgetAccount,
+  replaceAccount,
+  replaceOAuth,
+} from '../../features/jira-sites/jira-credentials.ts';
 import { jiraSiteView, jiraSiteViews } from '../../features/jira-sites/jira-site-views.ts';
+import type { JiraSiteRow } from '../../ports/store/jira-sites.ts';
 import type { Handlers } from '../mount-routes.ts';
-import { presentJiraSite } from '../present/jira-site.ts';
+import { accountFrom, presentFindings, presentJiraSite, presentJiraSiteDetails } from '../present/jira-site.ts';
 import { notFound } from '../problems.ts';
 
 export type JiraSiteHandlersDeps = AddJiraSiteDeps;
@@ -24,6 +31,10 @@ type Names =
   | 'resumeJiraSite'
   | 'resendJiraSite'
   | 'removeJiraSite'
+  | 'checkJiraSite'
+  | 'replaceJiraOAuth'
+  | 'replaceJiraAccount'
+  | 'forgetJiraAccount'
   | 'listRefused'
   | 'listAssociations'
   | 'saveAssociation';
@@ -31,6 +42,17 @@ type Names =
 /** What the contract allows in one answer. */
 const unknownKeysShown = 100;
 const refusedShown = 200;
+
+async function siteDetailsOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
+  const view = await siteViewOf(deps, id);
+  return presentJiraSiteDetails(view, await deps.store.pushes.unknownKeys(id, unknownKeysShown));
+}
+
+/** The site as a credential left it. */
+async function afterChange(deps: JiraSiteHandlersDeps, id: JiraSiteId, changed: Promise<JiraSiteRow | undefined>) {
+  if ((await changed) === undefined) throw notFound('Jira site');
+  return siteDetailsOf(deps, id);
+}
 
 async function siteViewOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
   const site = await deps.store.jiraSites.get(id);
@@ -69,25 +91,21 @@ export function jiraSiteHandlers(deps: JiraSiteHandlersDeps): Pick<Handlers, Nam
   return {
     listJiraSites: async () => ({ jiraSites: (await jiraSiteViews(deps.store)).map(presentJiraSite) }),
     addJiraSite: async ({ body }) => {
-      const site = await addJiraSite(deps, { ...body, apiUrl: body.apiUrl });
+      const { clientId, clientSecret, account, apiUrl, ...named } = body;
+      const oauth = clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
+      const site = await addJiraSite(deps, { ...named, apiUrl, oauth, account: account && accountFrom(account) });
       return presentJiraSite(await jiraSiteView(deps.store, site));
     },
-    showJiraSite: async ({ params }) => {
-      const view = await siteViewOf(deps, params.id);
-      const projectKeys = view.site.projectKeys;
-      return {
-        ...presentJiraSite(view),
-        projectKeys: projectKeys === undefined ? null : [...projectKeys],
-        repositories: view.repositories.map(({ repository, sent, waiting, refused }) => ({
-          id: repository.id,
-          name: repository.name,
-          sent,
-          waiting,
-          refused,
-        })),
-        unknownKeys: [...(await deps.store.pushes.unknownKeys(params.id, unknownKeysShown))],
-      };
+    showJiraSite: async ({ params }) => siteDetailsOf(deps, params.id),
+    checkJiraSite: async ({ params }) => {
+      const check = await checkJiraSite(deps, params.id);
+      if (check === undefined) throw notFound('Jira site');
+      return { findings: presentFindings(check.findings) };
     },
+    replaceJiraOAuth: async ({ params, body }) => afterChange(deps, params.id, replaceOAuth(deps, params.id, body)),
+    replaceJiraAccount: async ({ params, body }) =>
+      afterChange(deps, params.id, replaceAccount(deps, params.id, accountFrom(body))),
+    forgetJiraAccount: async ({ params }) => afterChange(deps, params.id, forgetAccount(deps, params.id)),
     pauseJiraSite: async ({ params }) => {
       if (!(await pauseJiraSite(deps, params.id, 'Paused by a person.'))) throw notFound('Jira site');
     },

@@ -5,6 +5,7 @@ import type {
   CommitHash,
   Containment,
   DevelopmentBatch,
+  IssueKey,
   LinkedBranch,
   LinkedCommit,
   LinkedPullRequest,
@@ -76,6 +77,8 @@ export interface DevelopmentTable {
   ): Promise<DevelopmentBatch>;
   /** Rows of the stream numbered above `sequence` that `changedAfter` would give. */
   countChangedAfter(repository: RepositoryId, stream: PushStream, sequence: number): Promise<number>;
+  /** Everything with one of these keys is news again; in which repositories there was some. */
+  renumberKeys(keys: readonly IssueKey[]): Promise<readonly RepositoryId[]>;
   /** After an association changed: everything is news again. */
   renumber(repository: RepositoryId): Promise<void>;
 }

@@ -55,8 +55,19 @@ export interface PushTable {
   ): Promise<readonly (PushedEntity & { readonly repositoryId: RepositoryId })[]>;
   /** Forgets both cursors and the states: everything will be sent again. */
   forget(repository: RepositoryId, site: JiraSiteId): Promise<void>;
-  /** Keys Jira did not know; they are sent again when the issue appears. Remembers when first and last seen. */
-  rememberUnknownKeys(site: JiraSiteId, keys: readonly IssueKey[]): Promise<void>;
+  /** Keys Jira did not know; they are sent again when the issue appears. Remembers when first and last seen; `tryAt` is for those that are new. */
+  rememberUnknownKeys(site: JiraSiteId, keys: readonly IssueKey[], tryAt?: Date): Promise<void>;
   forgetUnknownKeys(site: JiraSiteId, keys: readonly IssueKey[]): Promise<void>;
   unknownKeys(site: JiraSiteId, limit: number): Promise<readonly IssueKey[]>;
+  /** Those that may be asked about again by now, the longest due first. */
+  unknownKeysToTry(site: JiraSiteId, now: Date, limit: number): Promise<readonly IssueKey[]>;
+  /** Not before they have been unknown for as long again, but after `leastSeconds` and within `mostSeconds`. */
+  putOffUnknownKeys(
+    site: JiraSiteId,
+    keys: readonly IssueKey[],
+    now: Date,
+    pause: { readonly leastSeconds: number; readonly mostSeconds: number },
+  ): Promise<void>;
+  /** Sites with such keys. */
+  sitesToTryAgain(now: Date): Promise<readonly JiraSiteId[]>;
 }

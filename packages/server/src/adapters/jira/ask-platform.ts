@@ -1,0 +1,83 @@
+/** Asks Jira's platform API as an account, at the address that fits the kind of its token. */
+
+import { Failure, Secret } from '@branchline/domain';
+import type { JiraAccountCredential } from '@branchline/domain';
+import type { z } from 'zod';
+import type { JiraSiteSettings } from '../../ports/jira-site.ts';
+import { wordsOf } from '../http-client/failure-from.ts';
+import type { HttpClient, HttpRequest } from '../http-client/http-client.ts';
+
+export interface AskPlatform {
+  /** Jira Data Center knows no version 3, and answers some questions in its own way. */
+  readonly isDataCenter: boolean;
+  /** @param path below `/rest/api/<version>` */
+  get<Answer>(path: string, answer: z.ZodType<Answer>): Promise<Answer>;
+  /** For questions that are asked by POST because they are long; they change nothing. */
+  post<Answer>(path: string, json: unknown, answer: z.ZodType<Answer>): Promise<Answer>;
+}
+
+export function createAskPlatform(
+  settings: JiraSiteSettings,
+  credential: JiraAccountCredential,
+  http: HttpClient,
+): AskPlatform {
+  const base = baseAddress(settings, credential);
+  const authorization = authorizationOf(credential);
+
+  async function ask<Answer>(question: Pick<HttpRequest<Answer>, 'method' | 'url' | 'json' | 'answer'>) {
+    try {
+      return await http.ask({ ...question, authorization, secrets: [credential.token], repeatable: true });
+    } catch (error) {
+      throw explained(error, settings, credential);
+    }
+  }
+
+  return {
+    isDataCenter: credential.kind === 'personal-access-token',
+    get: (path, answer) => ask({ method: 'GET', url: `${base}${path}`, answer }),
+    post: (path, json, answer) => ask({ method: 'POST', url: `${base}${path}`, json, answer }),
+  };
+}
+
+/** A token with scopes is refused at the site's address, and one without at Atlassian's API. */
+function baseAddress({ siteUrl, apiUrl, cloudId }: JiraSiteSettings, { kind }: JiraAccountCredential): string {
+  if (kind === 'scoped-api-token') return `${apiUrl}/ex/jira/${encodeURIComponent(cloudId)}/rest/api/3`;
+  return kind === 'api-token' ? `${siteUrl}/rest/api/3` : `${siteUrl}/rest/api/2`;
+}
+
+function authorizationOf(credential: JiraAccountCredential): NonNullable<HttpRequest<unknown>['authorization']> {
+  const email = credential.kind === 'personal-access-token' ? undefined : credential.email;
+  if (email === undefined) return { scheme: 'Bearer', secret: credential.token };
+  const pair = Buffer.from(`${email}:${credential.token.reveal()}`, 'utf8').toString('base64');
+  return { scheme: 'Basic', secret: new Secret(pair) };
+}
+
+/** What to do about a token that Jira does not take, by its kind. */
+export function accountRemedy({ kind }: JiraAccountCredential): string {
+  switch (kind) {
+    case 'api-token':
+      return (
+        'Make a new token at id.atlassian.com under Security → API tokens, without scopes, and enter it with the ' +
+        'e-mail address of its account. If it was made with scopes, enter it as a token with scopes.'
+      );
+    case 'scoped-api-token':
+      return (
+        'Make a new token for the account with the scopes read:jira-work and read:jira-user, write:jira-work too for ' +
+        'smart commits, and see that the account may use this Jira site. If it was made without scopes, enter it as ' +
+        'a token without scopes.'
+      );
+    case 'personal-access-token':
+      return 'Make a new one in Jira under Profile → Personal access tokens, and enter it here.';
+  }
+}
+
+function explained(error: unknown, { siteUrl }: JiraSiteSettings, credential: JiraAccountCredential): unknown {
+  if (!(error instanceof Failure) || (error.kind !== 'unauthorized' && error.kind !== 'forbidden')) return error;
+  const words = wordsOf(error);
+  const said = words.length === 0 ? '' : ` It said: ${words.join(' ')}`;
+  const what =
+    error.kind === 'unauthorized'
+      ? `Jira refused the token of the account for ${siteUrl}: it is wrong, expired, revoked, or of another kind.${said}`
+      : `Jira does not let the account for ${siteUrl} do this.${said}`;
+  return new Failure(error.kind, 'jira', `${what} ${accountRemedy(credential)}`);
+}
