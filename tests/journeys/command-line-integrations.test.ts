@@ -36,6 +36,20 @@ function json(text: string): unknown {
   return JSON.parse(text);
 }
 
+describe('budgets', () => {
+  it('say what services still allow', async () => {
+    expect((await branchline(['budgets'])).printed).toBe('No Git service has told a limit yet.\n');
+    const { id } = await test.deps.store.integrations.add({ connector: 'listed', name: 'Counted', settings: {} });
+    const resetsAt = new Date('2026-03-01T13:00:00Z');
+    const counts = [{ resource: 'core', isOrdinary: true, limit: 5000, remaining: 600, resetsAt }];
+    const budget = { counts, closing: undefined };
+    await test.deps.store.rateBudgets.save(`integration/${id}`, budget, test.deps.clock.now());
+    const { printed } = await branchline(['budgets']);
+    expect(printed).toMatch(/Counted +core +600 of 5000, 500 for people +2026-03-01 13:00/);
+    await test.deps.store.integrations.remove(id);
+  });
+});
+
 describe('integrations', () => {
   it('say which Git services there are', async () => {
     const { printed } = await branchline(['git-services']);

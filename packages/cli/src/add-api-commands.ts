@@ -1,6 +1,7 @@
 /** Adds the commands that ask a running server, whichever program they are part of. */
 
 import type { Command } from 'commander';
+import { addBudgetCommand } from './commands/budgets.ts';
 import { addIntegrationCommands } from './commands/integrations.ts';
 import { addRepositoryCommands } from './commands/repositories.ts';
 import { addSignInCommands } from './commands/sign-in.ts';
@@ -29,6 +30,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   };
   addIntegrationCommands(commands);
   addRepositoryCommands(commands);
+  addBudgetCommand(commands);
   addSignInCommands(commands);
   addWebhookCommands(commands);
 }

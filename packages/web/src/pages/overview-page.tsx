@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { IntegrationSummary, Overview, RepositorySummary } from '@branchline/contract';
+import type { IntegrationSummary, Overview, RepositorySummary, RequestsWait } from '@branchline/contract';
 import { counted } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { overviewQuery } from '../api.ts';
@@ -12,6 +12,7 @@ import { RepositoryLine } from '../components/repository-line.tsx';
 import { SendingLine } from '../components/sending-line.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { useNow } from '../components/use-now.ts';
+import { WaitLine } from '../components/wait-line.tsx';
 import { overviewSentence } from './overview-sentence.ts';
 
 export function OverviewPage(): ReactElement {
@@ -47,8 +48,10 @@ function Standing({ overview }: { readonly overview: Overview }): ReactElement {
           ` and ${counted(counts.pullRequests, 'linked pull request', 'linked pull requests')}`}
       </p>
       <AttentionList overview={overview} />
-      {alone.length > 0 && <Card title="Repositories" note={null} repositories={alone} hidden={0} now={now} />}
-      {grouped.map(({ id, name, connectorTitle, counts: states, repositories }) => {
+      {alone.length > 0 && (
+        <Card title="Repositories" note={null} repositories={alone} hidden={0} wait={null} now={now} />
+      )}
+      {grouped.map(({ id, name, connectorTitle, counts: states, requestsWait, repositories }) => {
         const all = Object.values(states).reduce((sum, count) => sum + count, 0);
         return (
           <Card
@@ -57,6 +60,7 @@ function Standing({ overview }: { readonly overview: Overview }): ReactElement {
             note={`${connectorTitle} · ${counted(all, 'repository', 'repositories')}`}
             repositories={repositories}
             hidden={all - repositories.length}
+            wait={requestsWait}
             now={now}
           />
         );
@@ -88,16 +92,18 @@ interface CardProps {
   readonly repositories: readonly RepositorySummary[];
   /** Repositories that are not among those. */
   readonly hidden: number;
+  readonly wait: RequestsWait | null;
   readonly now: Date;
 }
 
-function Card({ title, note, repositories, hidden, now }: CardProps): ReactElement {
+function Card({ title, note, repositories, hidden, wait, now }: CardProps): ReactElement {
   return (
     <section className="card">
       <header className="card-header">
         <h2 className="break">{title}</h2>
         {note !== null && <span className="quiet">{note}</span>}
       </header>
+      <WaitLine wait={wait} now={now} />
       {repositories.length === 0 ? (
         <p className="quiet">Its repositories are being listed.</p>
       ) : (
