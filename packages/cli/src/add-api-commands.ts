@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { addBudgetCommand } from './commands/budgets.ts';
 import { addIntegrationCommands } from './commands/integrations.ts';
+import { addJiraSiteCommands } from './commands/jira-sites.ts';
 import { addRepositoryCommands } from './commands/repositories.ts';
 import { addSignInCommands } from './commands/sign-in.ts';
 import { addWebhookCommands } from './commands/webhooks.ts';
@@ -29,6 +30,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
     },
   };
   addIntegrationCommands(commands);
+  addJiraSiteCommands(commands);
   addRepositoryCommands(commands);
   addBudgetCommand(commands);
   addSignInCommands(commands);
