@@ -66,6 +66,8 @@ export const JiraAccount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('personal-access-token'), token: SecretText }),
 ]);
 
+export type JiraAccountInput = z.input<typeof JiraAccount>;
+
 export const JiraSiteList = z.object({ jiraSites: z.array(JiraSiteSummary) });
 export type JiraSiteList = z.infer<typeof JiraSiteList>;
 

@@ -1,12 +1,9 @@
 /** The options that say with which credentials a Jira site is spoken to. */
 
-import type { JiraAccount } from '@branchline/contract';
+import type { JiraAccountInput } from '@branchline/contract';
 import { Option, type Command } from 'commander';
-import type { z } from 'zod';
 import type { Session } from '../session.ts';
 import { readSecret } from './secret-options.ts';
-
-type Account = z.input<typeof JiraAccount>;
 
 export interface OAuthOptions {
   readonly clientId?: string;
@@ -15,13 +12,13 @@ export interface OAuthOptions {
 }
 
 export interface AccountOptions {
-  readonly accountKind?: Account['kind'];
+  readonly accountKind?: JiraAccountInput['kind'];
   readonly email?: string;
   readonly tokenFile?: string;
   readonly tokenVariable?: string;
 }
 
-const kinds = ['api-token', 'scoped-api-token', 'personal-access-token'] satisfies Account['kind'][];
+const kinds = ['api-token', 'scoped-api-token', 'personal-access-token'] satisfies JiraAccountInput['kind'][];
 
 export function withOAuthOptions(command: Command): Command {
   return command
@@ -54,7 +51,7 @@ export async function accountFrom(
   command: Command,
   session: Session,
   { accountKind: kind, email, tokenFile: file, tokenVariable: variable }: AccountOptions,
-): Promise<Account | undefined> {
+): Promise<JiraAccountInput | undefined> {
   const token = await readSecret(command, session, 'the token', { file, variable });
   if (kind === undefined && token === undefined && email === undefined) return undefined;
   if (kind === undefined || token === undefined) {
