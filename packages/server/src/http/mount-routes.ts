@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isSignedIn, mayTrigger, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
 import { invalidRequest, notSignedIn } from './problems.ts';
+import { underWay } from './under-way.ts';
 
 type Parsed<Name extends RouteName, Field extends keyof Route> = Routes[Name] extends {
   readonly [Each in Field]: infer Schema extends z.ZodType;
@@ -42,22 +43,25 @@ async function admit(deps: AuthenticateDeps, route: Route, request: FastifyReque
   if (!admitted) throw notSignedIn();
 }
 
-/** Adds all routes to the server. */
+/** Adds all routes to the server, which ends what it does for them before it has closed. */
 export function mountRoutes(server: FastifyInstance, deps: AuthenticateDeps, handlers: Handlers): void {
+  const work = underWay();
+  server.addHook('onClose', () => work.settled());
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
     server.route({
       method: route.method,
       url: route.path,
       // Before the body is read: strangers cannot make us read anything. After the rate limit, which counts them, too.
-      preParsing: (request) => admit(deps, route, request),
+      preParsing: (request) => work.during(admit(deps, route, request)),
       handler: async (request, reply) => {
-        const answer = await handle({
+        const input = {
           params: parse(route.params, request.params),
           query: parse(route.query, request.query),
           body: parse(route.request, request.body),
           reply,
-        });
+        };
+        const answer = await work.during(handle(input));
         reply.code(route.status);
         return answer;
       },
