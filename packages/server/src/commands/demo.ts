@@ -36,18 +36,25 @@ export interface DemoOptions {
 const thisRepository = fileURLToPath(new URL('../../../../', import.meta.url));
 const usualPort = 8095;
 
-/** The port when it is free, else any free one; 0 asks for any. */
-async function freePort(wanted: number): Promise<number> {
+/** A port that nobody else gets before it is released. */
+interface ReservedPort {
+  readonly port: number;
+  release(): Promise<void>;
+}
+
+/** The port when it is free, else any free one; 0 asks for any. Kept until everything else is ready, which takes seconds. */
+async function reservePort(wanted: number): Promise<ReservedPort> {
   const server = createServer();
   return new Promise((resolve, reject) => {
     server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' && wanted !== 0) resolve(freePort(0));
+      if (error.code === 'EADDRINUSE' && wanted !== 0) resolve(reservePort(0));
       else reject(error);
     });
     server.listen(wanted, '127.0.0.1', () => {
       const address = server.address();
       const port = typeof address === 'object' && address !== null ? address.port : wanted;
-      server.close(() => resolve(port));
+      const released = () => new Promise<void>((done) => server.close(() => done()));
+      resolve({ port, release: released });
     });
   });
 }
@@ -115,6 +122,7 @@ async function runDemo(
   config: Config,
   repositories: readonly string[],
   options: DemoOptions,
+  { release }: ReservedPort,
   stopping: AbortSignal,
 ): Promise<void> {
   const sandbox = await startJiraSandbox({
@@ -128,6 +136,7 @@ async function runDemo(
     house = await compose(config, createLog(config.logLevel), { temporary: true });
     await ensureAccessToken(house, config);
     const siteId = await connectJira(house, sandbox);
+    await release();
     const { ended } = await serve(house, { ...config, frameAncestors: [sandbox.url] }, 'all', stopping);
     console.log(`\n  Open  ${config.publicUrl}/sign-in#token=${config.accessToken}\n`);
     console.log(`  Jira  ${sandbox.url}   (a small one of its own: what arrives there is shown there)`);
@@ -156,11 +165,13 @@ export async function demo(addresses: readonly string[], options: DemoOptions): 
   }
   const stopping = stopSignalOfTerminal();
   await buildPages();
+  const reserved = await reservePort(options.port ?? usualPort);
   const folder = await mkdtemp(join(tmpdir(), 'branchline-demo-'));
   try {
-    const port = await freePort(options.port ?? usualPort);
-    await runDemo(await demoConfig(folder, repositories, port), repositories, options, stopping);
+    await runDemo(await demoConfig(folder, repositories, reserved.port), repositories, options, reserved, stopping);
   } finally {
+    // Nothing happens when it was released before.
+    await reserved.release();
     await rm(folder, { recursive: true, force: true });
   }
   return 0;
