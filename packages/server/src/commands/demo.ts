@@ -39,7 +39,7 @@ const usualPort = 8095;
 /** A port that nobody else gets before it is released. */
 interface ReservedPort {
   readonly port: number;
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /** The port when it is free, else any free one; 0 asks for any. Kept until everything else is ready, which takes seconds. */
