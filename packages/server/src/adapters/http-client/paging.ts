@@ -1,6 +1,7 @@
 /** Finds the next page where a service names it in a Link header (RFC 8288). */
 
 import { Failure } from '@branchline/domain';
+import { behindBase } from './path-below.ts';
 import type { AnswerHeaders } from './retry-after.ts';
 
 /**
@@ -10,16 +11,15 @@ import type { AnswerHeaders } from './retry-after.ts';
 export function nextFromLink(headers: AnswerHeaders, baseUrl: string): string | undefined {
   const target = targetOf([headers['link'] ?? []].flat().join(', '), 'next');
   if (target === undefined) return undefined;
-  const base = new URL(baseUrl);
-  const path = base.pathname.replace(/\/$/, '');
-  const next = URL.parse(target, base);
-  if (next === null || next.origin !== base.origin || !next.pathname.startsWith(`${path}/`)) {
+  const next = URL.parse(target, baseUrl);
+  const below = behindBase(next, baseUrl);
+  if (below === undefined) {
     const place = next === null ? 'no address' : `${next.origin}${next.pathname}`;
     const message = `The next page of a list is said to be at ${place}, which is not below ${baseUrl}.`;
     const remedy = 'Enter the address by which the service knows itself, or correct it in the service.';
     throw new Failure('invalid-response', 'git-service', `${message} ${remedy}`);
   }
-  return `${next.pathname.slice(path.length)}${next.search}`;
+  return below;
 }
 
 function targetOf(header: string, relation: string): string | undefined {

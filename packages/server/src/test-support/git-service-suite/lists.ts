@@ -64,14 +64,20 @@ function describeOtherLists(facts: GitServiceFacts): void {
     }),
   );
 
-  it.each(['https://elsewhere.example/list', '//elsewhere.example/list', 'list'])(
-    'are not listed by the path "%s"',
-    (path) =>
-      inScene(facts, async ({ standIn, connect, refused }) => {
-        standIn.requests.splice(0);
-        expect((await refused(listAll(connect(), { path }))).kind).toBe('rejected');
-        expect(standIn.requests).toEqual([]);
-      })(),
+  it.each([
+    'https://elsewhere.example/list',
+    '//elsewhere.example/list',
+    '/\\elsewhere.example/list',
+    '/../../admin',
+    '/groups/../../../oauth/token/info',
+    'list',
+    '',
+  ])('are not listed by the path "%s"', (path) =>
+    inScene(facts, async ({ standIn, connect, refused }) => {
+      standIn.requests.splice(0);
+      expect((await refused(listAll(connect(), { path }))).kind).toBe('rejected');
+      expect(standIn.requests).toEqual([]);
+    })(),
   );
 
   it(

@@ -11,6 +11,7 @@ import {
 } from '@branchline/domain';
 import { z } from 'zod';
 import type { ListOptions, RepositoryPage } from '../../../ports/git-service.ts';
+import { pathBelow } from '../../http-client/path-below.ts';
 import { apiUrlOf, withPage, type FamilyApi } from './api.ts';
 import { encodedPath } from './settings.ts';
 import { Repository } from './shapes.ts';
@@ -22,8 +23,8 @@ const ownList = '/user/repos';
 const List = z.union([z.array(z.unknown()), z.object({ data: z.array(z.unknown()).nullable() })]);
 
 export async function* listRepositories(api: FamilyApi, options: ListOptions = {}): AsyncIterable<RepositoryPage> {
-  const first = (): string => withPage(pathBelow(api, options.path ?? ownList), 1);
-  let next: string | undefined = options.after === undefined ? first() : pathBelow(api, options.after);
+  const first = (): string => withPage(listBelow(api, options.path ?? ownList), 1);
+  let next: string | undefined = options.after === undefined ? first() : listBelow(api, options.after);
   while (next !== undefined) {
     const page: Awaited<ReturnType<typeof listPage>> = await listPage(api, next);
     yield page;
@@ -48,14 +49,11 @@ function entriesOf(list: z.infer<typeof List>): readonly unknown[] {
 }
 
 /** @throws Failure `rejected` when it leads elsewhere than into the API */
-function pathBelow({ url }: FamilyApi, path: string): string {
-  const base = `${apiUrlOf(url)}/`;
-  const whole = /^\/[^/\\]/.test(path) ? URL.parse(`.${path}`, base) : null;
-  if (whole === null || !whole.href.startsWith(new URL(base).href)) {
-    const message = `The path "${path.slice(0, 200)}" is none of this service's API.`;
-    throw new Failure('rejected', 'git-service', `${message} One that is: "/orgs/acme/repos".`);
-  }
-  return `${whole.pathname.slice(new URL(base).pathname.length - 1)}${whole.search}`;
+function listBelow({ url }: FamilyApi, path: string): string {
+  const below = path === '/' ? undefined : pathBelow(apiUrlOf(url), path);
+  if (below !== undefined) return below;
+  const message = `The path "${path.slice(0, 200)}" is none of this service's API.`;
+  throw new Failure('rejected', 'git-service', `${message} One that is: "/orgs/acme/repos".`);
 }
 
 export function listedFrom(repository: Repository, raw: unknown): ListedRepository {

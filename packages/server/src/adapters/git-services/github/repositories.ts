@@ -2,6 +2,7 @@
 
 import { Failure, type ListedRepository, type RemoteRepository } from '@branchline/domain';
 import type { ListOptions, RepositoryPage } from '../../../ports/git-service.ts';
+import { pathBelow } from '../../http-client/path-below.ts';
 import { pageSize, RepositoryEntry, RepositoryList, type GitHubApi, type ListPage } from './api.ts';
 
 /**
@@ -77,13 +78,12 @@ function ownList(path: string): string {
   return `${place}?${query.toString()}`;
 }
 
+/** What lies below an API with a path of its own lies below any. */
+const someApi = 'https://api.invalid/base';
+
 /** Only what is below the API's address may see our credential. */
 function refuseElsewhere(path: string): void {
-  const base = new URL('https://api.invalid/base');
-  const url = URL.parse(`/base${path}`, base);
-  const isBelow =
-    path.startsWith('/') && !path.includes('#') && url?.origin === base.origin && url.pathname.startsWith('/base/');
-  if (isBelow && !path.startsWith('//')) return;
+  if (!path.includes('#') && pathBelow(someApi, path) !== undefined) return;
   throw new Failure(
     'rejected',
     'git-service',

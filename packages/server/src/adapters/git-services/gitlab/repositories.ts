@@ -3,6 +3,7 @@
 import { Failure, type ListedRepository } from '@branchline/domain';
 import { z } from 'zod';
 import type { ListOptions, RepositoryPage } from '../../../ports/git-service.ts';
+import { pathBelow } from '../../http-client/path-below.ts';
 import { apiUrlOf, GitlabMoment, pageSize, pathWith, webAddressIn, type GitlabApi } from './api.ts';
 
 const Access = z.object({ access_level: z.number() }).nullish();
@@ -100,16 +101,13 @@ function pathBehind(api: GitlabApi, path: string | undefined, after: string): st
 
 /** The path below the API's address, which people may write with `/api/v4` in front. */
 function pathWithin(api: GitlabApi, path: string): string {
-  const apiUrl = new URL(`${apiUrlOf(api.url)}/`);
-  const below = path.trim().replace(/^\/api\/v4(?=\/)/, '');
-  const address = /^\/(?![/\\])/.test(below) ? URL.parse(`.${below}`, apiUrl) : null;
-  const isWithin = address?.origin === apiUrl.origin && address.pathname.startsWith(apiUrl.pathname);
-  if (!isWithin) {
+  const below = pathBelow(apiUrlOf(api.url), path.trim().replace(/^\/api\/v4(?=\/)/, ''));
+  if (below === undefined) {
     const example = '/groups/acme/projects?include_subgroups=true';
     const message = `The path "${path}" does not lie below GitLab's API. Write it like this: ${example}.`;
     throw new Failure('rejected', 'git-service', message);
   }
-  return `/${address.pathname.slice(apiUrl.pathname.length)}${address.search}`;
+  return below;
 }
 
 /** Wherever it has moved; undefined when it is gone or our account may not see it. */
