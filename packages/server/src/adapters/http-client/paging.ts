@@ -1,7 +1,7 @@
 /** Finds the next page where a service names it in a Link header (RFC 8288). */
 
 import { Failure } from '@branchline/domain';
-import { behindBase } from './path-below.ts';
+import { pathBehind } from './path-below.ts';
 import type { AnswerHeaders } from './retry-after.ts';
 
 /**
@@ -12,7 +12,7 @@ export function nextFromLink(headers: AnswerHeaders, baseUrl: string): string | 
   const target = targetOf([headers['link'] ?? []].flat().join(', '), 'next');
   if (target === undefined) return undefined;
   const next = URL.parse(target, baseUrl);
-  const below = behindBase(next, baseUrl);
+  const below = pathBehind(next, baseUrl);
   if (below === undefined) {
     const place = next === null ? 'no address' : `${next.origin}${next.pathname}`;
     const message = `The next page of a list is said to be at ${place}, which is not below ${baseUrl}.`;

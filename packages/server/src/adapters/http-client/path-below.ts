@@ -1,7 +1,7 @@
 /** The one rule about what lies below a service's API, where our credential may go. */
 
 /** Path and query behind `baseUrl`; undefined when the address does not lie below it. */
-export function behindBase(address: URL | null, baseUrl: string): string | undefined {
+export function pathBehind(address: URL | null, baseUrl: string): string | undefined {
   const base = new URL(baseUrl);
   const path = base.pathname.replace(/\/$/, '');
   if (address?.origin !== base.origin || !address.pathname.startsWith(`${path}/`)) return undefined;
@@ -14,5 +14,5 @@ export function behindBase(address: URL | null, baseUrl: string): string | undef
  */
 export function pathBelow(baseUrl: string, path: string): string | undefined {
   if (!/^\/(?![/\\])/.test(path)) return undefined;
-  return behindBase(URL.parse(`.${path}`, `${baseUrl.replace(/\/$/, '')}/`), baseUrl);
+  return pathBehind(URL.parse(`.${path}`, `${baseUrl.replace(/\/$/, '')}/`), baseUrl);
 }
