@@ -8,6 +8,7 @@ export * from './development.ts';
 export * from './failure.ts';
 export * from './git-history.ts';
 export * from './ids.ts';
+export * from './in-parallel.ts';
 export * from './index-scope.ts';
 export * from './integration.ts';
 export * from './issue-key.ts';

@@ -1,13 +1,12 @@
 /** Sends development information to a Jira site and withdraws it. */
 
-import { Failure } from '@branchline/domain';
+import { inParallel, Failure } from '@branchline/domain';
 import type { DevelopmentBatch, Linked } from '@branchline/domain';
 import type { DevelopmentInformation, PushReport, PushTarget } from '../../ports/jira-site.ts';
 import { wordsOf } from '../http-client/failure-from.ts';
 import type { AskJira } from './ask-jira.ts';
 import { chunksOf } from './chunks.ts';
 import type { JiraLimits } from './limits.ts';
-import { inParallel } from './in-parallel.ts';
 import { emptyReport, mergeReports, reportOf, submissionAnswer } from './read-answer.ts';
 import { sendableKeys, shapeBranch, shapeCommit, shapeRepository } from './shape-entities.ts';
 import type { ShapedEntity } from './shape-entities.ts';

@@ -1,11 +1,10 @@
 /** Projects, issues and the account itself, as Jira's platform API tells of them. */
 
-import { Failure } from '@branchline/domain';
+import { inParallel, Failure } from '@branchline/domain';
 import type { IssueKey, ProjectKey } from '@branchline/domain';
 import { z } from 'zod';
 import type { JiraAccount, JiraIssue, JiraIssues, JiraProject, JiraProjects } from '../../ports/jira-site.ts';
 import type { AskPlatform } from './ask-platform.ts';
-import { inParallel } from './in-parallel.ts';
 import { issuesAtOnce, ordinaryLimits, projectsAtOnce } from './limits.ts';
 
 /** Jira Cloud names the account by `accountId`, Data Center by `key`. */

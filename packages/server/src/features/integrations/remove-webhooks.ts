@@ -1,10 +1,9 @@
 /** Takes our webhooks away from a Git service, as far as it lets us. */
 
-import { Failure, type Integration } from '@branchline/domain';
+import { inParallel, Failure, type Integration } from '@branchline/domain';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookRegistration } from '../../ports/store/webhook-registrations.ts';
 import { connect, type ConnectDeps } from './connect.ts';
-import { inParallel } from './in-parallel.ts';
 import { targetInWords } from './webhook-targets.ts';
 
 export interface RemoveWebhooksDeps extends ConnectDeps {

@@ -1,12 +1,11 @@
 /** Makes, checks and repairs an integration's webhooks at its Git service, each at the widest level that our rights reach. */
 
-import { Failure, type Integration, type IntegrationId } from '@branchline/domain';
+import { inParallel, Failure, type Integration, type IntegrationId } from '@branchline/domain';
 import type { WebhookSetup, WebhookTarget } from '../../ports/git-service/webhooks.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connect, connectorOf, type ConnectDeps } from './connect.ts';
-import { inParallel } from './in-parallel.ts';
 import { registerWebhook, type WebhookGoal, type WebhookRegistry } from './register-webhook.ts';
 import {
   ensureWebhookEndpoint,
