@@ -3,6 +3,7 @@
 import { Failure, type RemoteRepository, type ServiceSettings } from '@branchline/domain';
 import { z } from 'zod';
 import type { Network } from '../../adapters/http-client/network.ts';
+import { pathBelow } from '../../adapters/http-client/path-below.ts';
 import type {
   ChangedSince,
   ConnectionCheck,
@@ -86,7 +87,7 @@ function connect(network: Network, request: ConnectionRequest): GitServiceConnec
   const api = pocketApi(http, baseUrl, credential.token);
   return {
     check: () => check(api),
-    listRepositories: (options) => listRepositories(api, options),
+    listRepositories: (options) => listRepositories(api, baseUrl, options),
     findRepository: (remoteId) =>
       orUndefined(api.get(`/repositories/${remoteId}`, PocketRepository).then((one) => repositoryFromPocket(one, one))),
     // Our token goes to the address in the settings, whatever the service says of itself.
@@ -117,11 +118,15 @@ async function check(api: PocketApi): Promise<ConnectionCheck> {
   return { account: personFromPocket(account), version: account.version, missingRights, expiresAt: undefined };
 }
 
-async function* listRepositories(api: PocketApi, { after, path }: ListOptions = {}): AsyncIterable<RepositoryPage> {
-  const isWithin = path === undefined || /^\/[^/]/.test(path);
-  if (!isWithin)
+async function* listRepositories(
+  api: PocketApi,
+  baseUrl: string,
+  { after, path = '/repositories' }: ListOptions = {},
+): AsyncIterable<RepositoryPage> {
+  const below = pathBelow(baseUrl, path);
+  if (below === undefined)
     throw new Failure('rejected', 'git-service', `The path "${path}" does not lie below the API of Pocket.`);
-  for (let at: string | undefined = after ?? path ?? '/repositories'; at !== undefined;) {
+  for (let at: string | undefined = after ?? below; at !== undefined;) {
     const { items = [], next }: Awaited<ReturnType<typeof api.page<unknown>>> = await api.page(at, z.unknown());
     const repositories = items.map((raw) => {
       const parsed = PocketRepository.safeParse(raw);
