@@ -54,3 +54,12 @@ export interface JiraOAuthCredential {
   readonly clientId: string;
   readonly clientSecret: Secret;
 }
+
+/** What our Forge app's installation at a site was handed last: the app's own token, which acts as the app. */
+export interface JiraForgeCredential {
+  readonly installationId: string;
+  /** The site as Forge names it to apps: `ari:cloud:jira::site/<cloud id>`. */
+  readonly contextId: string;
+  /** Lasts two to four hours. */
+  readonly appToken: Secret;
+}

@@ -15,6 +15,10 @@ export type JiraSiteId = Brand<number, 'JiraSiteId'>;
 export type AppId = Brand<number, 'AppId'>;
 /** The number of one of our registrations as an OAuth client. */
 export type OAuthClientId = Brand<number, 'OAuthClientId'>;
+/** A person's number in our database: somebody we know by one or more identities. */
+export type PersonId = Brand<number, 'PersonId'>;
+/** Jira's id of an account: on Cloud the same at every site, on Data Center the user key. At most 128 characters. */
+export type AtlassianAccountId = Brand<string, 'AtlassianAccountId'>;
 /** A full object name in lower-case hexadecimal: 40 digits (SHA-1) or 64 (SHA-256). */
 export type CommitHash = Brand<string, 'CommitHash'>;
 /** A Jira issue key in upper case: `ABC-123`. */

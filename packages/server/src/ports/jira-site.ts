@@ -1,14 +1,20 @@
 /** One Jira site. Like a Git service, it offers only what its credentials allow. */
 
 import type {
+  AtlassianAccountId,
   DevelopmentBatch,
   IssueKey,
   JiraAccountCredential,
+  JiraForgeCredential,
   JiraOAuthCredential,
   ProjectKey,
   Repository,
+  Secret,
+  WorkingTime,
 } from '@branchline/domain';
 import type { RepositoryLinks } from './git-service.ts';
+import type { JiraPeople, JiraPermission, AccountReports } from './jira-site/people.ts';
+import type { IssueWriter } from './jira-site/writer.ts';
 
 /** Where a Jira site is and how we prove who we are. */
 export interface JiraSiteSettings {
@@ -24,6 +30,8 @@ export interface JiraSiteSettings {
 export interface JiraCredentials {
   readonly oauth: JiraOAuthCredential | undefined;
   readonly account: JiraAccountCredential | undefined;
+  /** What our Forge app last handed us. */
+  readonly forge?: JiraForgeCredential | undefined;
 }
 
 /** A Jira site, ready to be asked with the credentials it was made with. What they do not allow is not there. */
@@ -37,7 +45,29 @@ export interface JiraSite {
   readonly account?: JiraAccount;
   readonly projects?: JiraProjects;
   readonly issues?: JiraIssues;
+  readonly changes?: JiraChanges;
+  readonly issueProperties?: IssueProperties;
+  readonly people?: JiraPeople;
+  /** Acts as the account behind the credentials. */
+  readonly writer?: IssueWriter;
+  /**
+   * Acts as somebody who is not there, by impersonation. Undefined when Jira refuses it for this person.
+   * @throws Failure when Jira cannot be asked
+   */
+  readonly writerFor?: (account: AtlassianAccountId) => Promise<IssueWriter | undefined>;
+  /** How long the site's working days are; undefined where time tracking is switched off. */
+  readonly workingTime?: () => Promise<WorkingTime | undefined>;
+  readonly accountReports?: AccountReports;
 }
+
+/** A Jira site as somebody at the screen sees it, by the token that came with their request. Never kept. */
+export interface JiraViewer {
+  /** What they may do with the issue; nothing when it is not there for them. */
+  may(permissions: readonly JiraPermission[], key: IssueKey): Promise<ReadonlySet<JiraPermission>>;
+}
+
+/** Makes one. @param token of that person, as Forge hands it over with each request of theirs */
+export type OpenJiraViewer = (settings: JiraSiteSettings, token: Secret) => JiraViewer;
 
 /** Something we can do at a Jira site, or cannot. */
 export type JiraAbility =
@@ -94,6 +124,12 @@ export interface JiraIssue {
   readonly status: string;
 }
 
+/** An issue that was made, changed or moved, and when Jira says so. */
+export interface JiraIssueChange {
+  readonly issue: JiraIssue;
+  readonly updatedAt: Date;
+}
+
 /** Issues by the keys they were asked for with. */
 export interface JiraIssueReading {
   readonly found: ReadonlyMap<IssueKey, JiraIssue>;
@@ -105,6 +141,18 @@ export interface JiraIssueReading {
 export interface JiraIssues {
   /** Any number of keys, in any case, former ones too. */
   read(keys: readonly IssueKey[]): Promise<JiraIssueReading>;
+}
+
+/** What happened to issues, for those whom Jira cannot tell by itself. */
+export interface JiraChanges {
+  /** Issues made or changed at or after that minute, the longest unchanged first; Jira counts in minutes. */
+  since(since: Date): AsyncIterable<readonly JiraIssueChange[]>;
+}
+
+/** What an app keeps with issues, for search by JQL. */
+export interface IssueProperties {
+  /** @param value JSON, at most 32,768 characters. @throws Failure `not-found`, `forbidden` */
+  save(key: IssueKey, name: string, value: unknown): Promise<void>;
 }
 
 /** Which repository rows belong to, in Jira's terms. */
