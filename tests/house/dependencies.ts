@@ -31,6 +31,7 @@ const allowedLicences = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  'MIT-0',
   'PostgreSQL',
   'Unlicense',
 ]);
