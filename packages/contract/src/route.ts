@@ -4,8 +4,11 @@ import type { IntegrationId } from '@branchline/domain';
 import { z } from 'zod';
 import { idOf } from './fields.ts';
 
-/** Who may ask: anybody, whoever holds the trigger's secret, or a person who signed in (or holds the access token). */
-export type RouteAccess = 'open' | 'trigger-secret' | 'signed-in';
+/**
+ * Who may ask: anybody, whoever holds the trigger's secret, whoever administers this installation (holds the access
+ * token), or everybody we know, each of whom is answered only with what they may see.
+ */
+export type RouteAccess = 'open' | 'trigger-secret' | 'signed-in' | 'viewer';
 
 /** One route. `params` are the words after colons in the path; what is left out is not taken. */
 export interface Route {
@@ -25,7 +28,10 @@ export const ofIntegration = z.object({ id: idOf<IntegrationId>() });
 
 const signedIn = { access: 'signed-in', status: 200 } as const;
 
-/** For people who signed in: showing, doing, replacing, removing. */
+/** For everybody we know, each seeing what they may: showing. */
+export const view = { access: 'viewer', status: 200, method: 'GET' } as const;
+
+/** For administrators: showing, doing, replacing, removing. */
 export const show = { ...signedIn, method: 'GET' } as const;
 export const act = { ...signedIn, method: 'POST' } as const;
 export const replace = { ...signedIn, method: 'PUT' } as const;

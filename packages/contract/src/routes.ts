@@ -25,7 +25,7 @@ import { JobList, SignIn, TriggerAnswer, TriggerRequest } from './operations.ts'
 import { Overview } from './overview.ts';
 import { RepositoryDetails, RepositoryList, RepositoryQuery } from './repositories.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
-import { act, ofIntegration, remove, replace, show, type Route } from './route.ts';
+import { act, ofIntegration, remove, replace, show, view, type Route } from './route.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { signInRoutes } from './sign-in.ts';
 
@@ -125,9 +125,9 @@ export const routes = {
     response: Nothing,
   },
 
-  listIssues: { ...show, path: '/api/v1/issues', query: IssueQuery, response: IssuePage },
+  listIssues: { ...view, path: '/api/v1/issues', query: IssueQuery, response: IssuePage },
   showIssueDevelopment: {
-    ...show,
+    ...view,
     path: '/api/v1/issues/:key/development',
     params: issue,
     response: IssueDevelopment,

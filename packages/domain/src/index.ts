@@ -16,6 +16,7 @@ export * from './known-projects.ts';
 export * from './name-pattern.ts';
 export * from './network.ts';
 export * from './next-look.ts';
+export * from './principal.ts';
 export * from './project-association.ts';
 export * from './pull-request-links.ts';
 export * from './pull-request-telling.ts';

@@ -1,6 +1,7 @@
 /** Who is asking: whoever holds the access token, in a header or by a session made from it. */
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { administratorCaller, type Caller } from '../ports/caller.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Tables } from '../ports/store.ts';
 
@@ -51,8 +52,7 @@ async function holdsSession(deps: AuthenticateDeps, cookie: string | undefined):
   return digest !== undefined && same(signature, signatureOf(expires, digest));
 }
 
-/** True for the access token as bearer, or a session that has not ended. */
-export async function isSignedIn(
+async function isSignedIn(
   deps: AuthenticateDeps,
   authorization: string | undefined,
   cookie: string | undefined,
@@ -61,6 +61,15 @@ export async function isSignedIn(
   if (bearer === undefined) return holdsSession(deps, cookie);
   const digest = await deps.store.installation.accessTokenDigest();
   return digest !== undefined && same(digestOf(bearer), digest);
+}
+
+/** The administrator for the access token as bearer, or for a session that has not ended; undefined for anybody else. */
+export async function callerOf(
+  deps: AuthenticateDeps,
+  authorization: string | undefined,
+  cookie: string | undefined,
+): Promise<Caller | undefined> {
+  return (await isSignedIn(deps, authorization, cookie)) ? administratorCaller : undefined;
 }
 
 /** True for the trigger's own secret as bearer. */

@@ -1,10 +1,12 @@
 /** Joins the contract's routes with their handlers: parse, check who asks, call, present. */
 
 import { routes, type Route, type RouteName, type Routes } from '@branchline/contract';
+import { mayAdminister } from '@branchline/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isSignedIn, mayTrigger, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
-import { invalidRequest, notSignedIn } from './problems.ts';
+import type { Caller } from '../ports/caller.ts';
+import { callerOf, mayTrigger, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
+import { invalidRequest, notSignedIn, onlyAdministrators } from './problems.ts';
 import { underWay } from './under-way.ts';
 
 type Parsed<Name extends RouteName, Field extends keyof Route> = Routes[Name] extends {
@@ -13,11 +15,15 @@ type Parsed<Name extends RouteName, Field extends keyof Route> = Routes[Name] ex
   ? z.output<Schema>
   : undefined;
 
-/** What a handler gets: the request as the contract reads it, and the answer in case it must set a cookie. */
+/** Known wherever the route is not open to anybody and has no secret of its own. */
+type CallerOf<Name extends RouteName> = Routes[Name]['access'] extends 'signed-in' | 'viewer' ? Caller : undefined;
+
+/** What a handler gets: who asks, the request as the contract reads it, and the answer in case it must set a cookie. */
 export interface HandlerInput<Name extends RouteName> {
   readonly params: Parsed<Name, 'params'>;
   readonly query: Parsed<Name, 'query'>;
   readonly body: Parsed<Name, 'request'>;
+  readonly caller: CallerOf<Name>;
   readonly reply: FastifyReply;
 }
 
@@ -33,32 +39,70 @@ function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   return result.data;
 }
 
-async function admit(deps: AuthenticateDeps, route: Route, request: FastifyRequest): Promise<void> {
-  const { authorization } = request.headers;
-  if (route.access === 'open') return;
-  const admitted =
-    route.access === 'trigger-secret'
-      ? mayTrigger(deps, authorization)
-      : await isSignedIn(deps, authorization, request.cookies[sessionCookie]);
-  if (!admitted) throw notSignedIn();
+/** A set of doors to the contract's routes: where they are, which there are, and who comes in by them. */
+export interface RouteDoors {
+  /** Before every path; empty, or with a slash in front and none behind. */
+  readonly prefix: string;
+  /** Routes that are left out are not there. */
+  readonly opens: (route: Route) => boolean;
+  /** Undefined for a stranger. */
+  readonly callerOf: (request: FastifyRequest) => Promise<Caller | undefined>;
 }
 
-/** Adds all routes to the server, which ends what it does for them before it has closed. */
-export function mountRoutes(server: FastifyInstance, deps: AuthenticateDeps, handlers: Handlers): void {
+async function admit(
+  deps: AuthenticateDeps,
+  doors: RouteDoors,
+  route: Route,
+  request: FastifyRequest,
+): Promise<Caller | undefined> {
+  if (route.access === 'open') return undefined;
+  if (route.access === 'trigger-secret') {
+    if (mayTrigger(deps, request.headers.authorization)) return undefined;
+    throw notSignedIn();
+  }
+  const caller = await doors.callerOf(request);
+  if (caller === undefined) throw notSignedIn();
+  if (route.access === 'signed-in' && !mayAdminister(caller.principal)) throw onlyAdministrators();
+  return caller;
+}
+
+/** The doors of our own pages, the command line and scripts: every route, by the access token. */
+function ownDoors(deps: AuthenticateDeps): RouteDoors {
+  return {
+    prefix: '',
+    opens: () => true,
+    callerOf: ({ headers, cookies }) => callerOf(deps, headers.authorization, cookies[sessionCookie]),
+  };
+}
+
+/** Adds the routes to the server, which ends what it does for them before it has closed. */
+export function mountRoutes(
+  server: FastifyInstance,
+  deps: AuthenticateDeps,
+  handlers: Handlers,
+  doors: RouteDoors = ownDoors(deps),
+): void {
   const work = underWay();
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  async function letIn(route: Route, request: FastifyRequest): Promise<void> {
+    const caller = await admit(deps, doors, route, request);
+    if (caller !== undefined) callers.set(request, caller);
+  }
   server.addHook('onClose', () => work.settled());
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+    if (!doors.opens(route)) continue;
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
     server.route({
       method: route.method,
-      url: route.path,
+      url: `${doors.prefix}${route.path}`,
       // Before the body is read: strangers cannot make us read anything. After the rate limit, which counts them, too.
-      preParsing: (request) => work.during(admit(deps, route, request)),
+      preParsing: (request) => work.during(letIn(route, request)),
       handler: async (request, reply) => {
         const input = {
           params: parse(route.params, request.params),
           query: parse(route.query, request.query),
           body: parse(route.request, request.body),
+          caller: callers.get(request),
           reply,
         };
         const answer = await work.during(handle(input));

@@ -24,6 +24,16 @@ export function notSignedIn(): ProblemError {
   });
 }
 
+/** Somebody we know asks for what only administrators may do. */
+export function onlyAdministrators(): ProblemError {
+  return problemError({
+    type: 'forbidden',
+    title: 'Only administrators of Branchline may do this',
+    status: 403,
+    remedy: 'Ask whoever administers Branchline, or sign in with the access token.',
+  });
+}
+
 /** A page of another origin tried to act through somebody's browser. */
 export function foreignPage(): ProblemError {
   return problemError({

@@ -1,12 +1,13 @@
 /** The addresses to which Git services send browsers back, and the pages from which browsers set out. */
 
+import { mayAdminister } from '@branchline/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { BrowserSignInDeps, SignInOutcome } from '../features/integrations/browser-sign-in.ts';
 import { appFormOf, finishApp, finishInstallation } from '../features/integrations/register-app.ts';
 import { authorizationUrlOf, finishOAuth } from '../features/integrations/sign-in-by-oauth.ts';
 import { setOutAgain } from '../features/integrations/set-out-again.ts';
-import { isSignedIn, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
+import { callerOf, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
 import { formPage, messagePage } from './sign-in-page.ts';
 import { browserOf, setBrowserCookie } from './sign-in-cookie.ts';
 
@@ -48,7 +49,8 @@ function queryOf<Shape extends z.ZodType>(shape: Shape, request: FastifyRequest)
 
 /** What a browser that is not signed in to Branchline is told; undefined for one that is. */
 async function admit(deps: SignInPagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-  if (await isSignedIn(deps, request.headers.authorization, request.cookies[sessionCookie])) return true;
+  const caller = await callerOf(deps, request.headers.authorization, request.cookies[sessionCookie]);
+  if (caller !== undefined && mayAdminister(caller.principal)) return true;
   await say(
     reply,
     401,

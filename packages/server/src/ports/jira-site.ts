@@ -64,6 +64,8 @@ export interface JiraSite {
 export interface JiraViewer {
   /** What they may do with the issue; nothing when it is not there for them. */
   may(permissions: readonly JiraPermission[], key: IssueKey): Promise<ReadonlySet<JiraPermission>>;
+  /** Of any number of issues those for which they hold every one of the permissions, by the keys asked for. */
+  mayEach(permissions: readonly JiraPermission[], keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>>;
 }
 
 /** Makes one. @param token of that person, as Forge hands it over with each request of theirs */

@@ -31,6 +31,12 @@ export type PermissionAnswer =
   /** Our account may not ask about others. `because` is a whole sentence with the remedy. */
   | { readonly kind: 'cannot-tell'; readonly because: string };
 
+/** For which issues all that was asked about is held, or why nobody could tell. */
+export type IssuesAnswer =
+  | { readonly kind: 'known'; readonly held: ReadonlySet<IssueKey> }
+  /** As in `PermissionAnswer`. */
+  | { readonly kind: 'cannot-tell'; readonly because: string };
+
 /** The people of a site, as far as our account may ask about them. */
 export interface JiraPeople {
   /** Accounts whose visible e-mail address is exactly this, in any case; several when Jira has several. */
@@ -44,6 +50,12 @@ export interface JiraPeople {
    * see, holds nothing.
    */
   may(account: AtlassianAccountId, permissions: readonly JiraPermission[], key: IssueKey): Promise<PermissionAnswer>;
+  /** Of any number of issues those for which that person holds every one of the permissions, by the keys asked for. */
+  mayEach(
+    account: AtlassianAccountId,
+    permissions: readonly JiraPermission[],
+    keys: readonly IssueKey[],
+  ): Promise<IssuesAnswer>;
 }
 
 /** What became of accounts that we reported to be kept, as Atlassian's rules on personal data ask. */

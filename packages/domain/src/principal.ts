@@ -1,0 +1,29 @@
+/** Who is asking, once a door has made sure of it, and what each may do besides looking at what they may see. */
+
+import type { AtlassianAccountId, JiraSiteId, PersonId } from './ids.ts';
+
+/** Somebody at one of the doors. A door that cannot tell who it is lets nobody in: there is no anonymous one. */
+export type Principal =
+  /** Holds the access token of this installation, or a session made from it. */
+  | { readonly kind: 'administrator' }
+  /** Signed in as somebody we know. */
+  | { readonly kind: 'person'; readonly personId: PersonId }
+  /** Looks at Branchline from inside that Jira site, which vouches for the account. */
+  | { readonly kind: 'jira-user'; readonly jiraSiteId: JiraSiteId; readonly accountId: AtlassianAccountId };
+
+/** May change how this installation is set up, and sees everything it holds. */
+export function mayAdminister(principal: Principal): boolean {
+  return principal.kind === 'administrator';
+}
+
+/** May ask for what a Jira site has: administrators of any, others only of the site they come from. */
+export function mayAskAbout(principal: Principal, jiraSiteId: JiraSiteId): boolean {
+  return mayAdminister(principal) || (principal.kind === 'jira-user' && principal.jiraSiteId === jiraSiteId);
+}
+
+/** One word for each somebody, the same each time: for audit entries, and for keeping short-lived answers apart. */
+export function nameOfPrincipal(principal: Principal): string {
+  if (principal.kind === 'administrator') return 'administrator';
+  if (principal.kind === 'person') return `person/${principal.personId}`;
+  return `jira-user/${principal.jiraSiteId}/${principal.accountId}`;
+}
