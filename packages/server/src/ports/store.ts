@@ -2,6 +2,7 @@
 
 import type { AppTable } from './store/apps.ts';
 import type { AssociationTable } from './store/associations.ts';
+import type { AuditLogTable } from './store/audit-log.ts';
 import type { CredentialLocks } from './store/credential-locks.ts';
 import type { DeliveryTable } from './store/deliveries.ts';
 import type { DevelopmentTable } from './store/development.ts';
@@ -43,6 +44,7 @@ export interface Tables {
   readonly apps: AppTable;
   readonly oauthClients: OAuthClientTable;
   readonly signIns: SignInTable;
+  readonly auditLog: AuditLogTable;
   /** The outbox: added with the rows or not at all. */
   readonly jobs: JobQueue;
 }

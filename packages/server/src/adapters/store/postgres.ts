@@ -5,6 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import { appTable } from './apps.ts';
 import { associationTable } from './associations.ts';
+import { auditLogTable } from './audit-log.ts';
 import { credentialLocks } from './credential-locks.ts';
 import { databaseOn, openPool } from './database.ts';
 import type { Database } from './database.ts';
@@ -82,6 +83,7 @@ function tablesOn(database: Database): Tables {
     apps: appTable(database),
     oauthClients: oauthClientTable(database),
     signIns: signInTable(database),
+    auditLog: auditLogTable(database),
     jobs: jobQueue(database),
   };
 }

@@ -2,9 +2,10 @@
 
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { PullRequestRow, PullRequestWalkRow, TruncatedPushRow } from './schema-pull-requests.ts';
+import type { SmartCommitTables } from './schema-smart-commits.ts';
 import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-sign-in.ts';
 
-export interface Schema {
+export interface Schema extends SmartCommitTables {
   readonly installation: InstallationRow;
   readonly integrations: IntegrationRow;
   readonly repositories: RepositoryRow;
@@ -58,6 +59,7 @@ export interface IntegrationRow {
   paused_by: string | null;
   removing_since: Date | null;
   keeps_in_jira: Generated<boolean>;
+  rotates_token: Generated<boolean>;
   added_at: Generated<Date>;
 }
 

@@ -1,0 +1,48 @@
+/** The port to the audit log: who did what, to what, from where, and what came of it. */
+
+/** `refused`: somebody was not allowed to. `failed`: it was tried and did not work. */
+export type AuditResult = 'done' | 'refused' | 'failed';
+
+export const auditResults: readonly AuditResult[] = ['done', 'refused', 'failed'];
+
+/** Something that was done, or was to be done. Never holds a secret or what an issue says. */
+export interface NewAuditEntry {
+  /** `nameOfPrincipal` of whoever asked, or in whose name it was done; `byBranchline` when nobody was. */
+  readonly who: string;
+  /** Subject and deed in the house's words: `smart-commit/comment`, `identity/join`. */
+  readonly what: string;
+  /** What it was done to: `ABC-1`, `jira-site/1`, `person/7`. */
+  readonly about: string;
+  /** What led to it: a commit, an address, `api`. */
+  readonly origin: string;
+  readonly result: AuditResult;
+  /** In words; may be empty. */
+  readonly note: string;
+}
+
+/** The name of the house itself, for what it does without being asked by anybody at that moment. */
+export const byBranchline = 'branchline';
+
+/** A line of the log. */
+export interface AuditEntry extends NewAuditEntry {
+  readonly id: number;
+  readonly at: Date;
+}
+
+/** Which lines; what is left out does not matter. */
+export interface AuditFilter {
+  readonly who?: string | undefined;
+  /** A deed, or with a slash at its end all of a subject: `smart-commit/`. */
+  readonly what?: string | undefined;
+  readonly about?: string | undefined;
+  readonly result?: AuditResult | undefined;
+}
+
+/** The log. Lines are added in the transaction that does what they tell, and never changed. */
+export interface AuditLogTable {
+  add(entry: NewAuditEntry): Promise<void>;
+  /** Newest first, those before `before`. */
+  list(filter: AuditFilter, limit: number, before?: number): Promise<readonly AuditEntry[]>;
+  /** Lines older than this. How many. */
+  removeBefore(moment: Date): Promise<number>;
+}
