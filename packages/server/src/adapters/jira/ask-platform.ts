@@ -2,7 +2,7 @@
 
 import { Failure, Secret } from '@branchline/domain';
 import type { JiraAccountCredential } from '@branchline/domain';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { JiraSiteSettings } from '../../ports/jira-site.ts';
 import { wordsOf } from '../http-client/failure-from.ts';
 import type { HttpClient, HttpRequest } from '../http-client/http-client.ts';
@@ -14,6 +14,21 @@ export interface AskPlatform {
   get<Answer>(path: string, answer: z.ZodType<Answer>): Promise<Answer>;
   /** For questions that are asked by POST because they are long; they change nothing. */
   post<Answer>(path: string, json: unknown, answer: z.ZodType<Answer>): Promise<Answer>;
+  /**
+   * Changes something. What is not repeatable is sent once only: a Failure `unavailable` means that nobody knows
+   * whether Jira did it.
+   */
+  change(change: JiraChange): Promise<void>;
+}
+
+/** One change of something in Jira. */
+export interface JiraChange {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  /** Below `/rest/api/<version>`. */
+  readonly path: string;
+  readonly json?: unknown;
+  /** Doing it twice does no more than doing it once. */
+  readonly repeatable: boolean;
 }
 
 export function createAskPlatform(
@@ -24,9 +39,9 @@ export function createAskPlatform(
   const base = baseAddress(settings, credential);
   const authorization = authorizationOf(credential);
 
-  async function ask<Answer>(question: Pick<HttpRequest<Answer>, 'method' | 'url' | 'json' | 'answer'>) {
+  async function ask<Answer>(question: Omit<HttpRequest<Answer>, 'authorization' | 'secrets'>) {
     try {
-      return await http.ask({ ...question, authorization, secrets: [credential.token], repeatable: true });
+      return await http.ask({ ...question, authorization, secrets: [credential.token] });
     } catch (error) {
       throw explained(error, settings, credential);
     }
@@ -34,8 +49,15 @@ export function createAskPlatform(
 
   return {
     isDataCenter: credential.kind === 'personal-access-token',
-    get: (path, answer) => ask({ method: 'GET', url: `${base}${path}`, answer }),
-    post: (path, json, answer) => ask({ method: 'POST', url: `${base}${path}`, json, answer }),
+    get: (path, answer) => ask({ method: 'GET', url: `${base}${path}`, answer, repeatable: true }),
+    post: (path, json, answer) => ask({ method: 'POST', url: `${base}${path}`, json, answer, repeatable: true }),
+    async change({ method, path, json, repeatable }) {
+      try {
+        await ask({ method, url: `${base}${path}`, json, answer: z.unknown(), repeatable });
+      } catch (error) {
+        throw error instanceof Failure && error.kind === 'invalid-response' ? unclear(error) : error;
+      }
+    },
   };
 }
 
@@ -71,13 +93,23 @@ export function accountRemedy({ kind }: JiraAccountCredential): string {
   }
 }
 
+/** An answer that cannot be read says nothing about what was done. */
+function unclear(failure: Failure): Failure {
+  return new Failure('unavailable', 'jira', failure.message);
+}
+
+/** What to do about something that the account may not do. */
+export const forbiddenRemedy =
+  'Give the account a role that allows it: in Jira under Project settings → Access, or in the permission scheme.';
+
 function explained(error: unknown, { siteUrl }: JiraSiteSettings, credential: JiraAccountCredential): unknown {
   if (!(error instanceof Failure) || (error.kind !== 'unauthorized' && error.kind !== 'forbidden')) return error;
   const words = wordsOf(error);
   const said = words.length === 0 ? '' : ` It said: ${words.join(' ')}`;
-  const what =
+  const message =
     error.kind === 'unauthorized'
-      ? `Jira refused the token of the account for ${siteUrl}: it is wrong, expired, revoked, or of another kind.${said}`
-      : `Jira does not let the account for ${siteUrl} do this.${said}`;
-  return new Failure(error.kind, 'jira', `${what} ${accountRemedy(credential)}`);
+      ? `Jira refused the token of the account for ${siteUrl}: it is wrong, expired, revoked, or of another kind.` +
+        `${said} ${accountRemedy(credential)}`
+      : `Jira does not let the account for ${siteUrl} do this.${said} ${forbiddenRemedy}`;
+  return new Failure(error.kind, 'jira', message, { cause: words });
 }

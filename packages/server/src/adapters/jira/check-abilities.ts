@@ -13,7 +13,7 @@ import type {
 } from '../../ports/jira-site.ts';
 import { credentialRemedy } from './access-token.ts';
 import { permissionRemedy } from './ask-jira.ts';
-import { accountRemedy, type AskPlatform } from './ask-platform.ts';
+import { accountRemedy, forbiddenRemedy, type AskPlatform } from './ask-platform.ts';
 
 /** The account's side of a site. */
 export interface AccountSide {
@@ -70,7 +70,7 @@ async function checkAccount(side: AccountSide | undefined): Promise<readonly Jir
     const remedy = 'Add a service account with an API token: docs/jira.md says how.';
     return ofTheAccount.map((ability) => broken(ability, 'There is no account for this site.', remedy));
   }
-  const remedies = [accountRemedy(side.credential)];
+  const remedies = [accountRemedy(side.credential), forbiddenRemedy];
   const { refused } = await asked('account', remedies, () => side.account.whoAmI());
   if (refused !== undefined) return ofTheAccount.map((ability) => ({ ...refused, ability }));
   return [working('account'), await checkProjects(side, remedies), ...(await checkPermissions(side, remedies))];
