@@ -17,6 +17,8 @@ export type AppId = Brand<number, 'AppId'>;
 export type OAuthClientId = Brand<number, 'OAuthClientId'>;
 /** A person's number in our database: somebody we know by one or more identities. */
 export type PersonId = Brand<number, 'PersonId'>;
+/** An identity's number in our database: one of the names by which a person is known. */
+export type IdentityId = Brand<number, 'IdentityId'>;
 /** Jira's id of an account: on Cloud the same at every site, on Data Center the user key. At most 128 characters. */
 export type AtlassianAccountId = Brand<string, 'AtlassianAccountId'>;
 /** A full object name in lower-case hexadecimal: 40 digits (SHA-1) or 64 (SHA-256). */

@@ -9,10 +9,14 @@ import type { DevelopmentTable } from './store/development.ts';
 import type { IndexRunTable } from './store/index-runs.ts';
 import type { InstallationTable } from './store/installation.ts';
 import type { IntegrationTable } from './store/integrations.ts';
+import type { IssueAliasTable } from './store/issue-aliases.ts';
+import type { IssueWatchTable } from './store/issue-watches.ts';
 import type { IssueTable } from './store/issues.ts';
 import type { JiraSiteTable } from './store/jira-sites.ts';
+import type { KnownIssueTable } from './store/known-issues.ts';
 import type { JobQueue } from './jobs.ts';
 import type { PayloadTable } from './store/payloads.ts';
+import type { PersonalConnectionTable } from './store/personal-connections.ts';
 import type { PullRequestWalkTable } from './store/pull-request-walks.ts';
 import type { PushTable } from './store/pushes.ts';
 import type { ListingTable } from './store/listings.ts';
@@ -34,6 +38,9 @@ export interface Tables {
   readonly pullRequestWalks: PullRequestWalkTable;
   readonly payloads: PayloadTable;
   readonly issues: IssueTable;
+  readonly knownIssues: KnownIssueTable;
+  readonly issueAliases: IssueAliasTable;
+  readonly issueWatches: IssueWatchTable;
   readonly jiraSites: JiraSiteTable;
   readonly associations: AssociationTable;
   readonly pushes: PushTable;
@@ -44,6 +51,7 @@ export interface Tables {
   readonly apps: AppTable;
   readonly oauthClients: OAuthClientTable;
   readonly signIns: SignInTable;
+  readonly personalConnections: PersonalConnectionTable;
   readonly auditLog: AuditLogTable;
   /** The outbox: added with the rows or not at all. */
   readonly jobs: JobQueue;

@@ -14,13 +14,17 @@ import { developmentTable } from './development.ts';
 import { indexRunTable } from './index-runs.ts';
 import { installationTable } from './installation.ts';
 import { integrationTable } from './integrations.ts';
+import { issueAliasTable } from './issue-aliases.ts';
+import { issueWatchTable } from './issue-watches.ts';
 import { issueTable } from './issues.ts';
 import { jiraSiteTable } from './jira-sites.ts';
 import { jobQueue } from './jobs.ts';
+import { knownIssueTable } from './known-issues.ts';
 import { listingTable } from './listings.ts';
 import { migrate } from './migrate.ts';
 import { oauthClientTable } from './oauth-clients.ts';
 import { payloadTable } from './payloads.ts';
+import { personalConnectionTable } from './personal-connections.ts';
 import { pullRequestWalkTable } from './pull-request-walks.ts';
 import { pushTable } from './pushes.ts';
 import { rateBudgetTable } from './rate-budgets.ts';
@@ -73,6 +77,9 @@ function tablesOn(database: Database): Tables {
     pullRequestWalks: pullRequestWalkTable(database),
     payloads: payloadTable(database),
     issues: issueTable(database),
+    knownIssues: knownIssueTable(database),
+    issueAliases: issueAliasTable(database),
+    issueWatches: issueWatchTable(database),
     jiraSites: jiraSiteTable(database),
     associations: associationTable(database),
     pushes: pushTable(database),
@@ -83,6 +90,7 @@ function tablesOn(database: Database): Tables {
     apps: appTable(database),
     oauthClients: oauthClientTable(database),
     signIns: signInTable(database),
+    personalConnections: personalConnectionTable(database),
     auditLog: auditLogTable(database),
     jobs: jobQueue(database),
   };

@@ -1,11 +1,14 @@
 /** The columns of the tables as Kysely and `pg` see them; `migrations/` is what makes them. */
 
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { PeopleTables } from './schema-people.ts';
+import type { IssueAliasRow, IssueEventRow, IssueWatchRow, KnownIssueRow } from './schema-known-issues.ts';
 import type { PullRequestRow, PullRequestWalkRow, TruncatedPushRow } from './schema-pull-requests.ts';
 import type { SmartCommitTables } from './schema-smart-commits.ts';
+import type { AppliedAssociationRow, AssociationRow, ClearingRow, ReconciliationRow } from './schema-sending.ts';
 import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-sign-in.ts';
 
-export interface Schema extends SmartCommitTables {
+export interface Schema extends PeopleTables, SmartCommitTables {
   readonly installation: InstallationRow;
   readonly integrations: IntegrationRow;
   readonly repositories: RepositoryRow;
@@ -21,9 +24,17 @@ export interface Schema extends SmartCommitTables {
   readonly truncated_pushes: TruncatedPushRow;
   readonly jira_sites: JiraSiteRowShape;
   readonly project_associations: AssociationRow;
+  readonly applied_associations: AppliedAssociationRow;
+  readonly clearings: ClearingRow;
+  readonly reconciliations: ReconciliationRow;
   readonly push_cursors: { repository_id: number; jira_site_id: number; stream: string; sequence: number };
   readonly pushed_entities: PushedEntityRow;
   readonly unknown_issue_keys: UnknownIssueKeyRow;
+  readonly known_issues: KnownIssueRow;
+  readonly issue_aliases: IssueAliasRow;
+  readonly former_projects: IssueAliasRow;
+  readonly issue_watches: IssueWatchRow;
+  readonly issue_events: IssueEventRow;
   readonly webhook_deliveries: DeliveryRow;
   readonly webhook_endpoints: WebhookEndpointRow;
   readonly webhook_registrations: WebhookRegistrationRow;
@@ -59,6 +70,7 @@ export interface IntegrationRow {
   paused_by: string | null;
   removing_since: Date | null;
   keeps_in_jira: Generated<boolean>;
+  requires_git_permission: Generated<boolean>;
   rotates_token: Generated<boolean>;
   added_at: Generated<Date>;
 }
@@ -174,14 +186,6 @@ export interface JiraSiteRowShape {
   findings: unknown;
   checked_at: Date | null;
   projects_refreshed_at: Date | null;
-}
-
-export interface AssociationRow {
-  jira_site_id: number;
-  integration_id: number;
-  repository_id: number | null;
-  projects: readonly string[] | null;
-  actions: readonly string[];
 }
 
 interface PushedEntityRow {
