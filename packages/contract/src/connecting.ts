@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { Account, CredentialCheck, CredentialInput, CredentialKind, Mode, NetworkInput } from './credentials.ts';
+import { Id, Moment } from './fields.ts';
 import { IntegrationSummary } from './integrations.ts';
 import { RepositoryChoice } from './repository-choice.ts';
 import { act, change, ofIntegration, show, type Route } from './route.ts';
@@ -41,6 +42,8 @@ export const IntegrationEdit = z
     settings: Settings.optional(),
     network: NetworkInput.optional(),
     mode: Mode.optional(),
+    /** Its token renews itself before it ends, where the service lets it. */
+    rotatesToken: z.boolean().optional(),
     credential: CredentialInput.optional(),
     pending: z.string().min(1).max(100).optional(),
   })
@@ -97,6 +100,15 @@ export const AppInstallation = z.object({
   webUrl: z.string(),
 });
 
+/** What became of a token that renewed itself. */
+export const TokenRotation = z.object({
+  /** Null when it does not end. */
+  expiresAt: Moment.nullable(),
+  /** All that had the old one and have the new one. */
+  integrations: z.array(z.object({ id: Id, name: z.string() })),
+});
+export type TokenRotation = z.infer<typeof TokenRotation>;
+
 export const connectionRoutes = {
   listGitServices: { ...show, path: '/api/v1/git-services', response: GitServiceList },
   addIntegration: {
@@ -118,6 +130,13 @@ export const connectionRoutes = {
     path: '/api/v1/integrations/:id/check',
     params: ofIntegration,
     response: CredentialCheck,
+  },
+  /** Makes the token renew itself now. */
+  rotateToken: {
+    ...act,
+    path: '/api/v1/integrations/:id/rotate-token',
+    params: ofIntegration,
+    response: TokenRotation,
   },
   editIntegration: {
     ...change,

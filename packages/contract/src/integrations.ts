@@ -25,6 +25,8 @@ export const IntegrationSummary = z.object({
   /** As whom the service knows us; null where it does not say. */
   account: Account.nullable(),
   credentialExpiresAt: Moment.nullable(),
+  /** Its token renews itself before it ends. */
+  rotatesToken: z.boolean(),
   /** When the credential was last tried with success. */
   checkedAt: Moment.nullable(),
   /** What somebody should see to, the most urgent first. */

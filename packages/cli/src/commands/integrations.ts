@@ -54,7 +54,7 @@ function linesOf(integration: IntegrationSummary): readonly string[] {
     `${id}  ${printable(name)} (${connectorTitle}${mode === 'webhook-only' ? ', by webhooks only' : ''})`,
     ...Object.entries(settings).map(([key, value]) => `${key}: ${printable(String(value))}`),
     `Account: ${account === null ? 'not known' : printable(account.login)}`,
-    `Credential: ${integration.credentialKind ?? 'not known'}, ends ${momentText(integration.credentialExpiresAt)}`,
+    `Credential: ${integration.credentialKind ?? 'not known'}, ends ${momentText(integration.credentialExpiresAt)}${integration.rotatesToken ? ', renews itself before' : ''}`,
     `Repositories: ${states.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'}`,
     ...(pausedBecause === null ? [] : [`Paused: ${printable(pausedBecause)}`]),
     ...attention.map(({ text }) => printable(text)),
@@ -109,15 +109,16 @@ async function editIntegration(
     readonly name?: string;
     readonly pending?: string;
     readonly mode?: 'two-way' | 'webhook-only';
+    readonly rotateToken?: boolean;
   },
 ): Promise<void> {
-  const { name, pending, mode } = options;
+  const { name, pending, mode, rotateToken: rotatesToken } = options;
   const { connector, settings: before } = await session.client.showIntegration({ params: { id } });
   const changed = settingsFrom(command, connector, options);
   const settings = changed === undefined ? undefined : { ...before, ...changed };
   const credential = await credentialFrom(command, session, options);
   const network = await networkFrom(command, options);
-  const body = { name, settings, credential, network, mode, pending };
+  const body = { name, settings, credential, network, mode, pending, rotatesToken };
   const saved = await session.client.editIntegration({ params: { id }, body });
   noteWarnings(session, saved);
   session.answer(saved, linesOf(saved));
@@ -197,6 +198,18 @@ function addLooking({ define, run }: Commands, integrations: Command): void {
   );
 }
 
+function addRotation({ define, run }: Commands, integrations: Command): void {
+  define(integrations.command('rotate-token <id>'))
+    .description('let its token make its successor now (GitLab); other programs that use the token are locked out')
+    .action((id: string, _options, command: Command) =>
+      run(command, async (session) => {
+        const rotated = await session.client.rotateToken({ params: { id: integerArgument(command, id) } });
+        const names = rotated.integrations.map(({ name }) => printable(name)).join(', ');
+        session.answer(rotated, [`Renewed for ${names}. It ends ${momentText(rotated.expiresAt)} UTC.`]);
+      }),
+    );
+}
+
 /** Adds `integrations` with its subcommands. */
 export function addIntegrationCommands(commands: Commands): void {
   const { program, define, run } = commands;
@@ -216,8 +229,11 @@ export function addIntegrationCommands(commands: Commands): void {
     .option('--name <name>', 'how it is called here')
     .option('--pending <id>', 'a credential that came through a browser')
     .option('--mode <mode>', 'two-way or webhook-only')
+    .option('--rotate-token', 'let its token renew itself five days before it ends (GitLab)')
+    .option('--no-rotate-token', 'leave its token as it is')
     .action((id: string, options, command: Command) =>
       run(command, (session) => editIntegration(command, session, integerArgument(command, id), options)),
     );
   addActions(commands, integrations);
+  addRotation(commands, integrations);
 }

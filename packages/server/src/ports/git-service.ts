@@ -14,10 +14,11 @@ import type {
 } from '@branchline/domain';
 import type { RepositoryActions } from './git-service/actions.ts';
 import type { AppRegistration, OAuthProvider } from './git-service/sign-in.ts';
+import type { TokenRotation } from './git-service/token-rotation.ts';
 import type { WebhookReader, WebhookSetup } from './git-service/webhooks.ts';
 
 /** What a connection may offer; the shared suite holds each connector to its list. */
-export type Capability = 'pull-requests' | 'actions' | 'webhook-setup' | 'missed-webhooks';
+export type Capability = 'pull-requests' | 'actions' | 'webhook-setup' | 'missed-webhooks' | 'token-rotation';
 
 /** One setting, so that pages and the command line can ask for it without knowing the service. */
 export interface FormField {
@@ -86,6 +87,8 @@ export interface GitServiceConnection {
   readonly pullRequests?: PullRequestReader;
   readonly actions?: RepositoryActions;
   readonly webhookSetup?: WebhookSetup;
+  /** Only for tokens that somebody made by hand. */
+  readonly tokenRotation?: TokenRotation;
 }
 
 /** Which list of repositories, and from where on. */

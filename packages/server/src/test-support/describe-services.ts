@@ -17,6 +17,7 @@ const capabilityWords: readonly (readonly [Capability, string])[] = [
   ['actions', 'branches and pull requests made, merged, approved'],
   ['webhook-setup', 'makes its webhooks itself'],
   ['missed-webhooks', 'asks again for missed webhooks'],
+  ['token-rotation', 'renews tokens by themselves'],
 ];
 
 const head = ['Git service', 'Called there', 'Signs in by', 'Webhooks read', 'Rows from webhooks alone'];

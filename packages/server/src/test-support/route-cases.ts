@@ -39,6 +39,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
     malformed: { body: { ...signedIn, credential: { kind: 'wish' } } },
   },
   checkIntegration: integration('/check'),
+  rotateToken: { path: '/2/rotate-token', malformed: { path: '/two/rotate-token' } },
   editIntegration: {
     path: '/1',
     body: () => ({ name: 'Other' }),

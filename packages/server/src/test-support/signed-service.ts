@@ -144,6 +144,7 @@ function connectionOf(service: SignedService, request: ConnectionRequest): GitSe
       return undefined;
     },
     gitAccess: async ({ cloneUrl }) => ({ url: cloneUrl, credential: { kind: 'none' } }),
+    tokenRotation: { rotate: async () => ({ token: new Secret('good'), expiresAt: service.expiresAt }) },
   };
 }
 

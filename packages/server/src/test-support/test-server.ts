@@ -16,6 +16,7 @@ import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
 import { makeKeyRing, parseKeyRing } from '../adapters/secret-box/key-ring.ts';
 import { ensureWebhookEndpoint } from '../features/integrations/webhook-endpoints.ts';
 import { digestOf } from '../http/authenticate.ts';
+import { credentialPlace } from '../features/integrations/connect.ts';
 import { sealCredential } from '../features/integrations/stored-credential.ts';
 import { createHandlers, type HandlersDeps } from '../http/handlers.ts';
 import { createServer, type ServerDeps } from '../http/server.ts';
@@ -96,7 +97,10 @@ export function sandboxAsSite({ url, siteUrl, clientId, clientSecret }: JiraSand
   return { name: 'Sandbox', siteUrl, apiUrl: url, clientId, clientSecret };
 }
 
-/** Adds an integration with a repository, an address for webhooks and one delivery, and the sandbox: each with id 1. */
+/**
+ * Adds an integration with a repository, an address for webhooks and one delivery, and the sandbox: each with id 1; and
+ * a second integration with a token.
+ */
 export async function addExamples({ deps, sandbox }: TestServer): Promise<void> {
   const { store } = deps;
   const settings = { cloneUrl: 'https://git.example/team/code.git' };
@@ -108,10 +112,19 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
   const sealed = deps.secretBox.seal(new Secret(clientSecret), `jira-site/${site.id}/client-secret`);
   await store.jiraSites.saveSealedClientSecret(site.id, sealed);
   await addSignInExamples(deps);
+  await addTokenExample(deps);
   const endpoint = await ensureWebhookEndpoint(deps, { integrationId: integration.id, repositoryId: undefined });
   const place = { endpointId: endpoint.id, integrationId: integration.id, repositoryId: undefined };
   const sent = { connector: 'trigger', event: 'trigger', deliveryKey: 'one', headers: {}, body: Buffer.from('{}') };
   await store.deliveries.store([{ ...place, ...sent, receivedAt: deps.clock.now() }], []);
+}
+
+/** An integration with a token at the service `signed`. */
+async function addTokenExample({ store, secretBox }: HandlersDeps & ServerDeps): Promise<void> {
+  const settings = { url: 'https://signed.example' };
+  const { id } = await store.integrations.add({ connector: 'signed', name: 'Signed', settings });
+  const sealed = sealCredential(secretBox, { kind: 'token', token: new Secret('good') }, credentialPlace(id));
+  await store.integrations.saveSealedCredential(id, sealed, { kind: 'token', appId: undefined });
 }
 
 /** An app, an OAuth client, and a credential that waits, of the service `signed`: the first of each. */

@@ -80,6 +80,7 @@ export function exampleOverview(repositories: readonly RepositorySummary[], chan
         credentialKind: 'none',
         account: null,
         credentialExpiresAt: null,
+    rotatesToken: false,
         checkedAt: null,
         attention: [],
         requestsWait: null,

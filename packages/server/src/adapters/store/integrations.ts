@@ -77,12 +77,13 @@ function optionalJson(value: unknown): string | null {
 }
 
 function columnsOfChange(change: Parameters<IntegrationTable['change']>[1]): Updateable<IntegrationRow> {
-  const { name, settings, network, mode } = change;
+  const { name, settings, network, mode, rotatesToken } = change;
   return {
     ...(name === undefined ? {} : { name: textForPostgres(name) }),
     ...(settings === undefined ? {} : { settings: jsonForPostgres(settings) }),
     ...(network === undefined ? {} : { network: jsonForPostgres(network) }),
     ...(mode === undefined ? {} : { mode }),
+    ...(rotatesToken === undefined ? {} : { rotates_token: rotatesToken }),
   };
 }
 
@@ -99,6 +100,7 @@ function integrationFromRow(row: Selectable<IntegrationRow>): IntegrationStandin
     credentialKind: (row.credential_kind ?? undefined) as CredentialKind | undefined,
     appId: (row.app_id ?? undefined) as AppId | undefined,
     account: personFromJson(row.account),
+    rotatesToken: row.rotates_token,
     credentialExpiresAt: row.credential_expires_at ?? undefined,
     missingRights: rightsFromJson(row.missing_rights),
     checkedAt: row.checked_at ?? undefined,

@@ -21,7 +21,9 @@ export function attentionOf(integration: IntegrationStanding, now: Date): readon
     const level = right.weight === 'needed' ? 'urgent' : 'notice';
     return { level, text: missingRightInWords({ ...right, grantUrl: undefined }), url: right.grantUrl };
   });
-  const ending = care && { level: care.level, text: expiryInWords(care.daysLeft), url: undefined };
+  // What renews itself is news only when that has failed for a while.
+  const isNews = care !== undefined && (!integration.rotatesToken || care.level === 'urgent');
+  const ending = isNews ? { level: care.level, text: expiryInWords(care.daysLeft), url: undefined } : undefined;
   return [...(ending === undefined ? [] : [ending]), ...rights].toSorted(
     (one, other) => order.indexOf(one.level) - order.indexOf(other.level),
   );

@@ -7,6 +7,7 @@ import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { connect, connectorOf, type ConnectDeps } from './connect.ts';
 import { pauseRefused, resumeRefused } from './pause-refused.ts';
+import { isRotationDue, rotateToken } from './rotate-token.ts';
 import { findingsOf, missingRightInWords, twinsOf, type TriedCredential } from './try-credential.ts';
 
 /** Nobody there to ask, and nothing to ask with. */
@@ -50,11 +51,13 @@ export async function checkIntegration(deps: ConnectDeps, id: IntegrationId): Pr
   }
 }
 
-/** For the schedule. @throws Failure `unauthorized`, which pauses the integration */
+/** For the schedule; renews a token that is about to end where that is wanted. @throws Failure `unauthorized`, which pauses the integration */
 export async function recheckIntegration(deps: ConnectDeps, id: IntegrationId): Promise<void> {
   const integration = await deps.store.integrations.get(id);
   if (integration === undefined || integration.isBeingRemoved || isSilent(integration)) return;
   await tryKept(deps, integration, 'background');
+  const standing = await deps.store.integrations.get(id);
+  if (standing !== undefined && isRotationDue(standing, deps.clock.now())) await rotateToken(deps, id, 'background');
 }
 
 export interface ScheduleChecksDeps {

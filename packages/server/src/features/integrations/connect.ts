@@ -1,6 +1,6 @@
 /** Makes a live connection from an integration and its sealed credential, which it keeps fresh. */
 
-import { Failure, type Credential, type Integration, type IntegrationId } from '@branchline/domain';
+import { Failure, type Credential, type Integration, type IntegrationId, type Secret } from '@branchline/domain';
 import type { ConnectionRequest, GitServiceConnection, GitServiceConnector } from '../../ports/git-service.ts';
 import type { Store } from '../../ports/store.ts';
 import { appSecretPlace } from '../../ports/store/apps.ts';
@@ -70,12 +70,22 @@ async function connectFrom(
   const party = () => oauthPartyOf(deps, wish);
   const stored = (await freshCredential(deps, home, { party })) ?? { kind: 'none' };
   const open = async (credential: StoredCredential) => connectWith(deps, credential, { ...wish, budget: home.name });
-  if (stored.kind !== 'oauth' || stored.refreshToken === undefined) return open(stored);
+  const mayChange = wish.connector.capabilities.includes('token-rotation');
+  if (tokenThatChanges(stored, mayChange) === undefined) return open(stored);
   return reconnecting(async (refused) => {
     const fresh = refused === undefined ? stored : await freshCredential(deps, home, { party, refused });
-    if (fresh?.kind !== 'oauth') throw new Failure('unavailable', 'git-service', 'The credential was replaced.');
-    return { connection: await open(fresh), accessToken: fresh.accessToken };
+    const accessToken = fresh && tokenThatChanges(fresh, mayChange);
+    if (fresh === undefined || accessToken === undefined)
+      throw new Failure('unavailable', 'git-service', 'The credential was replaced.');
+    return { connection: await open(fresh), accessToken };
   });
+}
+
+/** A token that may be another one by the time the service refuses it; undefined when it stays what it is. */
+function tokenThatChanges(credential: StoredCredential, tokensRotate: boolean): Secret | undefined {
+  if (credential.kind === 'token') return tokensRotate ? credential.token : undefined;
+  const isRefreshed = credential.kind === 'oauth' && credential.refreshToken !== undefined;
+  return isRefreshed ? credential.accessToken : undefined;
 }
 
 /** Connects with this credential, wherever it is kept, and however fresh it is. */

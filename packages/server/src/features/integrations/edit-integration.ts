@@ -20,6 +20,8 @@ export interface IntegrationChange {
   readonly settings?: unknown;
   readonly network?: NetworkSettings | undefined;
   readonly mode?: IntegrationMode | undefined;
+  /** Whether its token renews itself before it ends. */
+  readonly rotatesToken?: boolean | undefined;
   readonly credential?: NewCredential | undefined;
   /** A credential that came through a browser, instead of `credential`. */
   readonly pending?: string | undefined;
@@ -62,6 +64,10 @@ async function plan(deps: ConnectDeps, integration: IntegrationStanding, change:
   if (mode === 'webhook-only') refuseWithoutWebhooks(connector);
   const place = { connector, settings, network, mode };
   const credential = await newCredential(deps, integration, change, place);
+  if (change.rotatesToken === true && !connector.capabilities.includes('token-rotation')) {
+    const message = `Tokens of ${connector.title} cannot renew themselves.`;
+    throw new Failure('rejected', 'git-service', `${message} Branchline warns before they end.`);
+  }
   const keepsBound = credential === undefined && ['oauth', 'app'].includes(integration.credentialKind ?? 'none');
   if (keepsBound && serviceNameOf(connector, settings) !== serviceNameOf(connector, integration.settings)) {
     throw new Failure(
@@ -123,8 +129,9 @@ interface Saving {
 async function save(deps: ConnectDeps, tables: Tables, { integration, change, planned, check }: Saving): Promise<void> {
   const { id } = integration;
   const { settings, network, mode, credential } = planned;
-  const { name } = change;
-  await tables.integrations.change(id, { ...(name === undefined ? {} : { name }), settings, network, mode });
+  const { name, rotatesToken } = change;
+  const named = { ...(name === undefined ? {} : { name }), ...(rotatesToken === undefined ? {} : { rotatesToken }) };
+  await tables.integrations.change(id, { ...named, settings, network, mode });
   if (credential !== undefined) await saveCredential(deps, tables, id, credential);
   if (change.pending !== undefined && !(await tables.signIns.remove(change.pending))) {
     throw new Failure('conflict', 'git-service', 'Somebody saved this sign-in a moment ago.');

@@ -27,7 +27,7 @@ interface Reconnection {
 export async function reconnecting(open: Open): Promise<GitServiceConnection> {
   const reconnection = reconnectionOf(open, await open(undefined));
   const { current, retry, resume } = reconnection;
-  const { pullRequests, actions, webhookSetup } = current();
+  const { pullRequests, actions, webhookSetup, tokenRotation } = current();
   return {
     check: () => retry((connection) => connection.check()),
     findRepository: (remoteId) => retry((connection) => connection.findRepository(remoteId)),
@@ -39,6 +39,8 @@ export async function reconnecting(open: Open): Promise<GitServiceConnection> {
     ...(webhookSetup === undefined
       ? {}
       : { webhookSetup: repeated(reconnection, webhookSetup, (each) => each.webhookSetup) }),
+    // Done again, it would end what it made.
+    ...(tokenRotation === undefined ? {} : { tokenRotation }),
   };
 }
 

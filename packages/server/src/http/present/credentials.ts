@@ -64,7 +64,15 @@ export function presentConnection(
   now: Date,
 ): Pick<
   IntegrationSummary,
-  'mode' | 'network' | 'settings' | 'credentialKind' | 'account' | 'credentialExpiresAt' | 'checkedAt' | 'attention'
+  | 'mode'
+  | 'network'
+  | 'settings'
+  | 'credentialKind'
+  | 'account'
+  | 'credentialExpiresAt'
+  | 'rotatesToken'
+  | 'checkedAt'
+  | 'attention'
 > {
   const { mode, network, settings, credentialKind, account, credentialExpiresAt, checkedAt } = integration;
   return {
@@ -74,6 +82,7 @@ export function presentConnection(
     credentialKind: credentialKind ?? null,
     account: account === undefined ? null : presentAccount(account),
     credentialExpiresAt: credentialExpiresAt?.toISOString() ?? null,
+    rotatesToken: integration.rotatesToken,
     checkedAt: checkedAt?.toISOString() ?? null,
     attention: attentionOf(integration, now).map((each): Attention => ({ ...each, url: each.url ?? null })),
   };

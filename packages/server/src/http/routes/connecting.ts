@@ -11,6 +11,7 @@ import {
 import { checkIntegration } from '../../features/integrations/check-integration.ts';
 import { editIntegration } from '../../features/integrations/edit-integration.ts';
 import { gitServices, type GitServiceView } from '../../features/integrations/git-services.ts';
+import { rotateToken } from '../../features/integrations/rotate-token.ts';
 import { oauthRedirectUrl } from '../../features/integrations/sign-in-by-oauth.ts';
 import { integrationViews } from '../../features/repositories/repository-views.ts';
 import type { Handlers } from '../mount-routes.ts';
@@ -24,7 +25,13 @@ export interface ConnectingHandlersDeps extends AddIntegrationDeps {
   readonly publicUrl: string;
 }
 
-type Names = 'listGitServices' | 'addIntegration' | 'tryIntegration' | 'checkIntegration' | 'editIntegration';
+type Names =
+  | 'listGitServices'
+  | 'addIntegration'
+  | 'tryIntegration'
+  | 'checkIntegration'
+  | 'rotateToken'
+  | 'editIntegration';
 type Summary = GitServiceList['gitServices'][number];
 type Wanted = z.output<typeof NewIntegration>;
 
@@ -88,6 +95,12 @@ export function connectingHandlers(deps: ConnectingHandlersDeps): Pick<Handlers,
       const tried = await checkIntegration(deps, params.id);
       if (tried === undefined) throw notFound('integration');
       return presentCheck(tried);
+    },
+    rotateToken: async ({ params }) => {
+      const rotated = await rotateToken(deps, params.id, 'person');
+      if (rotated === undefined) throw notFound('integration');
+      const integrations = rotated.integrations.map(({ id, name }) => ({ id, name }));
+      return { expiresAt: rotated.expiresAt?.toISOString() ?? null, integrations };
     },
     editIntegration: async ({ params, body }) => {
       const edited = await editIntegration(deps, params.id, body);

@@ -22,6 +22,8 @@ export interface IntegrationStanding extends Integration {
   /** As whom the service knows us; undefined where it does not say. */
   readonly account: ServicePerson | undefined;
   readonly credentialExpiresAt: Date | undefined;
+  /** Its token renews itself before it ends. */
+  readonly rotatesToken: boolean;
   readonly missingRights: readonly MissingRight[];
   /** When the credential was last tried with success. */
   readonly checkedAt: Date | undefined;
@@ -78,6 +80,7 @@ export interface IntegrationTable {
       readonly settings?: ServiceSettings;
       readonly network?: NetworkSettings;
       readonly mode?: IntegrationMode;
+      readonly rotatesToken?: boolean;
     },
   ): Promise<void>;
   /** `by` is `person` when left out. */

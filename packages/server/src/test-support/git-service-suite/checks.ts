@@ -12,12 +12,13 @@ export function describeOffers(facts: GitServiceFacts): void {
   it(
     'offers what it says, and no more',
     inScene(facts, async ({ connect }) => {
-      const { pullRequests, actions, webhookSetup } = connect();
+      const { pullRequests, actions, webhookSetup, tokenRotation } = connect();
       const offered = {
         'pull-requests': pullRequests,
         actions,
         'webhook-setup': webhookSetup,
         'missed-webhooks': webhookSetup?.resendMissed,
+        'token-rotation': tokenRotation,
       };
       const named = Object.entries(offered).flatMap(([name, object]) => (object === undefined ? [] : [name]));
       expect(named.toSorted()).toEqual([...connector.capabilities].toSorted());

@@ -16,6 +16,7 @@ import { gitlabLinks, urlOf, type GitlabSettings } from './links.ts';
 import { gitlabPullRequests } from './pull-requests.ts';
 import { findProject, listProjects } from './repositories.ts';
 import { gitlabOAuth } from './sign-in.ts';
+import { gitlabTokenRotation } from './token-rotation.ts';
 import { gitlabWebhook } from './webhook.ts';
 import { gitlabWebhookSetup } from './webhook-setup.ts';
 
@@ -63,7 +64,7 @@ function connectorFor(network: Network, edition: Edition): GitServiceConnector {
     words: { pullRequest: 'Merge request' },
     settingsForm: [{ name: 'url', label: 'Address', kind: 'address', isRequired: true, ...address }],
     credentialKinds: ['token', 'oauth'],
-    capabilities: ['pull-requests', 'actions', 'webhook-setup', 'missed-webhooks'],
+    capabilities: ['pull-requests', 'actions', 'webhook-setup', 'missed-webhooks', 'token-rotation'],
     parseSettings: (input) => parseSettings(input, address),
     links: (settings) => gitlabLinks(urlOf(settings)),
     connect: (request) => connect(network, title, request),
@@ -129,6 +130,7 @@ function connect(network: Network, title: string, request: ConnectionRequest): G
     pullRequests: gitlabPullRequests(api),
     actions: gitlabActions(api),
     webhookSetup: gitlabWebhookSetup(api),
+    ...(credential.kind === 'token' ? { tokenRotation: gitlabTokenRotation(api) } : {}),
   };
 }
 

@@ -87,7 +87,9 @@ describe('a connection to GitLab', () => {
 
   it('offers what it lists', () => {
     const connection = ours.connect({ ...request, credential: token });
-    expect(ours.capabilities).toEqual(['pull-requests', 'actions', 'webhook-setup', 'missed-webhooks']);
+    const named = ['pull-requests', 'actions', 'webhook-setup', 'missed-webhooks', 'token-rotation'];
+    expect(ours.capabilities).toEqual(named);
+    expect(connection.tokenRotation).toBeDefined();
     expect(connection.pullRequests).toBeDefined();
     expect(connection.actions).toBeDefined();
     expect(connection.webhookSetup?.resendMissed).toBeDefined();

@@ -7,6 +7,7 @@ import { addHookRoutes } from './hook-routes.ts';
 import { addMergeRequestRoutes } from './merge-request-routes.ts';
 import { addOAuthRoutes } from './oauth-routes.ts';
 import { addProjectRoutes } from './project-routes.ts';
+import { addTokenRoutes } from './token-routes.ts';
 import { gitlabWebhooksFor } from './webhooks.ts';
 
 export const gitlabFamily: StandInFamily = {
@@ -28,6 +29,7 @@ export const gitlabFamily: StandInFamily = {
   },
   addRoutes(router) {
     addProjectRoutes(router);
+    addTokenRoutes(router);
     addMergeRequestRoutes(router);
     addHookRoutes(router);
     addOAuthRoutes(router);
