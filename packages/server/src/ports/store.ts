@@ -7,6 +7,7 @@ import type { CredentialLocks } from './store/credential-locks.ts';
 import type { DeliveryTable } from './store/deliveries.ts';
 import type { DevelopmentTable } from './store/development.ts';
 import type { IndexRunTable } from './store/index-runs.ts';
+import type { GitPushTable } from './store/git-pushes.ts';
 import type { InstallationTable } from './store/installation.ts';
 import type { IntegrationTable } from './store/integrations.ts';
 import type { IssueAliasTable } from './store/issue-aliases.ts';
@@ -20,12 +21,14 @@ import type { PersonalConnectionTable } from './store/personal-connections.ts';
 import type { PullRequestWalkTable } from './store/pull-request-walks.ts';
 import type { PushTable } from './store/pushes.ts';
 import type { ListingTable } from './store/listings.ts';
+import type { MailTable } from './store/mail-choices.ts';
 import type { OAuthClientTable } from './store/oauth-clients.ts';
 import type { RateBudgetTable } from './store/rate-budgets.ts';
 import type { RepositoryTable } from './store/repositories.ts';
 import type { WebhookEndpointTable } from './store/webhook-endpoints.ts';
 import type { WebhookRegistrationTable } from './store/webhook-registrations.ts';
 import type { SignInTable } from './store/sign-ins.ts';
+import type { SmartCommitTable } from './store/smart-commits.ts';
 
 /** Everything that can be asked and written, inside a transaction or out of it. */
 export interface Tables {
@@ -53,6 +56,9 @@ export interface Tables {
   readonly signIns: SignInTable;
   readonly personalConnections: PersonalConnectionTable;
   readonly auditLog: AuditLogTable;
+  readonly gitPushes: GitPushTable;
+  readonly smartCommits: SmartCommitTable;
+  readonly mails: MailTable;
   /** The outbox: added with the rows or not at all. */
   readonly jobs: JobQueue;
 }

@@ -11,6 +11,7 @@ import { databaseOn, openPool } from './database.ts';
 import type { Database } from './database.ts';
 import { deliveryTable } from './deliveries.ts';
 import { developmentTable } from './development.ts';
+import { gitPushTable } from './git-pushes.ts';
 import { indexRunTable } from './index-runs.ts';
 import { installationTable } from './installation.ts';
 import { integrationTable } from './integrations.ts';
@@ -21,6 +22,7 @@ import { jiraSiteTable } from './jira-sites.ts';
 import { jobQueue } from './jobs.ts';
 import { knownIssueTable } from './known-issues.ts';
 import { listingTable } from './listings.ts';
+import { mailTable } from './mail-choices.ts';
 import { migrate } from './migrate.ts';
 import { oauthClientTable } from './oauth-clients.ts';
 import { payloadTable } from './payloads.ts';
@@ -32,6 +34,7 @@ import { repositoryTable } from './repositories.ts';
 import { webhookEndpointTable } from './webhook-endpoints.ts';
 import { webhookRegistrationTable } from './webhook-registrations.ts';
 import { signInTable } from './sign-ins.ts';
+import { smartCommitTable } from './smart-commits.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL 15 or newer, as an address `pg` understands. */
@@ -92,6 +95,9 @@ function tablesOn(database: Database): Tables {
     signIns: signInTable(database),
     personalConnections: personalConnectionTable(database),
     auditLog: auditLogTable(database),
+    gitPushes: gitPushTable(database),
+    smartCommits: smartCommitTable(database),
+    mails: mailTable(database),
     jobs: jobQueue(database),
   };
 }
