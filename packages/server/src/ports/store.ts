@@ -3,6 +3,7 @@
 import type { AppTable } from './store/apps.ts';
 import type { AssociationTable } from './store/associations.ts';
 import type { AuditLogTable } from './store/audit-log.ts';
+import type { ClearingTable } from './store/clearings.ts';
 import type { CredentialLocks } from './store/credential-locks.ts';
 import type { DeliveryTable } from './store/deliveries.ts';
 import type { DevelopmentTable } from './store/development.ts';
@@ -17,6 +18,7 @@ import type { JiraSiteTable } from './store/jira-sites.ts';
 import type { KnownIssueTable } from './store/known-issues.ts';
 import type { JobQueue } from './jobs.ts';
 import type { PayloadTable } from './store/payloads.ts';
+import type { PeopleTable } from './store/people.ts';
 import type { PersonalConnectionTable } from './store/personal-connections.ts';
 import type { PullRequestWalkTable } from './store/pull-request-walks.ts';
 import type { PushTable } from './store/pushes.ts';
@@ -24,9 +26,11 @@ import type { ListingTable } from './store/listings.ts';
 import type { MailTable } from './store/mail-choices.ts';
 import type { OAuthClientTable } from './store/oauth-clients.ts';
 import type { RateBudgetTable } from './store/rate-budgets.ts';
+import type { ReconciliationTable } from './store/reconciliations.ts';
 import type { RepositoryTable } from './store/repositories.ts';
 import type { WebhookEndpointTable } from './store/webhook-endpoints.ts';
 import type { WebhookRegistrationTable } from './store/webhook-registrations.ts';
+import type { SeenPeopleTable } from './store/seen-people.ts';
 import type { SignInTable } from './store/sign-ins.ts';
 import type { SmartCommitTable } from './store/smart-commits.ts';
 
@@ -47,6 +51,8 @@ export interface Tables {
   readonly jiraSites: JiraSiteTable;
   readonly associations: AssociationTable;
   readonly pushes: PushTable;
+  readonly clearings: ClearingTable;
+  readonly reconciliations: ReconciliationTable;
   readonly deliveries: DeliveryTable;
   readonly webhookEndpoints: WebhookEndpointTable;
   readonly webhookRegistrations: WebhookRegistrationTable;
@@ -54,6 +60,8 @@ export interface Tables {
   readonly apps: AppTable;
   readonly oauthClients: OAuthClientTable;
   readonly signIns: SignInTable;
+  readonly people: PeopleTable;
+  readonly seenPeople: SeenPeopleTable;
   readonly personalConnections: PersonalConnectionTable;
   readonly auditLog: AuditLogTable;
   readonly gitPushes: GitPushTable;

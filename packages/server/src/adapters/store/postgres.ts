@@ -6,6 +6,7 @@ import type { Store, Tables } from '../../ports/store.ts';
 import { appTable } from './apps.ts';
 import { associationTable } from './associations.ts';
 import { auditLogTable } from './audit-log.ts';
+import { clearingTable } from './clearings.ts';
 import { credentialLocks } from './credential-locks.ts';
 import { databaseOn, openPool } from './database.ts';
 import type { Database } from './database.ts';
@@ -26,13 +27,16 @@ import { mailTable } from './mail-choices.ts';
 import { migrate } from './migrate.ts';
 import { oauthClientTable } from './oauth-clients.ts';
 import { payloadTable } from './payloads.ts';
+import { peopleTable } from './people.ts';
 import { personalConnectionTable } from './personal-connections.ts';
 import { pullRequestWalkTable } from './pull-request-walks.ts';
 import { pushTable } from './pushes.ts';
 import { rateBudgetTable } from './rate-budgets.ts';
+import { reconciliationTable } from './reconciliations.ts';
 import { repositoryTable } from './repositories.ts';
 import { webhookEndpointTable } from './webhook-endpoints.ts';
 import { webhookRegistrationTable } from './webhook-registrations.ts';
+import { seenPeopleTable } from './seen-people.ts';
 import { signInTable } from './sign-ins.ts';
 import { smartCommitTable } from './smart-commits.ts';
 
@@ -86,6 +90,8 @@ function tablesOn(database: Database): Tables {
     jiraSites: jiraSiteTable(database),
     associations: associationTable(database),
     pushes: pushTable(database),
+    clearings: clearingTable(database),
+    reconciliations: reconciliationTable(database),
     deliveries: deliveryTable(database),
     webhookEndpoints: webhookEndpointTable(database),
     webhookRegistrations: webhookRegistrationTable(database),
@@ -93,6 +99,8 @@ function tablesOn(database: Database): Tables {
     apps: appTable(database),
     oauthClients: oauthClientTable(database),
     signIns: signInTable(database),
+    people: peopleTable(database),
+    seenPeople: seenPeopleTable(database),
     personalConnections: personalConnectionTable(database),
     auditLog: auditLogTable(database),
     gitPushes: gitPushTable(database),
