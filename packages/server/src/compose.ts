@@ -76,7 +76,7 @@ function jiraSites(http: HttpClient): AddJiraSiteDeps['jiraSite'] {
       account,
       account?.token.reveal(),
     ]);
-    const site = sites.get(key) ?? createJiraSite({ settings, credentials, http, clock });
+    const site = sites.get(key) ?? createJiraSite({ settings, credentials, http, clock, sleep: pause });
     sites.set(key, site);
     return site;
   };

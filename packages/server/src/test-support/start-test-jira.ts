@@ -10,7 +10,8 @@ import { createJiraSite } from '../adapters/jira/create-jira-site.ts';
 import type { JiraLimits } from '../adapters/jira/limits.ts';
 import type { DevelopmentInformation, JiraSite, JiraSiteSettings } from '../ports/jira-site.ts';
 
-export interface TestJiraOptions extends SandboxOptions {
+export interface TestJiraOptions extends Omit<SandboxOptions, 'limits'> {
+  /** Ours. */
   readonly limits?: Partial<JiraLimits>;
   readonly httpLimits?: NonNullable<HttpClientTools['limits']>;
   /** Ours, when it is to differ from the sandbox's. */
@@ -40,22 +41,24 @@ const contract: Contract | undefined = contractFolder === undefined ? undefined 
 
 /** `stop` also expects that nothing broke the description. */
 export async function startTestJira(options: TestJiraOptions = {}): Promise<TestJira> {
+  const { limits, ...ofSandbox } = options;
   let time = Date.parse('2026-03-01T12:00:00Z');
   const clock = { now: () => new Date(time) };
   const pauses: number[] = [];
   const logged: unknown[] = [];
   const note = (...line: unknown[]) => void logged.push(line);
+  async function sleep(milliseconds: number): Promise<void> {
+    pauses.push(milliseconds);
+    time += milliseconds;
+  }
   const judged = options.judged === false ? undefined : contract;
-  const sandbox = await startJiraSandbox({ contract: judged, now: () => clock.now(), ...options });
+  const sandbox = await startJiraSandbox({ contract: judged, now: () => clock.now(), ...ofSandbox });
   const http = createHttpClient({
     side: { from: 'jira', name: 'Jira' },
     clock,
     log: { info: note, warn: note, error: note },
     random: () => 0.5,
-    async sleep(milliseconds) {
-      pauses.push(milliseconds);
-      time += milliseconds;
-    },
+    sleep,
     ...(options.httpLimits ? { limits: options.httpLimits } : {}),
   });
   const settings = { siteUrl: sandbox.siteUrl, cloudId: sandbox.cloudId, apiUrl: sandbox.url };
@@ -63,7 +66,7 @@ export async function startTestJira(options: TestJiraOptions = {}): Promise<Test
     clientId: sandbox.clientId,
     clientSecret: new Secret(options.ourSecret ?? sandbox.clientSecret),
   };
-  const tools = { settings, http, clock, ...(options.limits ? { limits: options.limits } : {}) };
+  const tools = { settings, http, clock, sleep, ...(limits ? { limits } : {}) };
   const site = createJiraSite({ ...tools, credentials: { oauth, account: undefined } });
   const development = site.developmentInformation;
   if (development === undefined) throw new Error('The site offers no development information.');

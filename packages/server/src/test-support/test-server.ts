@@ -49,7 +49,8 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
   await test.store.installation.setAccessTokenDigest(digestOf(accessToken));
   const clock = { now };
   const side = { from: 'jira', name: 'Jira' } as const;
-  const http = createHttpClient({ side, clock, log: silentLog, random: () => 0.5, sleep: async () => undefined });
+  const sleep = async () => undefined;
+  const http = createHttpClient({ side, clock, log: silentLog, random: () => 0.5, sleep });
   return {
     store: test.store,
     clock,
@@ -60,7 +61,7 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
     randomToken: () => randomBytes(32).toString('base64url'),
     filters: jmespathFilter(),
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
-    jiraSite: (settings, credentials) => createJiraSite({ settings, credentials, http, clock }),
+    jiraSite: (settings, credentials) => createJiraSite({ settings, credentials, http, clock, sleep }),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     triggerSecret,
     secure: false,

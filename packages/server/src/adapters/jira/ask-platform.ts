@@ -67,7 +67,8 @@ function baseAddress({ siteUrl, apiUrl, cloudId }: JiraSiteSettings, { kind }: J
   return kind === 'api-token' ? `${siteUrl}/rest/api/3` : `${siteUrl}/rest/api/2`;
 }
 
-function authorizationOf(credential: JiraAccountCredential): NonNullable<HttpRequest<unknown>['authorization']> {
+/** The header by which the account proves itself. */
+export function authorizationOf(credential: JiraAccountCredential): NonNullable<HttpRequest<unknown>['authorization']> {
   const email = credential.kind === 'personal-access-token' ? undefined : credential.email;
   if (email === undefined) return { scheme: 'Bearer', secret: credential.token };
   const pair = Buffer.from(`${email}:${credential.token.reveal()}`, 'utf8').toString('base64');

@@ -17,7 +17,8 @@ const Project = z.object({ key: z.string().min(1), projectKeys: z.array(z.string
 const ProjectPage = z.object({ values: z.array(Project), isLast: z.boolean().optional() });
 
 const Named = z.object({ name: z.string() }).nullish();
-const Issue = z.object({
+/** As much of an issue as we ask for. */
+export const Issue = z.object({
   id: z.string().min(1),
   key: z.string().min(1),
   fields: z.object({ summary: z.string().nullish(), status: Named, issuetype: Named }),
@@ -27,7 +28,8 @@ const IssueBatch = z.object({
   issueErrors: z.array(z.object({ id: z.string().optional() })).nullish(),
 });
 
-const issueFields = ['summary', 'status', 'issuetype'];
+/** The fields it needs. */
+export const issueFields = ['summary', 'status', 'issuetype'];
 
 export function createAccount(ask: AskPlatform): JiraAccount {
   return { whoAmI: () => ask.get('/myself', Myself) };
@@ -106,7 +108,8 @@ function projectFrom({ key, projectKeys = [] }: z.infer<typeof Project>): JiraPr
   return { key: key as ProjectKey, formerKeys: projectKeys.filter((each) => each !== key) as ProjectKey[] };
 }
 
-function issueFrom({ id, key, fields }: z.infer<typeof Issue>): JiraIssue {
+/** In our words. */
+export function issueFrom({ id, key, fields }: z.infer<typeof Issue>): JiraIssue {
   const { summary, status, issuetype } = fields;
   return {
     id,

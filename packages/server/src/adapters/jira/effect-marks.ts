@@ -1,0 +1,3 @@
+/** The name under which Jira keeps our marks: of properties, and in the history of changes. */
+
+export const markName = 'branchline';
