@@ -56,6 +56,7 @@ export const floors: readonly Floor[] = [
     alsoFiles: [
       'packages/server/src/features/integrations/connect.ts',
       'packages/server/src/features/integrations/webhook-endpoints.ts',
+      'packages/server/src/features/issues/send-keys-again.ts',
       'packages/server/src/features/jira-sites/connect-jira.ts',
     ],
     // Digests only: time, randomness and the network are given.
@@ -108,7 +109,7 @@ export const floors: readonly Floor[] = [
   {
     name: 'server/commands',
     where: ['packages/server/src/commands/'],
-    mayImport: [...serverInside, 'server/compose', 'jira-sandbox'],
+    mayImport: [...serverInside, 'server/compose', 'jira-sandbox', 'forge-app'],
     ownFolder: 'whole floor',
     packages: 'any',
     importedBy: ['server/main', 'server/test-support'],
@@ -164,7 +165,8 @@ export const floors: readonly Floor[] = [
     where: ['packages/forge-app/'],
     mayImport: ['issue-panel', 'contract', 'domain'],
     ownFolder: 'whole floor',
-    packages: 'any',
+    packages: ['react', 'react-dom', 'zod', '@forge/bridge', 'virtual:'],
+    importedBy: ['server/commands'],
   },
   { name: 'scripts', where: ['scripts/'], mayImport: [], ownFolder: 'whole floor', packages: ['node:', 'vite'] },
 ];

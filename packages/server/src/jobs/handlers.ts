@@ -1,10 +1,13 @@
 /** Which feature does which job. */
 
 import type { JobHandlers } from '../ports/jobs.ts';
+import { applyAssociation } from '../features/associations/apply-association.ts';
+import { clearRepository, finishLifting, workThroughClearing } from '../features/development/clear-jira-site.ts';
 import {
   pushDevelopmentInformation,
   type PushDevelopmentInformationDeps,
 } from '../features/development/push-development-information.ts';
+import { reconcileJiraSite, scheduleReconciliation } from '../features/development/reconcile-jira-site.ts';
 import { removeDevelopmentInformation } from '../features/development/remove-development-information.ts';
 import { indexPullRequests } from '../features/indexing/index-pull-requests.ts';
 import { indexRepository, type IndexRepositoryDeps } from '../features/indexing/index-repository.ts';
@@ -15,6 +18,9 @@ import { recheckIntegration, scheduleChecks } from '../features/integrations/che
 import { discoverRepositories, type DiscoverRepositoriesDeps } from '../features/integrations/discover-repositories.ts';
 import { finishRemoval, type FinishRemovalDeps } from '../features/integrations/remove-integration.ts';
 import { setUpWebhooks, type SetUpWebhooksDeps } from '../features/integrations/set-up-webhooks.ts';
+import { followIssueEvents, type FollowIssueEventsDeps } from '../features/issues/follow-issue-events.ts';
+import { forgetOldIssues } from '../features/issues/forget-old-issues.ts';
+import { lookForIssueChanges, type LookForIssueChangesDeps } from '../features/issues/look-for-issue-changes.ts';
 import { refreshProjects, type RefreshProjectsDeps } from '../features/jira-sites/refresh-projects.ts';
 import { resendUnknownKeys } from '../features/jira-sites/resend-unknown-keys.ts';
 import { scheduleJiraQuestions } from '../features/jira-sites/schedule-jira-questions.ts';
@@ -26,6 +32,8 @@ export type HandlersDeps = IndexRepositoryDeps &
   SetUpWebhooksDeps &
   FinishRemovalDeps &
   RefreshProjectsDeps &
+  FollowIssueEventsDeps &
+  LookForIssueChangesDeps &
   Omit<ReadWebhooksDeps, 'savePayloadRows'>;
 
 /** Every job name with its feature. */
@@ -40,15 +48,26 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'read-webhooks': ({ integrationId }, { stopping }) =>
       readWebhooks({ ...deps, savePayloadRows: (...told) => savePayloadRows(deps, ...told) }, integrationId, stopping),
     'set-up-webhooks': ({ integrationId }, { stopping }) => setUpWebhooks(deps, integrationId, stopping),
+    'apply-association': (place) => applyAssociation(deps, place),
+    'clear-jira-site': (clearing) => workThroughClearing(deps, clearing),
+    'clear-repository': (clearing) => clearRepository(deps, clearing),
+    'lift-clearing': (clearing) => finishLifting(deps, clearing),
+    'reconcile-jira-site': ({ jiraSiteId }) => reconcileJiraSite(deps, jiraSiteId),
     'refresh-projects': ({ jiraSiteId }) => refreshProjects(deps, jiraSiteId),
+    'follow-issue-events': ({ jiraSiteId }, { stopping }) => followIssueEvents(deps, jiraSiteId, stopping),
+    'look-for-issue-changes': ({ jiraSiteId }, { stopping }) => lookForIssueChanges(deps, jiraSiteId, stopping),
     'resend-unknown-keys': ({ jiraSiteId }) => resendUnknownKeys(deps, jiraSiteId),
     'remove-mirror': ({ repositoryId }) => deps.mirror.remove(repositoryId),
     'check-integration': ({ integrationId }) => recheckIntegration(deps, integrationId),
-    'check-integrations': () => scheduleChecks(deps),
+    'check-integrations': async () => {
+      await scheduleChecks(deps);
+      await scheduleReconciliation(deps);
+    },
     'remove-integration': ({ integrationId }) => finishRemoval(deps, integrationId),
     'schedule-indexing': async () => {
       await scheduleIndexing(deps);
       await scheduleJiraQuestions(deps);
+      await forgetOldIssues(deps);
     },
   };
 }

@@ -98,6 +98,32 @@ export function takeBackOptions(repositoryId: RepositoryId, siteId: JiraSiteId):
   return { ...pushOptions(repositoryId, siteId, 'live'), key: `take-back/${repositoryId}/${siteId}` };
 }
 
+/** Numbering what a changed association concerns: one integration of a site at a time, apart from its pushes. */
+export function applyAssociationOptions(siteId: JiraSiteId, integrationId: IntegrationId): AddJobOptions {
+  const key = `apply-association/${siteId}/${integrationId}`;
+  return { key, for: 'person', queue: key };
+}
+
+/** Working through a clearing. */
+export function clearingOptions(clearingId: number): AddJobOptions {
+  return { key: `clear/${clearingId}`, for: 'person', queue: `clearing/${clearingId}` };
+}
+
+/** Lifting a clearing, after whatever still works through it. */
+export function liftOptions(clearingId: number): AddJobOptions {
+  return { ...clearingOptions(clearingId), key: `lift/${clearingId}` };
+}
+
+/** Clearing one repository: in the queue of its pushes, so that none comes after it. */
+export function clearRepositoryOptions(
+  repositoryId: RepositoryId,
+  siteId: JiraSiteId,
+  clearingId: number,
+): AddJobOptions {
+  const { queue } = pushOptions(repositoryId, siteId, 'live');
+  return { key: `clear/${clearingId}/${repositoryId}`, for: 'person', queue };
+}
+
 /** What may differ between looks at a repository. */
 export interface LookOptions {
   /** Everything when left out. */
@@ -149,11 +175,31 @@ export async function addRefreshProjectsJob(
   await jobs.add('refresh-projects', { jiraSiteId }, { key, for: urgency, queue: `jira-questions/${jiraSiteId}` });
 }
 
+/** Following what Jira told of its issues: at once, and one event after the other. */
+export async function addFollowJob(jobs: JobQueue, jiraSiteId: JiraSiteId): Promise<void> {
+  const key = `follow-issue-events/${jiraSiteId}`;
+  const options = { key, for: 'webhook', queue: `jira-questions/${jiraSiteId}` } as const;
+  await jobs.add('follow-issue-events', { jiraSiteId }, options);
+}
+
+/** Asks a Jira site what happened to its issues. */
+export async function addLookJob(jobs: JobQueue, jiraSiteId: JiraSiteId): Promise<void> {
+  const key = `look-for-issue-changes/${jiraSiteId}`;
+  const options = { key, for: 'schedule', queue: `jira-questions/${jiraSiteId}` } as const;
+  await jobs.add('look-for-issue-changes', { jiraSiteId }, options);
+}
+
 /** Asks a Jira site about keys that it did not know. */
 export async function addResendJob(jobs: JobQueue, jiraSiteId: JiraSiteId): Promise<void> {
   const key = `resend-unknown-keys/${jiraSiteId}`;
   const options = { key, for: 'schedule', queue: `jira-questions/${jiraSiteId}` } as const;
   await jobs.add('resend-unknown-keys', { jiraSiteId }, options);
+}
+
+/** Compares what a Jira site has with what it was sent: few questions, apart from its pushes. */
+export async function addReconcileJob(jobs: JobQueue, jiraSiteId: JiraSiteId, urgency: JobUrgency): Promise<void> {
+  const key = `reconcile/${jiraSiteId}`;
+  await jobs.add('reconcile-jira-site', { jiraSiteId }, { key, for: urgency, queue: `jira-questions/${jiraSiteId}` });
 }
 
 /** Takes both back out of the queue. */

@@ -39,8 +39,26 @@ export interface JobPayloads {
     readonly jiraRepositoryId: string;
     readonly jiraSiteId: JiraSiteId;
   };
+  /** Makes news of what a changed association concerns. */
+  'apply-association': { readonly jiraSiteId: JiraSiteId; readonly integrationId: IntegrationId };
+  /** Queues the repositories of a clearing, one by one. */
+  'clear-jira-site': { readonly jiraSiteId: JiraSiteId; readonly clearingId: number };
+  /** Takes back what a site has of one repository. */
+  'clear-repository': {
+    readonly repositoryId: RepositoryId;
+    readonly jiraSiteId: JiraSiteId;
+    readonly clearingId: number;
+  };
+  /** Sends a cleared place again. */
+  'lift-clearing': { readonly jiraSiteId: JiraSiteId; readonly clearingId: number };
+  /** Compares what a Jira site has with what it was sent. */
+  'reconcile-jira-site': { readonly jiraSiteId: JiraSiteId };
   /** Learns which projects a Jira site has. */
   'refresh-projects': { readonly jiraSiteId: JiraSiteId };
+  /** Does what the events that Jira sent ask for. */
+  'follow-issue-events': { readonly jiraSiteId: JiraSiteId };
+  /** Looks for itself what happened to the issues of a site. */
+  'look-for-issue-changes': { readonly jiraSiteId: JiraSiteId };
   /** Sends again what names issues that a Jira site did not know, once it does. */
   'resend-unknown-keys': { readonly jiraSiteId: JiraSiteId };
   'remove-mirror': { readonly repositoryId: RepositoryId };

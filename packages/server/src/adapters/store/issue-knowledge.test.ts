@@ -163,8 +163,13 @@ describe('events', () => {
 });
 
 describe('looks', () => {
-  it('are due at first and when their time has come, and never at a paused site', async () => {
+  it('are due at first and when their time has come, and never at a site that is paused or has no account', async () => {
     const { issueWatches } = store;
+    await store.jiraSites.saveAccount(site, {
+      kind: 'api-token',
+      email: 'bot@example.org',
+      sealedToken: 'sealed' as SealedSecret,
+    });
     const isDue = async (minute: number) => (await issueWatches.dueForLook(at(minute))).includes(site);
     expect(await isDue(0)).toBe(true);
     expect(await issueWatches.look(site)).toEqual({ until: undefined, lastEventAt: undefined });
@@ -174,5 +179,6 @@ describe('looks', () => {
     expect(await issueWatches.look(site)).toEqual({ until: at(0), lastEventAt: undefined });
     await store.jiraSites.pause(site, 'Paused by a person.');
     expect(await isDue(59)).toBe(false);
+    expect(await issueWatches.dueForLook(at(59))).not.toContain(elsewhere);
   });
 });

@@ -93,7 +93,7 @@ function lookPart(database: Database): Pick<IssueWatchTable, 'look' | 'saveLook'
     async dueForLook(now) {
       const { rows } = await sql<{ id: JiraSiteId }>`
         select id from jira_sites left join issue_watches on jira_site_id = id
-        where paused_because is null and (next_look_at is null or next_look_at <= ${now})
+        where paused_because is null and account_kind is not null and (next_look_at is null or next_look_at <= ${now})
         order by id`.execute(database);
       return rows.map(({ id }) => id);
     },

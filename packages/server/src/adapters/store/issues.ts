@@ -1,16 +1,19 @@
 /** The read side: what the issue view and the list of issues ask. */
 
-import type { IssueKey, RepositoryId } from '@branchline/domain';
+import type { IssueKey, ProjectKey, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { IssueCounts, IssueTable } from '../../ports/store/issues.ts';
 import type { Database } from './database.ts';
 import { issueDevelopment } from './issue-development.ts';
 import { issuePage } from './issue-page.ts';
+import { jsonForPostgres } from './json.ts';
 
 export function issueTable(database: Database): IssueTable {
   return {
     development: (key: IssueKey, visible, limit) => issueDevelopment(database, key, visible, limit),
     page: (visible, search, cursor, limit) => issuePage(database, visible, { search, cursor, limit }),
+    carried: (keys) => carried(database, keys),
+    carriedOf: (projects) => carriedOf(database, projects),
     counts: (repository) => counts(database, repository),
     totals: () => totals(database),
   };
@@ -25,6 +28,25 @@ async function counts(database: Database, repository: RepositoryId): Promise<Iss
       (select count(*) from pull_requests where repository_id = ${repository} and not removed) as "pullRequests"
   `.execute(database);
   return rows[0] ?? { issues: 0, commits: 0, branches: 0, pullRequests: 0 };
+}
+
+async function carried(database: Database, keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>> {
+  if (keys.length === 0) return new Set();
+  const { rows } = await sql<{ key: IssueKey }>`
+    select key from json_array_elements_text(${jsonForPostgres([...new Set(keys)])}::json) as key
+    where exists (select from linked_issue_keys as link where link.key = key.key)`.execute(database);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Keys of `ABC` lie between `ABC-` and `ABC.`, which is the next character. */
+async function carriedOf(database: Database, projects: readonly ProjectKey[]): Promise<readonly IssueKey[]> {
+  if (projects.length === 0) return [];
+  const { rows } = await sql<{ key: IssueKey }>`
+    select distinct link.key
+    from json_array_elements_text(${jsonForPostgres([...new Set(projects)])}::json) as project
+    join linked_issue_keys as link on link.key >= project || '-' collate "C" and link.key < project || '.' collate "C"
+    order by link.key`.execute(database);
+  return rows.map(({ key }) => key);
 }
 
 async function totals(database: Database): Promise<Omit<IssueCounts, 'branches'>> {

@@ -11,6 +11,12 @@ import { jsonForPostgres } from './json.ts';
 export function knownIssueTable(database: Database): KnownIssueTable {
   return {
     find: (site, keys) => find(database, site, keys),
+    async keysOf(site, jiraIds) {
+      if (jiraIds.length === 0) return new Map();
+      const query = database.selectFrom('known_issues').select(['jira_id', 'key']).where('jira_site_id', '=', site);
+      const rows = await query.where('jira_id', 'in', jiraIds).execute();
+      return new Map(rows.map((row) => [row.jira_id, row.key as IssueKey]));
+    },
     save: (site, issues, at) => save(database, site, issues, at),
     async forget(site, keys) {
       if (keys.length === 0) return;

@@ -1,16 +1,23 @@
 /** What has been sent to which Jira site, and what came of it. */
 
-import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { IntegrationId, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { PushedEntity, PushStream, PushTable } from '../../ports/store/pushes.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
-import { putOffUnknownKeys, sitesToTryAgain, unknownKeysToTry } from './unknown-keys.ts';
+import {
+  forgetUncarriedKeys,
+  putOffUnknownKeys,
+  sitesToTryAgain,
+  unknownAmong,
+  unknownKeysToTry,
+} from './unknown-keys.ts';
 
 export function pushTable(database: Database): PushTable {
   return {
     pushedUpTo: (...about) => pushedUpTo(database, ...about),
+    beginWithHistory: (...about) => beginWithHistory(database, ...about),
     expect: (...about) => expect(database, ...about),
     record: (...about) => record(database, ...about),
     known: (...about) => known(database, ...about),
@@ -18,9 +25,13 @@ export function pushTable(database: Database): PushTable {
     counts: (...about) => counts(database, ...about),
     refused: (...about) => refused(database, ...about),
     forget: (...about) => forget(database, ...about),
+    accepted: (...about) => accepted(database, ...about),
+    sample: (...about) => sample(database, ...about),
     rememberUnknownKeys: (...about) => rememberUnknownKeys(database, ...about),
     forgetUnknownKeys: (...about) => forgetUnknownKeys(database, ...about),
     unknownKeys: (...about) => unknownKeys(database, ...about),
+    unknownAmong: (...about) => unknownAmong(database, ...about),
+    forgetUncarriedKeys: (site) => forgetUncarriedKeys(database, site),
     unknownKeysToTry: (...about) => unknownKeysToTry(database, ...about),
     putOffUnknownKeys: (...about) => putOffUnknownKeys(database, ...about),
     sitesToTryAgain: (now) => sitesToTryAgain(database, now),
@@ -36,6 +47,24 @@ async function pushedUpTo(
   const query = database.selectFrom('push_cursors').select('sequence').where('repository_id', '=', repository);
   const row = await query.where('jira_site_id', '=', site).where('stream', '=', stream).executeTakeFirst();
   return row?.sequence ?? 0;
+}
+
+async function beginWithHistory(
+  database: Database,
+  site: JiraSiteId,
+  integration: IntegrationId,
+  repository: RepositoryId | undefined,
+): Promise<void> {
+  const isMeant =
+    repository === undefined
+      ? sql`not exists (select from project_associations as own
+          where own.repository_id = repositories.id and own.jira_site_id = ${site})`
+      : sql`id = ${repository}`;
+  await sql`
+    insert into push_cursors (repository_id, jira_site_id, stream, sequence)
+    select id, ${site}, 'live', last_sequence from repositories
+    where integration_id = ${integration} and last_sequence > 0 and ${isMeant}
+    on conflict do nothing`.execute(database);
 }
 
 async function expect(
@@ -123,13 +152,45 @@ async function refused(
   return rows.map((row) => ({ ...row, message: row.message ?? undefined }));
 }
 
-async function forget(database: Database, repository: RepositoryId, site: JiraSiteId): Promise<void> {
-  await together(database, async (database) => {
-    for (const table of ['pushed_entities', 'push_cursors'] as const) {
-      const query = database.deleteFrom(table).where('repository_id', '=', repository);
-      await query.where('jira_site_id', '=', site).execute();
-    }
+async function forget(database: Database, repository: RepositoryId, site: JiraSiteId): Promise<number> {
+  return together(database, async (database) => {
+    const cursors = database.deleteFrom('push_cursors').where('repository_id', '=', repository);
+    await cursors.where('jira_site_id', '=', site).execute();
+    const { rows } = await sql<{ count: number }>`
+      with gone as (
+        delete from pushed_entities where repository_id = ${repository} and jira_site_id = ${site} returning state
+      )
+      select count(*) as count from gone where state <> 'withdrawn'`.execute(database);
+    return rows[0]?.count ?? 0;
   });
+}
+
+async function accepted(
+  database: Database,
+  repository: RepositoryId,
+  site: JiraSiteId,
+  limit: number,
+): Promise<readonly Pick<PushedEntity, 'kind' | 'name'>[]> {
+  const { rows } = await sql<Pick<PushedEntity, 'kind' | 'name'>>`
+    select kind, name from pushed_entities
+    where repository_id = ${repository} and jira_site_id = ${site} and state = 'accepted' limit ${limit}
+  `.execute(database);
+  return rows;
+}
+
+async function sample(
+  database: Database,
+  site: JiraSiteId,
+  limit: number,
+  salt: string,
+): Promise<readonly RepositoryId[]> {
+  const { rows } = await sql<{ id: RepositoryId }>`
+    select id from repositories
+    where exists (
+      select from pushed_entities where repository_id = repositories.id and jira_site_id = ${site} and state = 'accepted'
+    )
+    order by md5(id || ${salt}::text) limit ${limit}`.execute(database);
+  return rows.map((row) => row.id);
 }
 
 async function rememberUnknownKeys(

@@ -46,3 +46,35 @@ export async function sitesToTryAgain(database: Database, now: Date): Promise<re
     order by id`.execute(database);
   return rows.map((row) => row.id);
 }
+
+/** See `PushTable.unknownAmong`. */
+export async function unknownAmong(
+  database: Database,
+  site: JiraSiteId,
+  keys: readonly IssueKey[],
+): Promise<readonly IssueKey[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<{ key: IssueKey }>`
+    select key from unknown_issue_keys
+    where jira_site_id = ${site} and key in (select json_array_elements_text(${jsonForPostgres(keys)}::json))
+    order by key`.execute(database);
+  return rows.map((row) => row.key);
+}
+
+/** See `PushTable.forgetUncarriedKeys`. What is sent is the present key; what names it may do so by a former one. */
+export async function forgetUncarriedKeys(database: Database, site: JiraSiteId): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from unknown_issue_keys as unknown
+    where jira_site_id = ${site}
+      and not exists (select from linked_issue_keys as link where link.key = unknown.key)
+      and not exists (
+        select from issue_aliases as alias join linked_issue_keys as link on link.key = former_key
+        where alias.jira_site_id = ${site} and present_key = unknown.key
+      )
+      and not exists (
+        select from former_projects as project
+        join linked_issue_keys as link on link.key = former_key || substring(unknown.key from '-[0-9]+$')
+        where project.jira_site_id = ${site} and present_key = regexp_replace(unknown.key, '-[0-9]+$', '')
+      )`.execute(database);
+  return Number(numAffectedRows);
+}

@@ -1,10 +1,11 @@
 /** An issue may be made after the commit that names it: what names it is sent again once Jira knows it. */
 
-import { Failure, mayPush, type IssueKey, type JiraSiteId } from '@branchline/domain';
+import { Failure, type IssueKey, type JiraSiteId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { JiraIssueReading, JiraIssues } from '../../ports/jira-site.ts';
-import { addPushJobs, addResendJob } from '../../ports/job-options.ts';
-import type { Store, Tables } from '../../ports/store.ts';
+import { addResendJob } from '../../ports/job-options.ts';
+import type { Store } from '../../ports/store.ts';
+import { sendKeysAgain } from '../issues/send-keys-again.ts';
 import { connectJira, type ConnectJiraDeps } from './connect-jira.ts';
 import { checkJiraSite } from './jira-credentials.ts';
 
@@ -29,6 +30,7 @@ export async function resendUnknownKeys(deps: ResendUnknownKeysDeps, id: JiraSit
   const site = await deps.store.jiraSites.get(id);
   if (site === undefined || site.pausedBecause !== undefined) return;
   const now = deps.clock.now();
+  await deps.store.pushes.forgetUncarriedKeys(id);
   const { issues } = await connectJira(deps, site);
   const all = await deps.store.pushes.unknownKeysToTry(id, now, issues === undefined ? sending.keys : asking.keys);
   if (all.length === 0) return;
@@ -40,7 +42,9 @@ export async function resendUnknownKeys(deps: ResendUnknownKeysDeps, id: JiraSit
     // Forgetting is for the push when we only guess: a key that stays unknown keeps its growing pause.
     if (found !== undefined) await tables.pushes.forgetUnknownKeys(id, appeared);
     await tables.pushes.putOffUnknownKeys(id, due, now, manner.pause);
-    await sendAgain(tables, id, appeared);
+    const moved = appeared.map((key) => ({ former: key, present: found?.get(key)?.key ?? key }));
+    await tables.issueAliases.learn(id, moved);
+    await sendKeysAgain(tables, id, appeared);
     if (due.length === manner.keys) await addResendJob(tables.jobs, id);
   });
 }
@@ -59,16 +63,5 @@ async function foundAmong(
     if (!isRefused) throw error;
     await checkJiraSite(deps, id);
     return undefined;
-  }
-}
-
-/** Other sites get their rows with the next push: to them nothing is new. */
-async function sendAgain(tables: Tables, id: JiraSiteId, keys: readonly IssueKey[]): Promise<void> {
-  const associations = await tables.associations.list(id);
-  for (const repositoryId of await tables.development.renumberKeys(keys)) {
-    const repository = await tables.repositories.get(repositoryId);
-    if (repository === undefined) continue;
-    const where = { jiraSiteId: id, integrationId: repository.integrationId, repositoryId };
-    if (mayPush(where, associations)) await addPushJobs(tables.jobs, repositoryId, id);
   }
 }

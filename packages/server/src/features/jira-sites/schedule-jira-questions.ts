@@ -1,7 +1,7 @@
-/** Queues what Jira sites are asked from time to time: their projects, and issues that were not there yet. */
+/** Queues what Jira sites are asked from time to time: their projects, issues that were not there yet, changes. */
 
 import type { Clock } from '../../ports/clock.ts';
-import { addRefreshProjectsJob, addResendJob } from '../../ports/job-options.ts';
+import { addLookJob, addRefreshProjectsJob, addResendJob } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 
 export interface ScheduleJiraQuestionsDeps {
@@ -18,4 +18,5 @@ export async function scheduleJiraQuestions({ store, clock }: ScheduleJiraQuesti
   const since = new Date(now.getTime() - hoursBetweenProjects * 3_600_000);
   for (const id of await store.jiraSites.dueForProjects(since)) await addRefreshProjectsJob(store.jobs, id, 'schedule');
   for (const id of await store.pushes.sitesToTryAgain(now)) await addResendJob(store.jobs, id);
+  for (const id of await store.issueWatches.dueForLook(now)) await addLookJob(store.jobs, id);
 }

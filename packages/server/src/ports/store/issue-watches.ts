@@ -56,6 +56,6 @@ export interface IssueWatchTable {
   look(site: JiraSiteId): Promise<IssueLook>;
   /** Undefined leaves how far we looked as it is. */
   saveLook(site: JiraSiteId, until: Date | undefined, nextAt: Date): Promise<void>;
-  /** Sites that are not paused and whose next look is due. */
+  /** Sites with an account that are not paused and whose next look is due. */
   dueForLook(now: Date): Promise<readonly JiraSiteId[]>;
 }

@@ -5,6 +5,7 @@ import type {
   Commit,
   CommitFiles,
   IssueKey,
+  ProjectKey,
   PullRequest,
   Repository,
   RepositoryId,
@@ -94,6 +95,10 @@ export interface IssueTable {
     cursor: string | undefined,
     limit: number,
   ): Promise<IssuePage>;
+  /** Of these keys those that a linked commit, branch or pull request names. */
+  carried(keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>>;
+  /** Every such key of these projects. */
+  carriedOf(projects: readonly ProjectKey[]): Promise<readonly IssueKey[]>;
   /** Different keys, linked commits and pull requests of the whole installation; may be a minute old. */
   totals(): Promise<Omit<IssueCounts, 'branches'>>;
   /** How many different keys, commits, branches and pull requests a repository has. */

@@ -18,6 +18,8 @@ export interface IssueMove {
 export interface KnownIssueTable {
   /** By present keys. */
   find(site: JiraSiteId, keys: readonly IssueKey[]): Promise<ReadonlyMap<IssueKey, KnownIssue>>;
+  /** Of issues with these numbers of Jira's the keys under which they are known. */
+  keysOf(site: JiraSiteId, jiraIds: readonly string[]): Promise<ReadonlyMap<string, IssueKey>>;
   /**
    * Keeps what was true at that moment, unless something newer is known. Answers which of them were known under
    * another key before.

@@ -1,6 +1,6 @@
 /** The port to the memory of what was sent to Jira, so that nothing is sent twice and everything can be withdrawn. */
 
-import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { IntegrationId, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 
 /**
  * Rows of a repository go out in two streams with a cursor each: what was pushed while we watched, and history. Live
@@ -15,8 +15,11 @@ export interface PushedEntity {
   readonly kind: 'commit' | 'branch' | 'pull-request';
   /** Commit hash, branch name, or remote id of a pull request. */
   readonly name: string;
-  /** `sending`: it was sent, and no answer was written down; Jira may have it or not. */
-  readonly state: 'sending' | 'accepted' | 'refused' | 'withdrawn';
+  /**
+   * `sending`: it was sent, and no answer was written down; Jira may have it or not. `unplaced`: nothing is wrong with
+   * it, and Jira does not keep it, since it knows none of its issues yet.
+   */
+  readonly state: 'sending' | 'accepted' | 'unplaced' | 'refused' | 'withdrawn';
   /** Jira's words when it refused. */
   readonly message: string | undefined;
 }
@@ -31,6 +34,11 @@ export interface PushTable {
     site: JiraSiteId,
     entities: readonly Pick<PushedEntity, 'kind' | 'name'>[],
   ): Promise<void>;
+  /**
+   * What is there by now is history for a site that begins to see it: events go out from the next one on. For
+   * repositories of the place that nothing was sent of; undefined: those that inherit from the integration.
+   */
+  beginWithHistory(site: JiraSiteId, integration: IntegrationId, repository: RepositoryId | undefined): Promise<void>;
   /** Entity states and cursor together. */
   record(
     repository: RepositoryId,
@@ -53,11 +61,23 @@ export interface PushTable {
     site: JiraSiteId,
     limit: number,
   ): Promise<readonly (PushedEntity & { readonly repositoryId: RepositoryId })[]>;
-  /** Forgets both cursors and the states: everything will be sent again. */
-  forget(repository: RepositoryId, site: JiraSiteId): Promise<void>;
+  /** Forgets both cursors and the states: everything will be sent again. How many entities the site may have had. */
+  forget(repository: RepositoryId, site: JiraSiteId): Promise<number>;
+  /** Entities that the site took, in no order, at most so many. */
+  accepted(
+    repository: RepositoryId,
+    site: JiraSiteId,
+    limit: number,
+  ): Promise<readonly Pick<PushedEntity, 'kind' | 'name'>[]>;
+  /** Some of the repositories of which the site took something; another `salt` gives others. */
+  sample(site: JiraSiteId, limit: number, salt: string): Promise<readonly RepositoryId[]>;
   /** Keys Jira did not know; they are sent again when the issue appears. Remembers when first and last seen; `tryAt` is for those that are new. */
   rememberUnknownKeys(site: JiraSiteId, keys: readonly IssueKey[], tryAt?: Date): Promise<void>;
   forgetUnknownKeys(site: JiraSiteId, keys: readonly IssueKey[]): Promise<void>;
+  /** Of these keys those that the site does not know. */
+  unknownAmong(site: JiraSiteId, keys: readonly IssueKey[]): Promise<readonly IssueKey[]>;
+  /** Forgets those that nothing names any more, by whatever key the issue had; how many. */
+  forgetUncarriedKeys(site: JiraSiteId): Promise<number>;
   unknownKeys(site: JiraSiteId, limit: number): Promise<readonly IssueKey[]>;
   /** Those that may be asked about again by now, the longest due first. */
   unknownKeysToTry(site: JiraSiteId, now: Date, limit: number): Promise<readonly IssueKey[]>;
