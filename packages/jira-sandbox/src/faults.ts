@@ -1,6 +1,6 @@
 /** Switches with which a test makes the sandbox fail the way Jira can fail. */
 
-export type FaultPlace = 'bulk' | 'delete' | 'token' | 'any';
+import type { FaultPlace } from './request-places.ts';
 
 export type Fault =
   /** Answers with this status, optionally with `Retry-After` and sentences for `errorMessages`. */
@@ -18,6 +18,8 @@ export type Fault =
   | { readonly kind: 'cut-before' }
   /** Does what was asked, then cuts the connection instead of answering. */
   | { readonly kind: 'cut-after' }
+  /** Does what was asked, then answers with this status and nothing else, as a gateway does that lost the answer. */
+  | { readonly kind: 'status-after'; readonly status: number }
   /** Does what was asked, then answers 202 with this text. */
   | { readonly kind: 'garbage'; readonly body: string }
   | { readonly kind: 'redirect'; readonly to: string };
@@ -38,7 +40,7 @@ export interface Faults {
 
 /** The side of the switches that the sandbox reads. */
 export interface FaultSwitches extends Faults {
-  take(place: Exclude<FaultPlace, 'any'> | undefined): Fault | undefined;
+  take(places: ReadonlySet<FaultPlace>): Fault | undefined;
   readonly bodyLimit: () => number | undefined;
   readonly isPoisoned: (entityId: string) => boolean;
   readonly refusalOf: (entityId: string) => string | undefined;
@@ -71,8 +73,8 @@ export function createFaults(): FaultSwitches {
       poisoned.clear();
       refusals.clear();
     },
-    take(place) {
-      const found = waiting.find((one) => one.on === 'any' || one.on === place);
+    take(places) {
+      const found = waiting.find((one) => one.on === 'any' || places.has(one.on));
       if (found === undefined) return undefined;
       found.left -= 1;
       if (found.left <= 0) waiting = waiting.filter((one) => one !== found);

@@ -3,8 +3,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Contract, ContractRequest, Violation } from './contract.ts';
-import type { Fault, FaultPlace, FaultSwitches } from './faults.ts';
+import type { Fault, FaultSwitches } from './faults.ts';
 import type { RequestRecord } from './options.ts';
+import { isPlatform, placesOf } from './request-places.ts';
+import type { Throttle } from './throttle.ts';
 
 export interface GatekeeperTools {
   readonly faults: FaultSwitches;
@@ -14,6 +16,7 @@ export interface GatekeeperTools {
   readonly rememberRequests: number;
   /** Whether the credential opens this path. */
   readonly mayEnter: (path: string, authorization: string | undefined) => boolean;
+  readonly throttle: Throttle;
   readonly cloudId: string;
 }
 
@@ -44,6 +47,11 @@ export function addGatekeeper(app: FastifyInstance, tools: GatekeeperTools): voi
       request.raw.socket.destroy();
     }
     if (visit.fault?.kind === 'garbage') return visit.fault.body;
+    if (visit.fault?.kind === 'status-after') {
+      visit.record.status = visit.fault.status;
+      reply.code(visit.fault.status).removeHeader('content-type');
+      return '';
+    }
     if (visit.fault === undefined) judgeAnswer(tools, visit, reply.statusCode, payload);
     return payload;
   });
@@ -59,28 +67,33 @@ async function receive(
   const problems = tools.contract?.problemsOfRequest(visit.asked) ?? [];
   if (problems.length > 0) {
     tools.violations.push({ side: 'request', method: visit.asked.method, path, problems });
-    return send(reply, 500, problems);
+    return send(path, reply, 500, problems);
   }
-  visit.fault = tools.faults.take(placeOf(request.method, path));
-  if (visit.fault !== undefined && (await play(visit.fault, request, reply))) return reply;
+  visit.fault = tools.faults.take(placesOf(request.method, path));
+  if (visit.fault !== undefined && (await play(visit.fault, path, request, reply))) return reply;
 
   if (path === '/oauth/token') return undefined;
-  if (tools.faults.isForbidden()) return reply.code(403).send();
+  if (tools.faults.isForbidden()) {
+    visit.fault ??= { kind: 'status', status: 403 };
+    return reply.code(403).send();
+  }
   if (!tools.mayEnter(path, request.headers.authorization)) return reply.code(401).send();
   if (!namesCloud(path, tools.cloudId)) return reply.code(404).send();
   const limit = tools.faults.bodyLimit();
   if (limit !== undefined && visit.record.bytes > limit) {
-    return send(reply, 413, ['Data is too large. Submit fewer entities in each request.']);
+    return send(path, reply, 413, ['Data is too large. Submit fewer entities in each request.']);
   }
-  return undefined;
+  const throttled = tools.throttle(request.method, path);
+  reply.headers(throttled.headers);
+  return throttled.isRefused ? send(path, reply, 429, ['Rate limit exceeded.']) : undefined;
 }
 
 /** Plays the part of a fault that comes before the answer; true when there is nothing left to do. */
-async function play(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+async function play(fault: Fault, path: string, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
   switch (fault.kind) {
     case 'status': {
       if (fault.retryAfter !== undefined) reply.header('retry-after', fault.retryAfter);
-      await send(reply, fault.status, fault.messages ?? []);
+      await send(path, reply, fault.status, fault.messages ?? []);
       return true;
     }
     case 'redirect': {
@@ -133,17 +146,17 @@ function isApi(request: FastifyRequest): boolean {
   return /^\/(?:rest|ex|jira|oauth)\//.test(request.url);
 }
 
-function placeOf(method: string, path: string): Exclude<FaultPlace, 'any'> | undefined {
-  if (path === '/oauth/token') return 'token';
-  if (method === 'DELETE') return 'delete';
-  return path.endsWith('/bulk') ? 'bulk' : undefined;
-}
-
 function namesCloud(path: string, cloudId: string): boolean {
   const named = /^\/(?:ex\/jira|jira\/devinfo\/0\.1\/cloud)\/([^/]+)\//.exec(path)?.[1];
   return named === undefined || named === cloudId;
 }
 
-async function send(reply: FastifyReply, status: number, messages: readonly string[]): Promise<FastifyReply> {
+async function send(
+  path: string,
+  reply: FastifyReply,
+  status: number,
+  messages: readonly string[],
+): Promise<FastifyReply> {
+  if (isPlatform(path)) return reply.code(status).send({ errorMessages: messages, errors: {} });
   return reply.code(status).send({ errorMessages: messages.map((message) => ({ message })) });
 }

@@ -22,6 +22,7 @@ interface Operation {
 }
 
 interface Described {
+  readonly description: Description;
   readonly template: string;
   readonly operation: Operation;
   readonly pathValues: Readonly<Record<string, string>>;
@@ -29,8 +30,13 @@ interface Described {
 
 interface Description {
   readonly name: string;
+  /** Statuses that every operation may answer with, though it does not list them. */
+  readonly always: ReadonlySet<number>;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
+
+// "Rate limiting" and "Authentication" describe them for the whole platform API, and few operations repeat them.
+const alwaysPossible: ReadonlySet<number> = new Set([401, 429, 503]);
 
 // Here any query parameter may be a property; the description says so in prose only.
 const freeQuery = /ByProperties$/;
@@ -91,6 +97,7 @@ export function loadContract(folder: string): Contract {
     const described = path === undefined ? undefined : find(descriptions, request.method, path);
     if (described === undefined) return [];
     const response = described.operation.responses[String(answer.status)];
+    if (response === undefined && described.description.always.has(answer.status)) return [];
     if (response === undefined) return [`status ${answer.status} is not described`];
     const schema = response.content?.['application/json']?.schema;
     return schema === undefined ? [] : problemsOf(ajv, schema, answer.body, 'body');
@@ -104,7 +111,11 @@ function readDescription(ajv: Ajv, folder: string, file: string, how: { readonly
   const document = adapt(JSON.parse(text), file, how.strict) as Json;
   for (const [schema, fields] of Object.entries(fieldsInProse)) addFields(document, schema, fields);
   ajv.addSchema({ $id: file, components: document['components'] });
-  return { name: file, paths: document['paths'] as Description['paths'] };
+  return {
+    name: file,
+    paths: document['paths'] as Description['paths'],
+    always: how.strict ? new Set() : alwaysPossible,
+  };
 }
 
 function addFields(document: Json, schema: string, fields: Json): void {
@@ -148,15 +159,19 @@ function describedPath(path: string): string | undefined {
   return api?.[1];
 }
 
+/** The one with the most fixed words: `/user/search` before `/user/{id}`. */
 function find(descriptions: readonly Description[], method: string, path: string): Described | undefined {
-  for (const { paths } of descriptions) {
-    for (const [template, operations] of Object.entries(paths)) {
+  const found = descriptions.flatMap((description) =>
+    Object.entries(description.paths).flatMap(([template, operations]) => {
       const operation = operations[method.toLowerCase()];
       const pathValues = operation === undefined ? undefined : match(template, path);
-      if (operation !== undefined && pathValues !== undefined) return { template, operation, pathValues };
-    }
-  }
-  return undefined;
+      return operation === undefined || pathValues === undefined
+        ? []
+        : [{ description, template, operation, pathValues }];
+    }),
+  );
+  const variables = ({ pathValues }: Described): number => Object.keys(pathValues).length;
+  return found.toSorted((a, b) => variables(a) - variables(b))[0];
 }
 
 function match(template: string, path: string): Readonly<Record<string, string>> | undefined {

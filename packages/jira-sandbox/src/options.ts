@@ -3,28 +3,20 @@
 import type { Contract, Violation } from './contract.ts';
 import type { DevelopmentSnapshot } from './snapshot.ts';
 import type { Faults } from './faults.ts';
+import type { OutsideDoors } from './outside-doors.ts';
+import type { SandboxLimits } from './limit-options.ts';
+import type { PermissionPlace, SandboxPerson, SandboxTimeTracking, TokenKind } from './people-options.ts';
+import type { SandboxIssue, SandboxIssueRule, SandboxProject } from './project-options.ts';
 
-export interface SandboxProject {
-  /** Upper case: `ABC`. */
-  readonly key: string;
-  readonly name: string;
-  /** Keys it had before. */
-  readonly formerKeys?: readonly string[];
-}
-
-export interface SandboxIssue {
-  /** Upper case: `ABC-12`. */
-  readonly key: string;
-  readonly summary: string;
-  /** `To Do` when left out. */
-  readonly status?: string;
-}
-
-export interface SandboxPerson {
-  readonly accountId: string;
-  readonly name: string;
-  readonly email: string;
-}
+export type { PermissionPlace, SandboxPerson, SandboxTimeTracking, TokenKind } from './people-options.ts';
+export type {
+  SandboxField,
+  SandboxIssue,
+  SandboxIssueRule,
+  SandboxProject,
+  SandboxTransition,
+  SandboxVersion,
+} from './project-options.ts';
 
 export interface SandboxOptions {
   /** Of 127.0.0.1; a free one when left out. */
@@ -32,12 +24,12 @@ export interface SandboxOptions {
   readonly siteName?: string;
   /** One project `DEMO` when left out. */
   readonly projects?: readonly SandboxProject[];
-  /**
-   * Which issue keys exist: any number in a known project (the default), any key at all, or exactly these. The first
-   * two make an issue when its key first arrives.
-   */
-  readonly issues?: 'any-in-known-projects' | 'any' | readonly SandboxIssue[];
+  /** `any-in-known-projects` when left out. */
+  readonly issues?: SandboxIssueRule;
+  /** One when left out. The first one's tokens are named in the sandbox; only the first one administers. */
   readonly people?: readonly SandboxPerson[];
+  /** Eight hours a day and five days a week when left out; `off` for a site without time tracking. */
+  readonly timeTracking?: SandboxTimeTracking | 'off';
   readonly clientId?: string;
   readonly clientSecret?: string;
   /** Where the issue page finds our panel; without it the page shows only what Jira itself would. */
@@ -45,6 +37,8 @@ export interface SandboxOptions {
   /** Atlassian's own descriptions: every request and answer is held against them. */
   readonly contract?: Contract | undefined;
   readonly now?: () => Date;
+  /** Per-issue writes are limited, bursts are not, unless this says otherwise. */
+  readonly limits?: Partial<SandboxLimits>;
   /** How many requests `requests` keeps, newest; all of them when left out. A long demo should name a number. */
   readonly rememberRequests?: number;
 }
@@ -63,7 +57,7 @@ export interface RequestRecord {
   readonly status: number | undefined;
 }
 
-export interface JiraSandbox {
+export interface JiraSandbox extends OutsideDoors {
   /** Both the API and the pages: `http://127.0.0.1:12345`. */
   readonly url: string;
   /** The same address, in the role of `https://example.atlassian.net`. */
@@ -71,14 +65,20 @@ export interface JiraSandbox {
   readonly cloudId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Without scopes: opens the platform API at the site's own address, with the e-mail address of one of `people` (Basic). */
+  /** Without scopes: opens the platform API at the site's own address, with the e-mail address of the first person (Basic). */
   readonly apiToken: string;
   /** With scopes: opens it below `/ex/jira/<cloud id>` only; Basic like the other, or alone as Bearer. */
   readonly scopedApiToken: string;
   /** Opens version 2 of the platform API at the site's own address, as Jira Data Center does (Bearer). */
   readonly personalAccessToken: string;
+  /** The same token each time, of any person. @throws Error for somebody who is not among the people */
+  tokenFor(accountId: string, kind: TokenKind): string;
   readonly people: readonly SandboxPerson[];
+  /** Adds somebody, or replaces the one with this account id. */
+  putPerson(person: SandboxPerson): void;
   readonly faults: Faults;
+  /** Switches of Jira's rate limits. */
+  readonly limits: SandboxLimits;
   /** Oldest first. */
   readonly requests: readonly RequestRecord[];
   /** What broke Atlassian's description; must stay empty. */
@@ -87,14 +87,24 @@ export interface JiraSandbox {
   expectNoViolations(): void;
   /** What is stored now, sorted, without sequence ids: equal for two runs that told Jira the same. */
   snapshot(): DevelopmentSnapshot;
-  /** Creates an issue or changes its summary and status. */
+  /** Creates an issue or changes what is named. */
   addIssue(issue: SandboxIssue): void;
+  deleteIssue(key: string): void;
   addProject(project: SandboxProject): void;
   /** The issue gets the new key; the old one leads to it. */
   moveIssue(from: string, to: string): void;
   /** The project gets the new key and so do its issues; the old ones lead to them. */
   renameProject(from: string, to: string): void;
-  /** The account behind the tokens has none of these permissions from now on: `BROWSE_PROJECTS` … */
+  /**
+   * Whoever and whatever the place names has these permissions from now on. The newest rule that fits decides; without
+   * one, all may do everything but administer.
+   */
+  permit(permissions: readonly string[], place?: PermissionPlace): void;
+  /** The opposite. Without `BROWSE_PROJECTS` an issue is not there at all, as with issue security. */
+  forbid(permissions: readonly string[], place?: PermissionPlace): void;
+  /** Undefined switches time tracking off. */
+  setTimeTracking(timeTracking: SandboxTimeTracking | undefined): void;
+  /** The first person has none of these permissions from now on: `BROWSE_PROJECTS` … */
   withholdPermissions(permissions: readonly string[]): void;
   /** This token of the platform API is refused, or again taken. */
   revoke(token: string, revoked?: boolean): void;

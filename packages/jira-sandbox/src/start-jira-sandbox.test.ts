@@ -95,7 +95,7 @@ describe('the doors', () => {
 
   it('open for tokens only, and tokens only for the right secret', async () => {
     const { sandbox } = await start();
-    const door = `${sandbox.url}/ex/jira/${sandbox.cloudId}/rest/devinfo/0.10/existsByProperties?a=1`;
+    const door = `${sandbox.url}/jira/devinfo/0.1/cloud/${sandbox.cloudId}/existsByProperties?a=1`;
     const authorization = `Bearer ${((await requestToken(sandbox, sandbox.clientSecret)).body as { access_token: string }).access_token}`;
     expect((await fetchAnswer(door, { headers: { authorization } })).status).toBe(200);
     expect((await fetchAnswer(door, { headers: { authorization: 'Bearer no' } })).status).toBe(401);
@@ -153,7 +153,8 @@ describe('the platform API', () => {
     expect(await asPerson('/rest/api/3/mypermissions?permissions=BROWSE_PROJECTS&projectKey=DEMO')).toMatchObject({
       body: { permissions: { BROWSE_PROJECTS: { havePermission: true } } },
     });
-    expect((await asPerson('/rest/api/3/mypermissions?permissions=X&issueKey=ZZ-1')).status).toBe(404);
+    expect((await asPerson('/rest/api/3/mypermissions?permissions=EDIT_ISSUES&issueKey=ZZ-1')).status).toBe(404);
+    expect((await asPerson('/rest/api/3/mypermissions?permissions=X')).status).toBe(400);
     expect((await asPerson('/rest/api/3/mypermissions')).status).toBe(400);
   });
 });

@@ -9,35 +9,34 @@ import { DevelopmentStore } from './development-store.ts';
 import { createFaults } from './faults.ts';
 import { addGatekeeper } from './gatekeeper.ts';
 import { createIssues } from './issues.ts';
-import type { Issues } from './issues.ts';
-import type { JiraSandbox, RequestRecord, SandboxOptions, SandboxPerson } from './options.ts';
+import { openPlatform } from './open-platform.ts';
+import type { JiraSandbox, RequestRecord, SandboxOptions } from './options.ts';
+import { openOutsideDoors } from './outside-doors.ts';
 import { addPages } from './pages/add-pages.ts';
-import { addDataCenterRoutes, addPlatformRoutes } from './platform-routes.ts';
-import { createPlatformTokens } from './platform-tokens.ts';
 import { takeSnapshot } from './snapshot.ts';
-import { createTokens, tokenSeconds } from './tokens.ts';
-import type { Tokens } from './tokens.ts';
+import { createThrottle } from './throttle.ts';
+import { createTokens } from './tokens.ts';
 
 // Larger than anything a sender that keeps to Atlassian's limits can send.
 const largestBody = 32 * 1024 * 1024;
-const somebody: SandboxPerson = { accountId: 'sandbox-1', name: 'Sam Sandbox', email: 'sam@sandbox.example' };
 
 /** Starts the sandbox on 127.0.0.1. Everything is in memory and gone when it stops. */
 export async function startJiraSandbox(options: SandboxOptions = {}): Promise<JiraSandbox> {
-  const now = options.now ?? (() => new Date());
-  const cloudId = randomUUID();
-  const clientId = options.clientId ?? randomBytes(16).toString('hex');
-  const clientSecret = options.clientSecret ?? randomBytes(24).toString('base64url');
-  const people = options.people ?? [somebody];
-  const store = new DevelopmentStore();
-  const issues = createIssues(options);
-  const platform = openPlatform(people, issues);
-  const faults = createFaults();
-  const tokens = createTokens(now);
+  const { now, cloudId, clientId, clientSecret, store, issues, platform, faults, tokens, limits } = stateOf(options);
   const requests: RequestRecord[] = [];
   const violations: Violation[] = [];
 
   const app = createApp();
+  const doors = openOutsideDoors({
+    cloudId,
+    url: () => url,
+    people: platform.switches.people,
+    issues,
+    now,
+    tool: { clientId, clientSecret, tokens },
+    personAt: platform.tokens.personAt,
+  });
+  platform.tokens.alsoAdmit(doors.personAt);
   addGatekeeper(app, {
     faults,
     contract: options.contract,
@@ -46,12 +45,13 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
     rememberRequests: options.rememberRequests ?? Infinity,
     mayEnter: (path, authorization) =>
       path.includes('/rest/api/')
-        ? platform.personAt(path, authorization) !== undefined
-        : tokens.isValid(authorization),
+        ? platform.tokens.personAt(path, authorization) !== undefined
+        : doors.maySend(path, authorization),
+    throttle: createThrottle(limits, issues, now),
     cloudId,
   });
   app.get('/_edge/tenant_info', () => ({ cloudId }));
-  addTokenRoute(app, tokens, { clientId, clientSecret });
+  doors.addRoutes(app);
   addDevelopmentRoutes(app, '/jira/devinfo/0.1/cloud/:cloudId', { store, issues, faults });
   addDevelopmentRoutes(app, '/ex/jira/:cloudId/rest/devinfo/0.10', { store, issues, faults });
   platform.addRoutes(app, () => url);
@@ -65,43 +65,33 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
     clientId,
     clientSecret,
     ...platform.switches,
-    people,
+    ...doors.offered,
     faults,
+    limits,
     requests,
     violations,
     expectNoViolations: () => expectNone(violations),
     snapshot: () => takeSnapshot(store),
-    addIssue: (issue) => issues.addIssue(issue),
-    addProject: (project) => issues.addProject(project),
-    moveIssue: (from, to) => issues.moveIssue(from, to),
-    renameProject: (from, to) => issues.renameProject(from, to),
     expireTokens: () => tokens.expireAll(),
     forgetRequests: () => void requests.splice(0),
     stop: () => app.close(),
   };
 }
 
-/** The platform API with the account behind its tokens. */
-function openPlatform(people: readonly SandboxPerson[], issues: Issues) {
-  const { personAt, revoke, ...tokens } = createPlatformTokens(people);
-  const withheld = new Set<string>();
-  function withholdPermissions(permissions: readonly string[]): void {
-    withheld.clear();
-    for (const permission of permissions) withheld.add(permission);
-  }
+function stateOf(options: SandboxOptions) {
+  const now = options.now ?? (() => new Date());
+  const issues = createIssues(options);
   return {
-    personAt,
-    addRoutes(app: FastifyInstance, url: () => string): void {
-      const tools = { issues, url, withheld, personAt };
-      addPlatformRoutes(app, '', tools);
-      addPlatformRoutes(app, '/ex/jira/:cloudId', tools);
-      addDataCenterRoutes(app, tools);
-    },
-    switches: {
-      ...tokens,
-      withholdPermissions,
-      revoke: (token: string, revoked = true) => revoke(token, revoked),
-    },
+    now,
+    cloudId: randomUUID(),
+    clientId: options.clientId ?? randomBytes(16).toString('hex'),
+    clientSecret: options.clientSecret ?? randomBytes(24).toString('base64url'),
+    store: new DevelopmentStore(),
+    issues,
+    platform: openPlatform(options, issues, now),
+    faults: createFaults(),
+    tokens: createTokens(now),
+    limits: { perIssueWrites: true, burst: false, ...options.limits },
   };
 }
 
@@ -111,24 +101,6 @@ function createApp(): FastifyInstance {
     reply.code(error.statusCode ?? 500).send({ errorMessages: [{ message: error.message }] }),
   );
   return app;
-}
-
-function addTokenRoute(
-  app: FastifyInstance,
-  tokens: Tokens,
-  credential: { readonly clientId: string; readonly clientSecret: string },
-): void {
-  app.post('/oauth/token', (request, reply) => {
-    const asked = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-    const granted =
-      asked['audience'] === 'api.atlassian.com' &&
-      asked['grant_type'] === 'client_credentials' &&
-      asked['client_id'] === credential.clientId &&
-      asked['client_secret'] === credential.clientSecret;
-    if (!granted) return reply.code(401).send({ error: 'access_denied', error_description: 'Unauthorized' });
-    const scope = 'write:dev-info:jira delete:dev-info:jira read:dev-info:jira';
-    return reply.send({ access_token: tokens.issue(), expires_in: tokenSeconds, token_type: 'Bearer', scope });
-  });
 }
 
 function expectNone(violations: readonly Violation[]): void {

@@ -2,7 +2,7 @@
 
 import type { Contract } from './contract.ts';
 import { loadContract } from './load-contract.ts';
-import type { JiraSandbox, SandboxOptions } from './options.ts';
+import type { JiraSandbox, SandboxOptions, TokenKind } from './options.ts';
 import { startJiraSandbox } from './start-jira-sandbox.ts';
 
 /** Where Atlassian's descriptions lie; undefined when this machine has none. */
@@ -50,10 +50,40 @@ export async function startTestSandbox(options: SandboxOptions = {}): Promise<Te
   };
 }
 
+/** Asks the platform API; the path starts after the version: `/issue/DEMO-1`. */
+export type AskPlatform = (
+  method: string,
+  path: string,
+  body?: unknown,
+) => Promise<Answer & { readonly headers: Headers }>;
+
+/** Asks as somebody, the first person unless it says otherwise, with a token of the kind that says which door. */
+export function platformOf(sandbox: JiraSandbox, accountId?: string, kind: TokenKind = 'api-token'): AskPlatform {
+  const person = sandbox.people.find((one) => one.accountId === (accountId ?? sandbox.people[0]?.accountId));
+  if (person === undefined) throw new Error(`There is nobody with the account id ${accountId}.`);
+  const token = sandbox.tokenFor(person.accountId, kind);
+  const pair = Buffer.from(`${person.email}:${token}`).toString('base64');
+  const authorization = kind === 'personal-access-token' ? `Bearer ${token}` : `Basic ${pair}`;
+  const doors: Readonly<Record<TokenKind, string>> = {
+    'api-token': '/rest/api/3',
+    'scoped-api-token': `/ex/jira/${sandbox.cloudId}/rest/api/3`,
+    'personal-access-token': '/rest/api/2',
+  };
+  return async (method, path, body) => {
+    const headers = { authorization, ...(body === undefined ? {} : json) };
+    const sent = body === undefined ? null : JSON.stringify(body);
+    const response = await fetch(`${sandbox.url}${doors[kind]}${path}`, { method, headers, body: sent });
+    return { ...(await answerOf(response)), headers: response.headers };
+  };
+}
+
 const json = { 'content-type': 'application/json' };
 
 export async function fetchAnswer(url: string, request?: RequestInit): Promise<Answer> {
-  const response = await fetch(url, request);
+  return answerOf(await fetch(url, request));
+}
+
+async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
   if (text === '') return { status: response.status, body: undefined };
