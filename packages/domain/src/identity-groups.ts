@@ -77,13 +77,14 @@ export function groupIdentities(
   );
   const all = partsOf(ids, binding);
   const apart = links.filter(({ state }) => state === 'rejected');
-  return [...partition(ids, all).values()].flatMap((members): readonly IdentityGroup[] => {
+  const groups = [...partition(ids, all).values()].flatMap((members): readonly IdentityGroup[] => {
     const within = new Set(members);
     const mine = sorted.filter(({ id }) => within.has(id));
     const conflict = clashOfAccounts(mine, said) ?? clashOfRejections(apart, within, said);
     if (conflict === undefined) return [{ ids: members, conflict }];
     return [...partition(members, said).values()].map((group) => ({ ids: group, conflict }));
   });
+  return groups.toSorted((a, b) => (a.ids[0] ?? 0) - (b.ids[0] ?? 0));
 }
 
 /** From each id to the least one of its part. */

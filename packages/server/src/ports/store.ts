@@ -1,5 +1,12 @@
 /** What the house keeps, and the handful of questions features really ask of it. Implemented in adapters/store only. */
 
+import type {
+  AccountTable,
+  ApiTokenTable,
+  OneTimeLinkTable,
+  SessionTable,
+  SignInAttemptTable,
+} from './store/accounts.ts';
 import type { AppTable } from './store/apps.ts';
 import type { AssociationTable } from './store/associations.ts';
 import type { AuditLogTable } from './store/audit-log.ts';
@@ -7,6 +14,7 @@ import type { ClearingTable } from './store/clearings.ts';
 import type { CredentialLocks } from './store/credential-locks.ts';
 import type { DeliveryTable } from './store/deliveries.ts';
 import type { DevelopmentTable } from './store/development.ts';
+import type { ForgeTable } from './store/forge-installations.ts';
 import type { IndexRunTable } from './store/index-runs.ts';
 import type { GitPushTable } from './store/git-pushes.ts';
 import type { InstallationTable } from './store/installation.ts';
@@ -27,6 +35,7 @@ import type { MailTable } from './store/mail-choices.ts';
 import type { OAuthClientTable } from './store/oauth-clients.ts';
 import type { RateBudgetTable } from './store/rate-budgets.ts';
 import type { ReconciliationTable } from './store/reconciliations.ts';
+import type { RemoteLinkTable } from './store/remote-links.ts';
 import type { RepositoryTable } from './store/repositories.ts';
 import type { WebhookEndpointTable } from './store/webhook-endpoints.ts';
 import type { WebhookRegistrationTable } from './store/webhook-registrations.ts';
@@ -51,6 +60,7 @@ export interface Tables {
   readonly jiraSites: JiraSiteTable;
   readonly associations: AssociationTable;
   readonly pushes: PushTable;
+  readonly remoteLinks: RemoteLinkTable;
   readonly clearings: ClearingTable;
   readonly reconciliations: ReconciliationTable;
   readonly deliveries: DeliveryTable;
@@ -64,9 +74,15 @@ export interface Tables {
   readonly seenPeople: SeenPeopleTable;
   readonly personalConnections: PersonalConnectionTable;
   readonly auditLog: AuditLogTable;
+  readonly forge: ForgeTable;
   readonly gitPushes: GitPushTable;
   readonly smartCommits: SmartCommitTable;
   readonly mails: MailTable;
+  readonly accounts: AccountTable;
+  readonly sessions: SessionTable;
+  readonly apiTokens: ApiTokenTable;
+  readonly oneTimeLinks: OneTimeLinkTable;
+  readonly signInAttempts: SignInAttemptTable;
   /** The outbox: added with the rows or not at all. */
   readonly jobs: JobQueue;
 }

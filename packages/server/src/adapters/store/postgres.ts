@@ -3,6 +3,8 @@
 import { sql } from 'kysely';
 import type { Log } from '../../ports/log.ts';
 import type { Store, Tables } from '../../ports/store.ts';
+import { accountTable } from './accounts.ts';
+import { apiTokenTable } from './api-tokens.ts';
 import { appTable } from './apps.ts';
 import { associationTable } from './associations.ts';
 import { auditLogTable } from './audit-log.ts';
@@ -13,6 +15,7 @@ import type { Database } from './database.ts';
 import { deliveryTable } from './deliveries.ts';
 import { developmentTable } from './development.ts';
 import { gitPushTable } from './git-pushes.ts';
+import { forgeTable } from './forge-installations.ts';
 import { indexRunTable } from './index-runs.ts';
 import { installationTable } from './installation.ts';
 import { integrationTable } from './integrations.ts';
@@ -26,6 +29,7 @@ import { listingTable } from './listings.ts';
 import { mailTable } from './mail-choices.ts';
 import { migrate } from './migrate.ts';
 import { oauthClientTable } from './oauth-clients.ts';
+import { oneTimeLinkTable } from './one-time-links.ts';
 import { payloadTable } from './payloads.ts';
 import { peopleTable } from './people.ts';
 import { personalConnectionTable } from './personal-connections.ts';
@@ -33,10 +37,13 @@ import { pullRequestWalkTable } from './pull-request-walks.ts';
 import { pushTable } from './pushes.ts';
 import { rateBudgetTable } from './rate-budgets.ts';
 import { reconciliationTable } from './reconciliations.ts';
+import { remoteLinkTable } from './remote-links.ts';
 import { repositoryTable } from './repositories.ts';
 import { webhookEndpointTable } from './webhook-endpoints.ts';
 import { webhookRegistrationTable } from './webhook-registrations.ts';
 import { seenPeopleTable } from './seen-people.ts';
+import { sessionTable } from './sessions.ts';
+import { signInAttemptTable } from './sign-in-attempts.ts';
 import { signInTable } from './sign-ins.ts';
 import { smartCommitTable } from './smart-commits.ts';
 
@@ -90,6 +97,7 @@ function tablesOn(database: Database): Tables {
     jiraSites: jiraSiteTable(database),
     associations: associationTable(database),
     pushes: pushTable(database),
+    remoteLinks: remoteLinkTable(database),
     clearings: clearingTable(database),
     reconciliations: reconciliationTable(database),
     deliveries: deliveryTable(database),
@@ -103,9 +111,15 @@ function tablesOn(database: Database): Tables {
     seenPeople: seenPeopleTable(database),
     personalConnections: personalConnectionTable(database),
     auditLog: auditLogTable(database),
+    forge: forgeTable(database),
     gitPushes: gitPushTable(database),
     smartCommits: smartCommitTable(database),
     mails: mailTable(database),
+    accounts: accountTable(database),
+    sessions: sessionTable(database),
+    apiTokens: apiTokenTable(database),
+    oneTimeLinks: oneTimeLinkTable(database),
+    signInAttempts: signInAttemptTable(database),
     jobs: jobQueue(database),
   };
 }

@@ -30,6 +30,7 @@ create index identities_by_person on identities (person_id);
 create index identities_by_login on identities (place, lower(login)) where login is not null;
 create index identities_by_shown_email on identities (shown_email) where shown_email is not null;
 create index identities_unseen on identities (seen_at);
+create index identities_to_report on identities (jira_site_id, report_at) where kind = 'jira-account';
 
 -- What is known about two identities: the lesser number first.
 create table identity_links (
