@@ -1,14 +1,17 @@
 /** The columns of the tables as Kysely and `pg` see them; `migrations/` is what makes them. */
 
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { AccountTables } from './schema-accounts.ts';
 import type { PeopleTables } from './schema-people.ts';
+import type { ForgeAppRow, ForgeInstallationRow } from './schema-forge.ts';
 import type { IssueAliasRow, IssueEventRow, IssueWatchRow, KnownIssueRow } from './schema-known-issues.ts';
 import type { PullRequestRow, PullRequestWalkRow, TruncatedPushRow } from './schema-pull-requests.ts';
+import type { RemoteLinkTables } from './schema-remote-links.ts';
 import type { SmartCommitTables } from './schema-smart-commits.ts';
 import type { AppliedAssociationRow, AssociationRow, ClearingRow, ReconciliationRow } from './schema-sending.ts';
 import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-sign-in.ts';
 
-export interface Schema extends PeopleTables, SmartCommitTables {
+export interface Schema extends AccountTables, PeopleTables, SmartCommitTables, RemoteLinkTables {
   readonly installation: InstallationRow;
   readonly integrations: IntegrationRow;
   readonly repositories: RepositoryRow;
@@ -30,6 +33,8 @@ export interface Schema extends PeopleTables, SmartCommitTables {
   readonly push_cursors: { repository_id: number; jira_site_id: number; stream: string; sequence: number };
   readonly pushed_entities: PushedEntityRow;
   readonly unknown_issue_keys: UnknownIssueKeyRow;
+  readonly forge_apps: ForgeAppRow;
+  readonly forge_installations: ForgeInstallationRow;
   readonly known_issues: KnownIssueRow;
   readonly issue_aliases: IssueAliasRow;
   readonly former_projects: IssueAliasRow;
@@ -182,6 +187,7 @@ export interface JiraSiteRowShape {
   project_keys: readonly string[] | null;
   account_kind: string | null;
   account_email: string | null;
+  account_client_id: string | null;
   sealed_account_token: string | null;
   findings: unknown;
   checked_at: Date | null;
