@@ -5,15 +5,27 @@ import type { IntegrationId, IssueKey, JiraSiteId, ProjectKey, RepositoryId } fr
 
 export type ProjectAction = 'see' | 'create-branch' | 'create-pull-request' | 'smart-commit';
 
+/** All there are, in the order in which people are shown them. */
+export const projectActions: readonly ProjectAction[] = ['see', 'create-branch', 'create-pull-request', 'smart-commit'];
+
+/** All projects of a site, these, or with an empty list none. */
+export type GrantedProjects = 'all' | readonly ProjectKey[];
+
+/** For each action the projects that may do it at one place. */
+export type ProjectGrants = Readonly<Record<ProjectAction, GrantedProjects>>;
+
 /** The projects of one Jira site that may act on the repositories of an integration, or on a single one of them. */
 export interface ProjectAssociation {
   readonly jiraSiteId: JiraSiteId;
   readonly integrationId: IntegrationId;
   /** Undefined: every repository of the integration that has no association of its own. */
   readonly repositoryId: RepositoryId | undefined;
-  readonly projects: 'all' | readonly ProjectKey[];
+  readonly projects: GrantedProjects;
   readonly actions: readonly ProjectAction[];
 }
+
+/** The place an association is about, without what it grants. */
+export type AssociatedPlace = Omit<ProjectAssociation, 'projects' | 'actions'>;
 
 /** A repository as one Jira site looks at it. */
 export interface AssociationPlace {
@@ -70,4 +82,54 @@ function associationsOf(
   );
   const own = ofIntegration.filter(({ repositoryId }) => repositoryId === where.repositoryId);
   return own.length > 0 ? own : ofIntegration.filter(({ repositoryId }) => repositoryId === undefined);
+}
+
+/** What is in force for a repository, its own or its integration's. */
+export function grantsFor(where: AssociationPlace, associations: readonly ProjectAssociation[]): ProjectGrants {
+  return grantsOf(associationsOf(where, associations));
+}
+
+/** What these associations of one place grant together. */
+export function grantsOf(associations: readonly ProjectAssociation[]): ProjectGrants {
+  const granted = (action: ProjectAction): GrantedProjects => {
+    const of = associations.filter(({ actions }) => actions.includes(action)).map(({ projects }) => projects);
+    const named = of.flatMap((projects) => (projects === 'all' ? [] : projects));
+    return of.includes('all') ? 'all' : [...new Set(named)].toSorted();
+  };
+  return {
+    see: granted('see'),
+    'create-branch': granted('create-branch'),
+    'create-pull-request': granted('create-pull-request'),
+    'smart-commit': granted('smart-commit'),
+  };
+}
+
+/**
+ * One association for each set of projects that is granted something. Where nothing is granted there is one that says
+ * so: a repository's own overrides that of its integration all the same.
+ */
+export function associationsFrom(place: AssociatedPlace, grants: ProjectGrants): readonly ProjectAssociation[] {
+  const byProjects = new Map<string, { readonly projects: GrantedProjects; readonly actions: ProjectAction[] }>();
+  for (const action of projectActions) {
+    const projects = grants[action] === 'all' ? 'all' : [...new Set(grants[action])].toSorted();
+    if (projects.length === 0) continue;
+    const name = projects === 'all' ? projects : projects.join(' ');
+    const same = byProjects.get(name) ?? { projects, actions: [] };
+    same.actions.push(action);
+    byProjects.set(name, same);
+  }
+  if (byProjects.size === 0) return [{ ...place, projects: [], actions: [] }];
+  return [...byProjects.values()].map((granted) => ({ ...place, ...granted }));
+}
+
+/** Whether a project has been granted something. */
+export function isGranted(projects: GrantedProjects, project: ProjectKey): boolean {
+  return projects === 'all' || projects.includes(project);
+}
+
+/** Whether two grants are for the same projects. */
+export function isSameGrant(a: GrantedProjects, b: GrantedProjects): boolean {
+  if (a === 'all' || b === 'all') return a === b;
+  const [one, other] = [new Set(a), new Set(b)];
+  return one.size === other.size && [...one].every((project) => other.has(project));
 }

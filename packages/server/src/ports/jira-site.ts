@@ -32,6 +32,22 @@ export interface JiraCredentials {
   readonly account: JiraAccountCredential | undefined;
   /** What our Forge app last handed us. */
   readonly forge?: JiraForgeCredential | undefined;
+  /** What is the matter with our Forge app where it should have handed us something. */
+  readonly forgeTrouble?: ForgeTrouble | undefined;
+  /** Which of them sends development information; the OAuth credentials when left out. */
+  readonly sink?: DevelopmentSink | undefined;
+}
+
+/** The doors through which development information goes. What one has sent, the other can neither change nor delete. */
+export type DevelopmentSink = 'oauth' | 'forge';
+
+export const developmentSinks: readonly DevelopmentSink[] = ['oauth', 'forge'];
+
+/** Why our Forge app cannot be used at the moment. */
+export interface ForgeTrouble {
+  /** A whole sentence. */
+  readonly because: string;
+  readonly remedy: string;
 }
 
 /** A Jira site, ready to be asked with the credentials it was made with. What they do not allow is not there. */
@@ -80,7 +96,8 @@ export type JiraAbility =
   | 'comments'
   | 'work-logs'
   | 'transitions'
-  | 'edits';
+  | 'edits'
+  | 'forge-app';
 
 /** What was found out about one ability. */
 export interface JiraFinding {
@@ -165,6 +182,8 @@ export interface PushTarget {
   readonly links: RepositoryLinks;
   /** Absolute address of our own page, used where the service has none. */
   readonly fallbackUrl: string;
+  /** Where our pages of issues begin, without a trailing slash; `fallbackUrl` stands in where it is left out. */
+  readonly issuesUrl?: string;
   /** Request-wide properties, for deletion by property later. */
   readonly properties: Readonly<Record<string, string>>;
 }
@@ -187,6 +206,30 @@ export interface PushReport {
   readonly unknownKeys: readonly IssueKey[];
 }
 
+/** What Jira has of a repository, held against what it was sent. */
+export interface HeldComparison {
+  /** Of the entities asked for, those that Jira does not have; nothing where its answer is not the whole truth. */
+  readonly missing: number;
+  /** That Jira has and that were not among the ones asked for; nothing where not all were. */
+  readonly unexpected: number;
+}
+
+/** What Jira says it has of ours. */
+export interface DevelopmentHoldings {
+  /** Whether there is anything that was sent with this property. */
+  exists(name: string, value: string): Promise<boolean>;
+  /**
+   * Compares by names, as in `RefusedEntity`; undefined when Jira does not know the repository. What was sent within the
+   * last minutes may be missing yet.
+   * @param isAll whether these are all that were sent of the repository
+   */
+  compare(
+    jiraRepositoryId: string,
+    entities: readonly Pick<RefusedEntity, 'kind' | 'name'>[],
+    isAll: boolean,
+  ): Promise<HeldComparison | undefined>;
+}
+
 /** What Jira shows in an issue under "Development": sent, replaced and withdrawn by repository. */
 export interface DevelopmentInformation {
   /** Asks something harmless. @throws Failure `unauthorized` or `forbidden` with the remedy */
@@ -200,4 +243,6 @@ export interface DevelopmentInformation {
   removeRepository(jiraRepositoryId: string, upTo?: number): Promise<void>;
   /** Deletes everything sent with this property, as when an integration is disconnected. */
   removeByProperty(name: string, value: string): Promise<void>;
+  /** Where it can be asked for. */
+  readonly holdings?: DevelopmentHoldings;
 }

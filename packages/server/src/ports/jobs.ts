@@ -2,16 +2,19 @@
 
 import type {
   AfterFailure,
+  CommitHash,
   Failure,
   IndexScope,
   IndexingTrigger,
   IntegrationId,
+  IssueKey,
   JiraSiteId,
   PullRequestScope,
   RepositoryId,
 } from '@branchline/domain';
 
 import type { PushStream } from './store/pushes.ts';
+import type { SmartCommitId } from './store/smart-commits.ts';
 
 /** A payload carries ids, never content: what is true is read when the job runs. */
 export interface JobPayloads {
@@ -61,6 +64,12 @@ export interface JobPayloads {
   'look-for-issue-changes': { readonly jiraSiteId: JiraSiteId };
   /** Sends again what names issues that a Jira site did not know, once it does. */
   'resend-unknown-keys': { readonly jiraSiteId: JiraSiteId };
+  /** Writes down the commands of a commit, and queues what is to be done. */
+  'run-smart-commit': { readonly repositoryId: RepositoryId; readonly commit: CommitHash };
+  /** Does what waits at one issue, in order. */
+  'run-smart-commands': { readonly jiraSiteId: JiraSiteId; readonly key: IssueKey };
+  /** Tells the author what failed. */
+  'mail-smart-commit': { readonly smartCommitId: SmartCommitId };
   'remove-mirror': { readonly repositoryId: RepositoryId };
   /** Reads what waits in an inbox: of an integration, or what came to the installation's address. */
   'read-webhooks': { readonly integrationId: IntegrationId | undefined };

@@ -1,6 +1,6 @@
 /** Linked branches, and batches of both kinds. */
 
-import type { IssueKey, RepositoryId } from '@branchline/domain';
+import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../ports/store.ts';
 import { addExampleRepository, branchOf, filesOf, hashOf, linked, linksTo } from '../../test-support/example-rows.ts';
@@ -35,10 +35,11 @@ describe('branches', () => {
     ]);
     const moved = branchOf('feature/ABC-1', 2);
     await store.development.saveBranches(repository, [{ branch: moved, links: linksTo('ABC-1') }], [], true);
-    const second = await changes(first.upTo);
+    // Moved while we watch: an event, whatever it was before.
+    const second = await changes(first.upTo, 100, 'live');
     expect(second.branches.map((each) => each.thing.branch.head.hash)).toEqual([hashOf(2)]);
     await store.development.saveBranches(repository, [], ['feature/ABC-1', 'never/ABC-5'], true);
-    const third = await changes(second.upTo);
+    const third = await changes(second.upTo, 100, 'live');
     expect(third.branches.map((each) => each.removed)).toEqual([true]);
     expect(await store.development.branchNames(repository)).toEqual([]);
     expect(await store.issues.development('ABC-1' as IssueKey, [repository], 10)).toEqual([]);
@@ -106,7 +107,7 @@ describe('a batch', () => {
       false,
     );
     const before = await changes();
-    await store.development.renumber(repository);
+    await store.development.renumber(repository, 1 as JiraSiteId);
     const after = await changes(before.upTo);
     expect(after.commits.map((each) => each.thing.commit.hash)).toEqual([hashOf(2), hashOf(1)]);
     expect(after.branches).toHaveLength(1);

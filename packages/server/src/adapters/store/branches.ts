@@ -149,6 +149,7 @@ async function upsertBranches(
       select ${repository}, name, base + place, ${live}, head, is_default, ahead, behind, merged, links
       from news, numbered
       on conflict (repository_id, name) do update set sequence = excluded.sequence, removed = false,
+        live = branches.live or excluded.live,
         head = excluded.head, is_default = excluded.is_default, ahead = excluded.ahead, behind = excluded.behind,
         merged = excluded.merged, links = excluded.links
       returning id, name

@@ -16,10 +16,8 @@ import { commitColumns, commitFromColumns } from './commit-columns.ts';
 import type { CommitColumns } from './commit-columns.ts';
 import { filesFromColumns } from './commit-files.ts';
 import type { FilesColumns } from './commit-files.ts';
-import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { keysFromText } from './linked-keys.ts';
-import { takeNumbers } from './number-rows.ts';
 import { pullRequestColumns, pullRequestFromColumns } from './pull-request-columns.ts';
 import type { PullRequestColumns } from './pull-request-columns.ts';
 
@@ -66,25 +64,6 @@ export async function countChangedAfter(
       (select count(*) from pull_requests where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}) as count
   `.execute(database);
   return rows[0]?.count ?? 0;
-}
-
-/** See `DevelopmentTable.renumber`. What was removed keeps its number: no site can have taken it for newer. */
-export async function renumber(database: Database, repository: RepositoryId): Promise<void> {
-  await together(database, async (database) => {
-    for (const [table, condition] of [
-      [sql.table('commits'), sql`files_read and not removed`],
-      [sql.table('branches'), sql`not removed`],
-      [sql.table('pull_requests'), sql`not removed`],
-    ] as const) {
-      await sql`
-        with placed as (
-          select id, row_number() over (order by sequence) as place from ${table}
-          where repository_id = ${repository} and ${condition}
-        ), numbered as (${takeNumbers(repository, sql`(select count(*) from placed)`)})
-        update ${table} as renumbered set sequence = base + place
-        from numbered, placed where renumbered.id = placed.id`.execute(database);
-    }
-  });
 }
 
 async function changedCommits(

@@ -2,12 +2,14 @@
 
 import type { DevelopmentTable } from '../../ports/store/development.ts';
 import { branchNames, saveBranches } from './branches.ts';
-import { changedAfter, countChangedAfter, renumber } from './changes.ts';
+import { changedAfter, countChangedAfter } from './changes.ts';
 import { commitsWithoutFiles, countCommitsWithoutFiles, saveFiles } from './commit-files.ts';
 import { keyedCommits, markCommitsRemoved, saveCommits } from './commits.ts';
 import { saveContainments } from './containments.ts';
 import type { Database } from './database.ts';
+import { countSightChange } from './count-sight.ts';
 import { renumberKeys } from './renumber-keys.ts';
+import { lastNumber, renumber, renumberProjects } from './renumber-projects.ts';
 import {
   countPullRequestsToComplete,
   doubtPullRequests,
@@ -37,6 +39,9 @@ export function developmentTable(database: Database): DevelopmentTable {
     changedAfter: (...about) => changedAfter(database, ...about),
     countChangedAfter: (...about) => countChangedAfter(database, ...about),
     renumberKeys: (keys) => renumberKeys(database, keys),
-    renumber: (repository) => renumber(database, repository),
+    renumber: (...about) => renumber(database, ...about),
+    renumberProjects: (...about) => renumberProjects(database, ...about),
+    lastNumber: (repository) => lastNumber(database, repository),
+    countSightChange: (...about) => countSightChange(database, ...about),
   };
 }

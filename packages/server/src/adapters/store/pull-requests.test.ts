@@ -1,7 +1,7 @@
 /** Linked pull requests: what is written, what Jira hears of, and what an issue shows. */
 
 import { descriptionLimit } from '@branchline/domain';
-import type { IssueKey, KeyLink, PullRequest, RepositoryId } from '@branchline/domain';
+import type { IssueKey, JiraSiteId, KeyLink, PullRequest, RepositoryId } from '@branchline/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../ports/store.ts';
 import {
@@ -71,8 +71,8 @@ describe('a pull request', () => {
     expect((await changes(upTo)).pullRequests).toEqual([]);
     expect((await issue('ABC-1'))[0]?.description).toBe('Better words.');
     expect(await save({ ...reviewed, description: 'Better words.', commentCount: 4 }, abc, true)).toBe(1);
-    const [again] = (await changes(upTo)).pullRequests;
-    expect(again).toMatchObject({ thing: { pullRequest: { commentCount: 4 }, live: false } });
+    const [again] = (await changes(upTo, 'live')).pullRequests;
+    expect(again).toMatchObject({ thing: { pullRequest: { commentCount: 4 }, live: true } });
   });
 
   it('without keys is not kept, and one that loses its keys is withdrawn until it has some again', async () => {
@@ -169,8 +169,9 @@ describe('many', () => {
     expect(await store.development.countChangedAfter(repository, 'live', pullRequests[0]!.sequence)).toBe(2);
     expect(await store.issues.counts(repository)).toEqual({ issues: 1, commits: 0, branches: 0, pullRequests: 3 });
     const before = await changes(0, 'live');
-    await store.development.renumber(repository);
-    expect((await changes(before.upTo, 'live')).pullRequests).toHaveLength(3);
+    await store.development.renumber(repository, 1 as JiraSiteId);
+    expect((await changes(before.upTo, 'live')).pullRequests).toEqual([]);
+    expect((await changes(before.upTo, 'history')).pullRequests).toHaveLength(3);
   });
 
   it('make an issue of the list, which names the newest commit and else the newest pull request', async () => {

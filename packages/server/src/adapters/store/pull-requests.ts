@@ -193,6 +193,7 @@ async function writeChanges(
       on conflict (repository_id, remote_id) do update set
         sequence = case when excluded.remote_id in (select remote_id from incoming where is_news)
           then excluded.sequence else old.sequence end,
+        live = old.live or (excluded.live and excluded.remote_id in (select remote_id from incoming where is_news)),
         removed = excluded.removed, title = excluded.title, description = excluded.description, state = excluded.state,
         is_draft = excluded.is_draft, author = excluded.author, source = excluded.source,
         target_branch = excluded.target_branch, merge_commit = excluded.merge_commit, reviewers = excluded.reviewers,

@@ -164,16 +164,6 @@ describe('Jira sites and associations', () => {
     await store.jiraSites.resume(site);
     expect(await store.jiraSites.get(site)).toMatchObject({ pausedBecause: undefined, lastFailure: undefined });
   });
-
-  it('have one association for each repository and one for the rest', async () => {
-    const about = { jiraSiteId: site, integrationId: integration, actions: ['see'] as const };
-    await store.associations.save({ ...about, repositoryId: undefined, projects: [] });
-    await store.associations.save({ ...about, repositoryId: undefined, projects: 'all' });
-    await store.associations.save({ ...about, repositoryId: repository, projects: [project] });
-    expect((await store.associations.list(site)).map((each) => each.projects)).toEqual([['ABC'], 'all']);
-    await store.associations.remove(site, integration, undefined);
-    expect((await store.associations.list(site)).map((each) => each.repositoryId)).toEqual([repository]);
-  });
 });
 
 describe('pushes', () => {

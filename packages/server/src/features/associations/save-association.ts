@@ -1,8 +1,15 @@
-/** Saves which projects may see repositories, and sends and takes back accordingly. */
+/** Saves which projects may see and act on repositories, and sends and takes back accordingly. */
 
-import type { ProjectAssociation } from '@branchline/domain';
-import { addPushJobs } from '../../ports/job-options.ts';
-import type { Store } from '../../ports/store.ts';
+import {
+  grantsFor,
+  grantsOf,
+  type AssociatedPlace,
+  type GrantedProjects,
+  type ProjectAssociation,
+  type ProjectGrants,
+} from '@branchline/domain';
+import { applyAssociationOptions } from '../../ports/job-options.ts';
+import type { Store, Tables } from '../../ports/store.ts';
 
 export interface SaveAssociationDeps {
   readonly store: Store;
@@ -10,31 +17,77 @@ export interface SaveAssociationDeps {
 
 export type SaveAssociationResult = { readonly outcome: 'saved' } | { readonly outcome: 'unknown-place' };
 
-/**
- * Replaces the association of this place and makes every row of its repositories news again, in one transaction, so
- * that Jira takes the cut-down entity for newer than the fuller one it has.
- */
+/** Replaces everything the place grants by this one association. */
 export async function saveAssociation(
   deps: SaveAssociationDeps,
   association: ProjectAssociation,
 ): Promise<SaveAssociationResult> {
-  return deps.store.transaction(async (tables) => {
-    const site = await tables.jiraSites.get(association.jiraSiteId);
-    const repositories = await tables.repositories.listByIntegration(association.integrationId);
-    const integration = await tables.integrations.get(association.integrationId);
-    const affected =
-      association.repositoryId === undefined
-        ? repositories
-        : repositories.filter(({ id }) => id === association.repositoryId);
-    const ofRepository = association.repositoryId !== undefined;
-    if (site === undefined || integration === undefined || (ofRepository && affected.length === 0)) {
-      return { outcome: 'unknown-place' };
-    }
-    await tables.associations.save(association);
-    for (const { id } of affected) {
-      await tables.development.renumber(id);
-      await addPushJobs(tables.jobs, id, site.id);
-    }
+  const { jiraSiteId, integrationId, repositoryId } = association;
+  return saveGrants(deps, { jiraSiteId, integrationId, repositoryId }, grantsOf([association]));
+}
+
+/**
+ * Replaces everything the place grants. What a repository grants itself is left alone when its integration is saved.
+ * From now on nothing leaves with keys that are not granted; a job makes news of the rows whose keys come or go, so that
+ * Jira takes the cut-down entity for newer than the fuller one it has.
+ */
+export async function saveGrants(
+  { store }: SaveAssociationDeps,
+  place: AssociatedPlace,
+  grants: ProjectGrants,
+): Promise<SaveAssociationResult> {
+  return store.transaction(async (tables) => {
+    if (!(await isPlace(tables, place))) return { outcome: 'unknown-place' };
+    const before = (await grantsAt(tables, place)).see;
+    await tables.associations.save(place, grants);
+    await follow(tables, place, before, grants.see);
     return { outcome: 'saved' };
   });
+}
+
+/** The repository inherits from its integration again; an integration grants nothing from now on. */
+export async function inheritGrants(
+  { store }: SaveAssociationDeps,
+  place: AssociatedPlace,
+): Promise<SaveAssociationResult> {
+  return store.transaction(async (tables) => {
+    if (!(await isPlace(tables, place))) return { outcome: 'unknown-place' };
+    const before = (await grantsAt(tables, place)).see;
+    await tables.associations.remove(place.jiraSiteId, place.integrationId, place.repositoryId);
+    await follow(tables, place, before, (await grantsAt(tables, place)).see);
+    return { outcome: 'saved' };
+  });
+}
+
+/** Whether there are such a site, integration and repository. */
+export async function isPlace(tables: Tables, place: AssociatedPlace): Promise<boolean> {
+  const { jiraSiteId, integrationId, repositoryId } = place;
+  if ((await tables.jiraSites.get(jiraSiteId)) === undefined) return false;
+  if ((await tables.integrations.get(integrationId)) === undefined) return false;
+  return repositoryId === undefined || (await tables.repositories.get(repositoryId))?.integrationId === integrationId;
+}
+
+/** What is in force at a place; for an integration, what its repositories inherit. */
+export async function grantsAt(tables: Tables, place: AssociatedPlace): Promise<ProjectGrants> {
+  const { repositoryId } = place;
+  if (repositoryId !== undefined)
+    return grantsFor({ ...place, repositoryId }, await tables.associations.about({ ...place, repositoryId }));
+  const all = await tables.associations.list(place.jiraSiteId);
+  return grantsOf(all.filter((each) => each.integrationId === place.integrationId && each.repositoryId === undefined));
+}
+
+async function follow(
+  tables: Tables,
+  { jiraSiteId, integrationId, repositoryId }: AssociatedPlace,
+  before: GrantedProjects,
+  after: GrantedProjects,
+): Promise<void> {
+  if (before.length === 0 && after.length > 0) {
+    await tables.pushes.beginWithHistory(jiraSiteId, integrationId, repositoryId);
+  }
+  await tables.jobs.add(
+    'apply-association',
+    { jiraSiteId, integrationId },
+    applyAssociationOptions(jiraSiteId, integrationId),
+  );
 }

@@ -1,22 +1,15 @@
 /** Sends a repository's changed rows to a Jira site, and only the keys that site's projects may see. */
 
-import {
-  visibleKeys,
-  type DevelopmentBatch,
-  type IssueKey,
-  type JiraSiteId,
-  type Linked,
-  type ProjectAssociation,
-  type RepositoryId,
-} from '@branchline/domain';
+import type { DevelopmentBatch, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { DevelopmentInformation, PushReport, PushTarget } from '../../ports/jira-site.ts';
 import { pushOptions } from '../../ports/job-options.ts';
-import type { Store, Tables } from '../../ports/store.ts';
+import type { Store } from '../../ports/store.ts';
 import type { PushedEntity, PushStream } from '../../ports/store/pushes.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
+import { cutBatch, isWithdrawn, namedRows } from './cut-batch.ts';
 
 export interface PushDevelopmentInformationDeps extends ConnectJiraDeps {
   readonly store: Store;
@@ -36,68 +29,11 @@ export interface PushRequest {
 const rowsAtOnce = 400;
 /** An issue that Jira does not know is not asked for again before this. */
 const leastPauseMilliseconds = 15 * 60_000;
-/** Batches of one job; then other repositories of the site have their turn. */
-const batchesAtOnce = 10;
-
-/** The batch with only the keys this site may see; rows without any left are kept only where Jira has them. */
-async function cutBatch(
-  tables: Tables,
-  request: PushRequest,
-  repository: RepositoryStanding,
-  associations: readonly ProjectAssociation[],
-  batch: DevelopmentBatch,
-): Promise<DevelopmentBatch> {
-  const where = { ...request, integrationId: repository.integrationId };
-  function cut<Thing>(row: Linked<Thing>): Linked<Thing> {
-    return { ...row, keys: visibleKeys(row.keys, where, associations) };
-  }
-  const commits = batch.commits.map(cut);
-  const branches = batch.branches.map(cut);
-  const pullRequests = batch.pullRequests.map(cut);
-  const { repositoryId, jiraSiteId } = request;
-  async function sendable<Row extends Linked<unknown>>(
-    kind: PushedEntity['kind'],
-    rows: readonly Row[],
-    nameOf: (row: Row) => string,
-  ): Promise<readonly Row[]> {
-    const lost = rows.filter(isWithdrawn).map(nameOf);
-    const known = await tables.pushes.known(repositoryId, jiraSiteId, kind, lost);
-    return rows.filter((row) => !isWithdrawn(row) || known.has(nameOf(row)));
-  }
-  return {
-    ...batch,
-    commits: await sendable('commit', commits, commitName),
-    branches: await sendable('branch', branches, branchName),
-    pullRequests: await sendable('pull-request', pullRequests, pullRequestName),
-  };
-}
-
-function commitName({ thing }: DevelopmentBatch['commits'][number]): string {
-  return thing.commit.hash;
-}
-
-function branchName({ thing }: DevelopmentBatch['branches'][number]): string {
-  return thing.branch.name;
-}
-
-function pullRequestName({ thing }: DevelopmentBatch['pullRequests'][number]): string {
-  return thing.pullRequest.remoteId;
-}
-
-/** Every row of a batch, by its kind and our name of it. */
-function namedRows(
-  batch: DevelopmentBatch,
-): readonly { readonly kind: PushedEntity['kind']; readonly name: string; readonly row: Linked<unknown> }[] {
-  return [
-    ...batch.commits.map((row) => ({ kind: 'commit' as const, name: commitName(row), row })),
-    ...batch.branches.map((row) => ({ kind: 'branch' as const, name: branchName(row), row })),
-    ...batch.pullRequests.map((row) => ({ kind: 'pull-request' as const, name: pullRequestName(row), row })),
-  ];
-}
-
-function isWithdrawn({ keys, removed }: Linked<unknown>): boolean {
-  return removed || keys.length === 0;
-}
+/**
+ * Batches of one job. Of history only one: the lane of a repository is given back after every request, so that a live
+ * push, which is more urgent, waits for one request of history at most, and other repositories have their turn.
+ */
+const batchesAtOnce: Readonly<Record<PushStream, number>> = { live: 10, history: 1 };
 
 /** What the site will have once it has taken the batch. */
 function sentIn(batch: DevelopmentBatch): readonly Pick<PushedEntity, 'kind' | 'name'>[] {
@@ -116,11 +52,17 @@ function keysNowKnown(batch: DevelopmentBatch, report: PushReport): readonly Iss
 
 /** What became of each entity, in the store's words. */
 function entityStates(batch: DevelopmentBatch, report: PushReport): readonly PushedEntity[] {
+  const kept = new Set([
+    ...report.acceptedCommits.map((name) => `commit ${name}`),
+    ...report.acceptedBranches.map((name) => `branch ${name}`),
+    ...report.acceptedPullRequests.map((name) => `pull-request ${name}`),
+  ]);
   const refusals = new Map(report.refused.map(({ kind, name, messages }) => [`${kind} ${name}`, messages.join(' ')]));
   return namedRows(batch).map(({ kind, name, row }) => {
     const message = refusals.get(`${kind} ${name}`);
     if (message !== undefined) return { kind, name, state: 'refused', message };
-    return { kind, name, state: isWithdrawn(row) ? 'withdrawn' : 'accepted', message: undefined };
+    const taken = kept.has(`${kind} ${name}`) ? 'accepted' : 'unplaced';
+    return { kind, name, state: isWithdrawn(row) ? 'withdrawn' : taken, message: undefined };
   });
 }
 
@@ -134,8 +76,26 @@ async function targetOf(deps: PushDevelopmentInformationDeps, repository: Reposi
     jiraRepositoryId: `${installation}-${repository.id}`,
     links: connector.links(integration.settings),
     fallbackUrl: `${deps.publicUrl}/repositories/${repository.id}`,
+    issuesUrl: `${deps.publicUrl}/issues`,
     properties: { installation, integration: `${installation}-${integration.id}` },
   };
+}
+
+/**
+ * Notes what the site may have from now on. False when the place was cleared: whoever clears it from now on knows what
+ * was noted, and waits until it has been sent.
+ */
+async function announce(
+  { store }: PushDevelopmentInformationDeps,
+  { repositoryId, jiraSiteId }: PushRequest,
+  { integrationId }: RepositoryStanding,
+  batch: DevelopmentBatch,
+): Promise<boolean> {
+  return store.transaction(async (tables) => {
+    if (await tables.clearings.isInForce({ jiraSiteId, integrationId, repositoryId })) return false;
+    await tables.pushes.expect(repositoryId, jiraSiteId, sentIn(batch));
+    return true;
+  });
 }
 
 /** Sends the next batch. Whether there may be more. */
@@ -151,21 +111,22 @@ async function pushBatch(
   const rows = await store.development.changedAfter(repositoryId, stream, start, rowsAtOnce);
   if (rows.upTo === start) return false;
   // Read after the rows: whoever changes them from now on numbers the rows anew, and they are sent again.
-  const associations = await store.associations.list(jiraSiteId);
+  const where = { repositoryId, jiraSiteId, integrationId: repository.integrationId };
+  const associations = await store.associations.about(where);
   const batch = await cutBatch(store, request, repository, associations, rows);
+  if (!(await announce(deps, request, repository, batch))) return false;
   const empty = namedRows(batch).length === 0;
-  if (!empty) await store.pushes.expect(repositoryId, jiraSiteId, sentIn(batch));
   const report = empty ? undefined : await development.push(await targetOf(deps, repository), batch);
   await store.transaction(async (tables) => {
     const states = report === undefined ? [] : entityStates(batch, report);
-    await tables.pushes.record(repositoryId, jiraSiteId, stream, rows.upTo, states);
+    await tables.pushes.record(repositoryId, jiraSiteId, stream, batch.upTo, states);
     if (report === undefined) return;
     await tables.jiraSites.forgetFailure(jiraSiteId);
     await tables.pushes.forgetUnknownKeys(jiraSiteId, keysNowKnown(batch, report));
     const tryAt = new Date(deps.clock.now().getTime() + leastPauseMilliseconds);
     await tables.pushes.rememberUnknownKeys(jiraSiteId, report.unknownKeys, tryAt);
   });
-  return rows.more;
+  return batch.more;
 }
 
 /**
@@ -179,7 +140,7 @@ export async function pushDevelopmentInformation(
   stopping: AbortSignal,
 ): Promise<void> {
   const { repositoryId, jiraSiteId, stream } = request;
-  for (let count = 0; count < batchesAtOnce && !stopping.aborted; count++) {
+  for (let count = 0; count < batchesAtOnce[stream] && !stopping.aborted; count++) {
     const site = await deps.store.jiraSites.get(jiraSiteId);
     const repository = await deps.store.repositories.get(repositoryId);
     if (site === undefined || site.pausedBecause !== undefined || repository === undefined) return;

@@ -52,7 +52,7 @@ export async function resendToJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId
   return deps.store.transaction(async (tables) => {
     if ((await tables.jiraSites.get(id)) === undefined) return undefined;
     for (const repository of await concernedRepositories(tables, id)) {
-      await tables.development.renumber(repository.id);
+      await tables.development.renumber(repository.id, id);
     }
     return queueAll(tables, id);
   });

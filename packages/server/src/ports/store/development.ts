@@ -5,13 +5,34 @@ import type {
   CommitHash,
   Containment,
   DevelopmentBatch,
+  GrantedProjects,
   IssueKey,
+  JiraSiteId,
   LinkedBranch,
   LinkedCommit,
   LinkedPullRequest,
+  ProjectKey,
   RepositoryId,
 } from '@branchline/domain';
 import type { PushStream } from './pushes.ts';
+
+/** Who may see repositories, before and after. */
+export interface SightChange {
+  readonly before: GrantedProjects;
+  readonly after: GrantedProjects;
+}
+
+/** How many entities of a kind a change of sight concerns. */
+export interface SightCount {
+  /** Undefined: all projects together, where an entity with keys of several counts once. */
+  readonly project: ProjectKey | undefined;
+  readonly kind: 'commit' | 'branch' | 'pull-request';
+  /** Of a project: entities that name its issues and become visible to it, or no longer are. Of all: that come and go. */
+  readonly appear: number;
+  readonly vanish: number;
+  /** Of all only: they stay, with other keys. */
+  readonly change: number;
+}
 
 /**
  * Linked commits, branches and pull requests. Every write that changes what Jira would see numbers the row anew; numbers of one
@@ -22,7 +43,8 @@ export interface DevelopmentTable {
   /**
    * Saves commits with their links, replacing links found in text before; links made by hand stay. A commit without
    * any link left is marked removed if it was there and skipped if it was not. Nothing is written where nothing differs.
-   * `live`: seen after the repository's first complete index; kept from the first time a row is written.
+   * `live`: seen after the repository's first complete index. A row of history that has news while we watch becomes live
+   * with it: pull requests and branches do, commits have none.
    */
   saveCommits(repository: RepositoryId, commits: readonly LinkedCommit[], live: boolean): Promise<void>;
   /** Commits that can no longer be reached. */
@@ -79,6 +101,25 @@ export interface DevelopmentTable {
   countChangedAfter(repository: RepositoryId, stream: PushStream, sequence: number): Promise<number>;
   /** Everything with one of these keys is news again; in which repositories there was some. */
   renumberKeys(keys: readonly IssueKey[]): Promise<readonly RepositoryId[]>;
-  /** After an association changed: everything is news again. */
-  renumber(repository: RepositoryId): Promise<void>;
+  /**
+   * Everything is news again, but no event any more: what the site was offered before goes out as history, which fires
+   * no automation.
+   */
+  renumber(repository: RepositoryId, site: JiraSiteId): Promise<void>;
+  /**
+   * After other projects may see the repositories: what names issues of a project whose sight changed is news again. It
+   * goes out as history, but for what waits to be sent to the site for the first time anyway. In which repositories
+   * there was some.
+   */
+  renumberProjects(
+    repositories: readonly RepositoryId[],
+    site: JiraSiteId,
+    change: SightChange,
+  ): Promise<readonly RepositoryId[]>;
+  /** The highest number given to a row of the repository so far; 0 when there was none. */
+  lastNumber(repository: RepositoryId): Promise<number>;
+  /**
+   * What a change of sight would do, project by project, counted in rows. Bounded by the number of repositories given.
+   */
+  countSightChange(repositories: readonly RepositoryId[], change: SightChange): Promise<readonly SightCount[]>;
 }

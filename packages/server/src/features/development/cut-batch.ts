@@ -1,0 +1,105 @@
+/** Cuts a batch of rows down to what a Jira site may see and has to be told. */
+
+import {
+  presentAssociations,
+  presentKeys,
+  visibleKeys,
+  type DevelopmentBatch,
+  type Linked,
+  type ProjectAssociation,
+} from '@branchline/domain';
+import type { Tables } from '../../ports/store.ts';
+import type { PushedEntity } from '../../ports/store/pushes.ts';
+import type { RepositoryStanding } from '../../ports/store/repositories.ts';
+import type { PushRequest } from './push-development-information.ts';
+
+/** A row by its kind and our name of it. */
+export interface NamedRow {
+  readonly kind: PushedEntity['kind'];
+  /** Commit hash, branch name, or remote id of a pull request. */
+  readonly name: string;
+  readonly row: Linked<unknown>;
+}
+
+/**
+ * Deletions in one batch. Each is a request of its own: whoever waits for the site's lane waits for all of them.
+ * Atlassian's pages allow 50 deletions a second.
+ */
+const withdrawalsAtOnce = 50;
+
+/** Whether the site is to lose it, or never to get it. */
+export function isWithdrawn({ keys, removed }: Linked<unknown>): boolean {
+  return removed || keys.length === 0;
+}
+
+/** Every row of a batch, in the order of kinds. */
+export function namedRows(batch: DevelopmentBatch): readonly NamedRow[] {
+  return [
+    ...batch.commits.map((row) => ({ kind: 'commit' as const, name: row.thing.commit.hash, row })),
+    ...batch.branches.map((row) => ({ kind: 'branch' as const, name: row.thing.branch.name, row })),
+    ...batch.pullRequests.map((row) => ({ kind: 'pull-request' as const, name: row.thing.pullRequest.remoteId, row })),
+  ];
+}
+
+/**
+ * The batch with only the keys this site may see, as the issues are called there today; rows without any left are kept
+ * only where Jira has them.
+ */
+export async function cutBatch(
+  tables: Tables,
+  request: PushRequest,
+  repository: RepositoryStanding,
+  associations: readonly ProjectAssociation[],
+  batch: DevelopmentBatch,
+): Promise<DevelopmentBatch> {
+  const { repositoryId, jiraSiteId } = request;
+  const where = { repositoryId, jiraSiteId, integrationId: repository.integrationId };
+  const former = await tables.issueAliases.near(
+    jiraSiteId,
+    namedRows(batch).flatMap(({ row }) => row.keys),
+  );
+  const ofToday = presentAssociations(associations, former);
+  function cut<Thing>(row: Linked<Thing>): Linked<Thing> {
+    return { ...row, keys: visibleKeys(presentKeys(row.keys, former), where, ofToday) };
+  }
+  const all: DevelopmentBatch = {
+    ...batch,
+    commits: batch.commits.map(cut),
+    branches: batch.branches.map(cut),
+    pullRequests: batch.pullRequests.map(cut),
+  };
+  const lost = namedRows(all).filter(({ row }) => isWithdrawn(row));
+  const known = new Set<Linked<unknown>>();
+  for (const kind of ['commit', 'branch', 'pull-request'] as const) {
+    const ofKind = lost.filter((each) => each.kind === kind);
+    if (ofKind.length === 0) continue;
+    const names = await tables.pushes.known(
+      repositoryId,
+      jiraSiteId,
+      kind,
+      ofKind.map(({ name }) => name),
+    );
+    for (const { name, row } of ofKind) if (names.has(name)) known.add(row);
+  }
+  return shortened(keepRows(all, (row) => !isWithdrawn(row) || known.has(row)));
+}
+
+function keepRows(batch: DevelopmentBatch, isKept: (row: Linked<unknown>) => boolean): DevelopmentBatch {
+  return {
+    ...batch,
+    commits: batch.commits.filter(isKept),
+    branches: batch.branches.filter(isKept),
+    pullRequests: batch.pullRequests.filter(isKept),
+  };
+}
+
+/** Ends with the last withdrawal that one batch has room for; the next batch goes on behind it. */
+function shortened(batch: DevelopmentBatch): DevelopmentBatch {
+  const withdrawn = namedRows(batch)
+    .filter(({ row }) => isWithdrawn(row))
+    .map(({ row }) => row.sequence)
+    .toSorted((a, b) => a - b);
+  const upTo = withdrawn[withdrawalsAtOnce - 1];
+  if (upTo === undefined || withdrawn.length === withdrawalsAtOnce) return batch;
+  return { ...keepRows(batch, ({ sequence }) => sequence <= upTo), upTo, more: true };
+}
