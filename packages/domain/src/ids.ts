@@ -19,6 +19,8 @@ export type OAuthClientId = Brand<number, 'OAuthClientId'>;
 export type PersonId = Brand<number, 'PersonId'>;
 /** An identity's number in our database: one of the names by which a person is known. */
 export type IdentityId = Brand<number, 'IdentityId'>;
+/** The number of an account with which somebody signs in to Branchline itself. */
+export type AccountId = Brand<number, 'AccountId'>;
 /** Jira's id of an account: on Cloud the same at every site, on Data Center the user key. At most 128 characters. */
 export type AtlassianAccountId = Brand<string, 'AtlassianAccountId'>;
 /** A full object name in lower-case hexadecimal: 40 digits (SHA-1) or 64 (SHA-256). */

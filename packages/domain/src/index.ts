@@ -9,6 +9,7 @@ export * from './failure.ts';
 export * from './git-history.ts';
 export * from './identity-groups.ts';
 export * from './identity.ts';
+export * from './guessing.ts';
 export * from './ids.ts';
 export * from './in-parallel.ts';
 export * from './index-scope.ts';
