@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { noreplyAccountFrom, serviceAt, wellKnownServices, type NoreplyService } from './noreply-address.ts';
+import {
+  noreplyAccountFrom,
+  noreplyAddressOf,
+  serviceAt,
+  wellKnownServices,
+  type NoreplyService,
+} from './noreply-address.ts';
 
 const ours: readonly NoreplyService[] = [
   { service: 'git.example.org:8443/gitlab', form: 'gitlab' },
@@ -46,4 +52,19 @@ it.each([
   ['http://git.example.org:80', 'git.example.org'],
 ])('the service at %s is called %s', (url, service) => {
   expect(serviceAt(url)).toBe(service);
+});
+
+it('the address with the login alone is what is read back from it', () => {
+  const addresses = ours.map((each) => noreplyAddressOf(each, 'Ada'));
+  expect(addresses).toEqual([
+    undefined,
+    'ada@users.noreply.github.example.org',
+    'ada@noreply.forge.example.org',
+    'ada@users.noreply.github.com',
+    undefined,
+    'ada@noreply.codeberg.org',
+  ]);
+  for (const address of addresses.filter((each) => each !== undefined)) {
+    expect(noreplyAccountFrom(address, ours)).toMatchObject({ remoteId: undefined, login: 'ada' });
+  }
 });

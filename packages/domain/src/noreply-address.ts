@@ -45,6 +45,11 @@ export function noreplyAccountFrom(email: string, services: readonly NoreplyServ
   return found && { service: matching.service, ...found };
 }
 
+/** The address that names an account by its login only; undefined where the service has none of that kind. */
+export function noreplyAddressOf({ service, form }: NoreplyService, login: string): string | undefined {
+  return form === 'gitlab' ? undefined : `${login.toLowerCase()}@${places[form]}.${hostNameOf(service)}`;
+}
+
 const places: Readonly<Record<NoreplyForm, string>> = {
   github: 'users.noreply',
   gitlab: 'users.noreply',

@@ -12,6 +12,7 @@ import type {
   ServicePerson,
   ServiceSettings,
 } from '@branchline/domain';
+import type { ServiceAccounts } from './git-service/accounts.ts';
 import type { RepositoryActions } from './git-service/actions.ts';
 import type { AppRegistration, OAuthProvider } from './git-service/sign-in.ts';
 import type { TokenRotation } from './git-service/token-rotation.ts';
@@ -53,6 +54,8 @@ export interface GitServiceConnector {
   readonly webhook?: WebhookReader;
   /** Signing in by OAuth 2, for the service account and for people. */
   readonly oauth?: OAuthProvider;
+  /** Whom it knows; undefined where there are no accounts, as with plain git. */
+  readonly accounts?: ServiceAccounts;
   /** An app of our own, registered at the service by a click. */
   readonly app?: AppRegistration;
 }

@@ -26,13 +26,9 @@ export function peopleTable(database: Database): PeopleTable {
       const named = query.where('place', '=', service).where(sql<boolean>`lower(login) = lower(${login})`);
       return (await named.orderBy('id').execute()).map(identityFromRow);
     },
-    async emailsEnding(end, limit) {
-      const query = database.selectFrom('identities').selectAll().where('kind', '=', 'commit-email');
-      const ending = query
-        .where(sql<boolean>`right(subject, length(${end})) = ${end}`)
-        .orderBy('id')
-        .limit(limit);
-      return (await ending.execute()).map(identityFromRow);
+    async showing(email) {
+      const query = database.selectFrom('identities').selectAll().where('shown_email', '=', email).orderBy('id');
+      return (await query.execute()).map(identityFromRow);
     },
     async get(id) {
       const [person] = await peopleOf(database, [id]);

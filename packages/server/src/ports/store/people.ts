@@ -100,8 +100,8 @@ export interface PeopleTable {
   find(identity: Identity): Promise<KeptIdentity | undefined>;
   /** Accounts of a Git service by what they are called there, in any case. */
   withLogin(service: string, login: string): Promise<readonly KeptIdentity[]>;
-  /** Addresses of commits that end so: `@noreply.git.example.org`. */
-  emailsEnding(end: string, limit: number): Promise<readonly KeptIdentity[]>;
+  /** Accounts of Git services that show this address. */
+  showing(email: string): Promise<readonly KeptIdentity[]>;
   get(id: PersonId): Promise<PersonRow | undefined>;
   /** By number, the least first. */
   list(query: PersonQuery): Promise<readonly PersonRow[]>;

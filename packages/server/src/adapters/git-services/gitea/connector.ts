@@ -1,5 +1,6 @@
 /** Gitea and Forgejo: one family that speaks one API, with a few facts that differ. */
 
+import { serviceAt } from '@branchline/domain';
 import type { Network } from '../../http-client/network.ts';
 import type { ConnectionRequest, GitServiceConnection, GitServiceConnector } from '../../../ports/git-service.ts';
 import { repositoryActions } from './actions.ts';
@@ -38,6 +39,7 @@ function familyConnector(facts: FamilyFacts, network: Network): GitServiceConnec
     connect: (request) => connect(facts, network, request),
     webhook: webhookReader(facts),
     oauth: familyOAuth,
+    accounts: { service: (settings) => serviceAt((settings as FamilySettings).url), noreply: 'gitea' },
   };
 }
 

@@ -1,6 +1,6 @@
 /** GitHub, as a service for everybody and as a server of one's own: one connector that knows both. */
 
-import { Failure, type Credential, type RemoteRepository, type Secret } from '@branchline/domain';
+import { Failure, serviceAt, type Credential, type RemoteRepository, type Secret } from '@branchline/domain';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ConnectionRequest, GitServiceConnection, GitServiceConnector } from '../../../ports/git-service.ts';
 import type { Network } from '../../http-client/network.ts';
@@ -46,6 +46,7 @@ function connectorOf(kind: GitHubKind, network: Network, clock: Clock): GitServi
     connect: (request) => connect({ kind, network, clock, installationTokens }, request),
     webhook: webhookReader(kind === enterpriseServer),
     oauth: oauthProvider(kind),
+    accounts: { service: (settings) => serviceAt(addressesFrom(kind, settings).url), noreply: 'github' },
     app: appRegistration(kind, network, clock),
   };
 }

@@ -1,6 +1,6 @@
 /** GitLab.com and GitLab self-managed: one connector twice, differing in what the address is at first. */
 
-import { Failure, type Credential, type Secret, type ServiceSettings } from '@branchline/domain';
+import { Failure, serviceAt, type Credential, type Secret, type ServiceSettings } from '@branchline/domain';
 import { z } from 'zod';
 import type {
   ConnectionRequest,
@@ -70,6 +70,7 @@ function connectorFor(network: Network, edition: Edition): GitServiceConnector {
     connect: (request) => connect(network, title, request),
     webhook: gitlabWebhook,
     oauth: gitlabOAuth(applications),
+    accounts: { service: (settings) => serviceAt(urlOf(settings)), noreply: 'gitlab' },
   };
 }
 
