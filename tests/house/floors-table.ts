@@ -182,7 +182,12 @@ export const keptTo: Readonly<Record<string, readonly string[]>> = {
   'graphile-worker': ['packages/server/src/adapters/job-runner/', 'packages/server/src/adapters/store/'],
   undici: ['packages/server/src/adapters/http-client/', 'packages/server/src/compose.ts'],
   'openid-client': ['packages/server/src/adapters/oauth/'],
-  jose: ['packages/server/src/adapters/git-services/github/', 'packages/server/src/test-support/stand-in/github/'],
+  jose: [
+    'packages/server/src/adapters/git-services/github/',
+    'packages/server/src/adapters/forge-token/',
+    'packages/server/src/test-support/stand-in/github/',
+  ],
+  nodemailer: ['packages/server/src/adapters/mail/'],
   fastify: ['packages/server/src/http/', 'packages/jira-sandbox/'],
   commander: ['packages/server/src/main.ts', 'packages/server/src/commands/', 'packages/cli/'],
   'cli-progress': ['packages/server/src/commands/', 'packages/cli/'],

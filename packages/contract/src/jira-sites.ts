@@ -31,6 +31,7 @@ const AccountKind = z.enum([
   'api-token',
   'scoped-api-token',
   'personal-access-token',
+  'service-account',
 ] satisfies JiraAccountCredential['kind'][]);
 
 /** Something we can do at a site, or cannot, why, and what to do about it. */
@@ -44,6 +45,10 @@ export const JiraFinding = z.object({
     'work-logs',
     'transitions',
     'edits',
+    'assignments',
+    'people',
+    'permissions-of-others',
+    'forge-app',
   ]),
   works: z.boolean(),
   because: z.string().nullable(),
@@ -64,6 +69,12 @@ export const JiraAccount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('api-token'), email, token: SecretText }),
   z.object({ kind: z.literal('scoped-api-token'), email: email.optional(), token: SecretText }),
   z.object({ kind: z.literal('personal-access-token'), token: SecretText }),
+  /** OAuth credentials of a service account. */
+  z.object({
+    kind: z.literal('service-account'),
+    clientId: z.string().trim().min(1).max(500),
+    clientSecret: SecretText,
+  }),
 ]);
 
 export type JiraAccountInput = z.input<typeof JiraAccount>;
@@ -78,7 +89,14 @@ export const JiraSiteDetails = JiraSiteSummary.extend({
   /** Keys that Jira did not know, at most 100; they are sent again when the issue appears. */
   unknownKeys: z.array(z.string()),
   /** With which the site is read; null when there is none. */
-  account: z.object({ kind: AccountKind, email: z.string().nullable() }).nullable(),
+  account: z
+    .object({
+      kind: AccountKind,
+      email: z.string().nullable(),
+      /** Of a service account only. */
+      clientId: z.string().optional(),
+    })
+    .nullable(),
   /** What the credentials allowed when they were last checked; null when they never were. */
   check: z.object({ at: Moment, findings: z.array(JiraFinding) }).nullable(),
 });

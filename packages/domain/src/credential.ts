@@ -47,7 +47,16 @@ export type JiraAccountCredential =
   /** Made with scopes, as every service account's: at Atlassian's API only. Without an e-mail address it is sent alone. */
   | { readonly kind: 'scoped-api-token'; readonly email: string | undefined; readonly token: Secret }
   /** Of Jira Data Center, at the site's own address. */
-  | { readonly kind: 'personal-access-token'; readonly token: Secret };
+  | { readonly kind: 'personal-access-token'; readonly token: Secret }
+  /** Of a service account: short-lived tokens are made from it, which are taken at Atlassian's API only. */
+  | ServiceAccountCredential;
+
+/** OAuth 2 client credentials of a service account. */
+export interface ServiceAccountCredential {
+  readonly kind: 'service-account';
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+}
 
 /** Jira's "OAuth credentials" for a self-hosted tool (client credentials grant). */
 export interface JiraOAuthCredential {

@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GitServiceConnector } from './ports/git-service.ts';
-import type { JiraSite } from './ports/jira-site.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
 import type { AddIntegrationDeps } from './features/integrations/add-integration.ts';
@@ -14,9 +13,8 @@ import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-pos
 import { createGitMirror } from './adapters/git-mirror/mirror.ts';
 import { createConnectors } from './adapters/git-services/index.ts';
 import { createNetwork } from './adapters/http-client/create-network.ts';
-import { createHttpClient, type HttpClient } from './adapters/http-client/http-client.ts';
+import { createHttpClient } from './adapters/http-client/http-client.ts';
 import { findCloudId } from './adapters/jira/find-cloud-id.ts';
-import { createJiraSite } from './adapters/jira/create-jira-site.ts';
 import { jmespathFilter } from './adapters/repository-filter/jmespath-filter.ts';
 import { createOAuth } from './adapters/oauth/oauth.ts';
 import { createJobRunner } from './adapters/job-runner/job-runner.ts';
@@ -24,6 +22,7 @@ import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
 import { openJobLedger } from './adapters/store/job-ledger.ts';
 import { openStore } from './adapters/store/postgres.ts';
+import { keepJiraSites } from './compose/jira-sites.ts';
 import { ConfigProblem, configVariables, type Config } from './config.ts';
 import type { JobRunner } from './ports/jobs.ts';
 
@@ -60,26 +59,6 @@ function givenKeys(text: string): ReturnType<typeof parseKeyRing> {
     const words = error instanceof Error ? error.message : String(error);
     throw new ConfigProblem(`${name} cannot be used: ${words} Example: ${name}=${example}`, { cause: error });
   }
-}
-
-/** One site object for each set of credentials, because it keeps the access token. */
-function jiraSites(http: HttpClient): AddJiraSiteDeps['jiraSite'] {
-  const sites = new Map<string, JiraSite>();
-  return (settings, credentials) => {
-    const { oauth, account } = credentials;
-    const key = JSON.stringify([
-      settings.siteUrl,
-      settings.apiUrl,
-      settings.cloudId,
-      oauth?.clientId,
-      oauth?.clientSecret.reveal(),
-      account,
-      account?.token.reveal(),
-    ]);
-    const site = sites.get(key) ?? createJiraSite({ settings, credentials, http, clock, sleep: pause });
-    sites.set(key, site);
-    return site;
-  };
 }
 
 async function openDatabase(config: Config, log: Log, options: ComposeOptions) {
@@ -131,7 +110,7 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     secretBox: createSecretBox(keys),
     connectors: createConnectors(network, clock),
     filters: jmespathFilter(),
-    jiraSite: jiraSites(http),
+    jiraSite: keepJiraSites({ http, clock, sleep: pause, remoteLinks: store.remoteLinks }),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     publicUrl: config.publicUrl,
     oauth: createOAuth({ network, clock }),

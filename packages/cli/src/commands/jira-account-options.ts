@@ -16,9 +16,15 @@ export interface AccountOptions {
   readonly email?: string;
   readonly tokenFile?: string;
   readonly tokenVariable?: string;
+  readonly accountClientId?: string;
 }
 
-const kinds = ['api-token', 'scoped-api-token', 'personal-access-token'] satisfies JiraAccountInput['kind'][];
+const kinds = [
+  'api-token',
+  'scoped-api-token',
+  'personal-access-token',
+  'service-account',
+] satisfies JiraAccountInput['kind'][];
 
 export function withOAuthOptions(command: Command): Command {
   return command
@@ -31,6 +37,7 @@ export function withAccountOptions(command: Command): Command {
   return command
     .addOption(new Option('--account-kind <kind>', 'which kind of token an account has').choices(kinds))
     .option('--email <address>', 'of the account, where its kind of token needs one')
+    .option('--account-client-id <id>', "of a service account's OAuth credentials, whose secret is the token")
     .option('--token-file <file>', "file with the account's token; - reads standard input")
     .option('--token-variable <name>', "environment variable with the account's token");
 }
@@ -50,14 +57,19 @@ export async function oauthFrom(command: Command, session: Session, options: OAu
 export async function accountFrom(
   command: Command,
   session: Session,
-  { accountKind: kind, email, tokenFile: file, tokenVariable: variable }: AccountOptions,
+  options: AccountOptions,
 ): Promise<JiraAccountInput | undefined> {
+  const { accountKind: kind, email, accountClientId: clientId, tokenFile: file, tokenVariable: variable } = options;
   const token = await readSecret(command, session, 'the token', { file, variable });
-  if (kind === undefined && token === undefined && email === undefined) return undefined;
+  if ([kind, token, email, clientId].every((option) => option === undefined)) return undefined;
   if (kind === undefined || token === undefined) {
     return command.error('error: give --account-kind and a token together.');
   }
   if (kind === 'personal-access-token') return { kind, token };
+  if (kind === 'service-account') {
+    if (clientId === undefined) return command.error('error: a service-account needs --account-client-id.');
+    return { kind, clientId, clientSecret: token };
+  }
   if (kind === 'scoped-api-token') return email === undefined ? { kind, token } : { kind, email, token };
   return email === undefined ? command.error('error: an api-token needs --email.') : { kind, email, token };
 }

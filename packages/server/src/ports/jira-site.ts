@@ -97,6 +97,9 @@ export type JiraAbility =
   | 'work-logs'
   | 'transitions'
   | 'edits'
+  | 'assignments'
+  | 'people'
+  | 'permissions-of-others'
   | 'forge-app';
 
 /** What was found out about one ability. */

@@ -30,6 +30,10 @@ export interface AccessTokenTools {
   readonly credential: JiraOAuthCredential;
   readonly http: HttpClient;
   readonly clock: Clock;
+  /** Where tokens are made; Atlassian's API itself when left out. */
+  readonly authority?: string;
+  /** The sentence for a credential that is refused, when it is not one of a self-hosted tool. */
+  readonly refused?: (settings: JiraSiteSettings, words: readonly string[]) => string;
 }
 
 /** @throws Failure `unauthorized` or `forbidden`, with the remedy, from both functions */
@@ -62,12 +66,13 @@ export function createAccessTokens(tools: AccessTokenTools): AccessTokens {
   };
 }
 
-async function requestToken({ settings, credential, http, clock }: AccessTokenTools): Promise<HeldToken> {
+async function requestToken(tools: AccessTokenTools): Promise<HeldToken> {
+  const { settings, credential, http, clock, authority = settings.apiUrl } = tools;
   const askedAt = clock.now().getTime();
   try {
     const answer = await http.ask({
       method: 'POST',
-      url: `${settings.apiUrl}/oauth/token`,
+      url: `${authority}/oauth/token`,
       json: {
         audience: 'api.atlassian.com',
         grant_type: 'client_credentials',
@@ -83,17 +88,17 @@ async function requestToken({ settings, credential, http, clock }: AccessTokenTo
       usableUntil: askedAt + answer.expires_in * 1000 * usedPart,
     };
   } catch (error) {
-    throw withRemedy(error, settings);
+    throw withRemedy(error, tools);
   }
 }
 
-function withRemedy(error: unknown, settings: JiraSiteSettings): unknown {
+function withRemedy(error: unknown, { settings, refused: say = refusedCredential }: AccessTokenTools): unknown {
   if (!(error instanceof Failure)) return error;
   // The token's door says 400 for a client it does not know, too.
   const refused = error.kind === 'unauthorized' || error.kind === 'forbidden' || error.kind === 'rejected';
   if (!refused) return error;
   const kind = error.kind === 'forbidden' ? 'forbidden' : 'unauthorized';
-  return new Failure(kind, 'jira', refusedCredential(settings, wordsOf(error)));
+  return new Failure(kind, 'jira', say(settings, wordsOf(error)));
 }
 
 /** What to do about a client id and secret that Jira no longer takes. */

@@ -13,16 +13,30 @@ export interface AskJira {
   /** Asks something harmless, to learn whether the credential may ask at all. */
   probe(): Promise<void>;
   submit<Answer>(body: unknown, answer: z.ZodType<Answer>): Promise<Answer>;
+  /** @param path as in `withdraw`; undefined when it is not there */
+  read<Answer>(path: string, answer: z.ZodType<Answer>): Promise<Answer | undefined>;
   /** @param path from `/repository/…` or `/bulkByProperties?…` on; what is not there is withdrawn already */
   withdraw(path: string): Promise<void>;
 }
 
 type Question<Answer> = Omit<HttpRequest<Answer>, 'authorization' | 'repeatable'>;
 
+/** A way to the development information API. */
+export interface JiraDoor {
+  /** Up to where the paths of its description begin. */
+  readonly base: string;
+  readonly tokens: AccessTokens;
+  /** The failure with the remedy. */
+  readonly explain: (error: unknown) => unknown;
+}
+
 export function createAskJira(settings: JiraSiteSettings, http: HttpClient, tokens: AccessTokens): AskJira {
   // The door for OAuth credentials of self-hosted tools; its version number is its own.
   const base = `${settings.apiUrl}/jira/devinfo/0.1/cloud/${encodeURIComponent(settings.cloudId)}`;
+  return askJiraThrough({ base, tokens, explain: (error) => explained(error, settings) }, http);
+}
 
+export function askJiraThrough({ base, tokens, explain }: JiraDoor, http: HttpClient): AskJira {
   async function askWith<Answer>(token: Secret, question: Question<Answer>): Promise<Answer> {
     // Sequence numbers make every request of this API safe to repeat.
     return http.ask({ ...question, authorization: { scheme: 'Bearer', secret: token }, repeatable: true });
@@ -42,7 +56,7 @@ export function createAskJira(settings: JiraSiteSettings, http: HttpClient, toke
     try {
       return await ask(question);
     } catch (error) {
-      throw explained(error, settings);
+      throw explain(error);
     }
   }
 
@@ -51,6 +65,14 @@ export function createAskJira(settings: JiraSiteSettings, http: HttpClient, toke
       await askOrExplain({ method: 'GET', url: `${base}/existsByProperties?probe=1`, answer: z.unknown() });
     },
     submit: (json, answer) => askOrExplain({ method: 'POST', url: `${base}/bulk`, json, answer }),
+    async read(path, answer) {
+      try {
+        return await askOrExplain({ method: 'GET', url: `${base}${path}`, answer });
+      } catch (error) {
+        if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
+        return undefined;
+      }
+    },
     async withdraw(path) {
       try {
         await askOrExplain({ method: 'DELETE', url: `${base}${path}`, answer: z.unknown() });

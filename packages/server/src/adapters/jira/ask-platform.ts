@@ -1,7 +1,7 @@
 /** Asks Jira's platform API as an account, at the address that fits the kind of its token. */
 
 import { Failure, Secret } from '@branchline/domain';
-import type { JiraAccountCredential } from '@branchline/domain';
+import type { JiraAccountCredential, ServiceAccountCredential } from '@branchline/domain';
 import { z } from 'zod';
 import type { JiraSiteSettings } from '../../ports/jira-site.ts';
 import { wordsOf } from '../http-client/failure-from.ts';
@@ -31,24 +31,65 @@ export interface JiraChange {
   readonly repeatable: boolean;
 }
 
+/** An account that proves itself with one and the same token. */
+export type TokenCredential = Exclude<JiraAccountCredential, ServiceAccountCredential>;
+
+/** How somebody proves themselves, and where. */
+export interface PlatformAccess {
+  /** With the version: `…/rest/api/3`. */
+  readonly base: string;
+  readonly isDataCenter: boolean;
+  /** Taken out of every message, besides what is in the header. */
+  readonly secrets: readonly Secret[];
+  authorization(): Promise<Authorization>;
+  /** Another one when the first was refused; not there where there is no other. */
+  readonly renewed?: (refused: Authorization) => Promise<Authorization>;
+  /** The failure with the remedy. */
+  readonly explain: (error: unknown) => unknown;
+}
+
+type Authorization = NonNullable<HttpRequest<unknown>['authorization']>;
+
 export function createAskPlatform(
   settings: JiraSiteSettings,
-  credential: JiraAccountCredential,
+  credential: TokenCredential,
   http: HttpClient,
 ): AskPlatform {
-  const base = baseAddress(settings, credential);
   const authorization = authorizationOf(credential);
+  const access: PlatformAccess = {
+    base: baseAddress(settings, credential),
+    isDataCenter: credential.kind === 'personal-access-token',
+    secrets: [credential.token],
+    authorization: () => Promise.resolve(authorization),
+    explain: (error) => explainAccount(error, settings, credential),
+  };
+  return askPlatformThrough(access, http);
+}
 
-  async function ask<Answer>(question: Omit<HttpRequest<Answer>, 'authorization' | 'secrets'>) {
+export function askPlatformThrough(access: PlatformAccess, http: HttpClient): AskPlatform {
+  const { base, secrets, isDataCenter } = access;
+
+  type Question<Answer> = Omit<HttpRequest<Answer>, 'authorization' | 'secrets'>;
+  async function askOnceMore<Answer>(question: Question<Answer>): Promise<Answer> {
+    const authorization = await access.authorization();
     try {
-      return await http.ask({ ...question, authorization, secrets: [credential.token] });
+      return await http.ask({ ...question, authorization, secrets });
     } catch (error) {
-      throw explained(error, settings, credential);
+      if (!(error instanceof Failure) || error.kind !== 'unauthorized' || access.renewed === undefined) throw error;
+      return http.ask({ ...question, authorization: await access.renewed(authorization), secrets });
+    }
+  }
+
+  async function ask<Answer>(question: Question<Answer>): Promise<Answer> {
+    try {
+      return await askOnceMore(question);
+    } catch (error) {
+      throw access.explain(error);
     }
   }
 
   return {
-    isDataCenter: credential.kind === 'personal-access-token',
+    isDataCenter,
     get: (path, answer) => ask({ method: 'GET', url: `${base}${path}`, answer, repeatable: true }),
     post: (path, json, answer) => ask({ method: 'POST', url: `${base}${path}`, json, answer, repeatable: true }),
     async change({ method, path, json, repeatable }) {
@@ -62,13 +103,13 @@ export function createAskPlatform(
 }
 
 /** A token with scopes is refused at the site's address, and one without at Atlassian's API. */
-function baseAddress({ siteUrl, apiUrl, cloudId }: JiraSiteSettings, { kind }: JiraAccountCredential): string {
+function baseAddress({ siteUrl, apiUrl, cloudId }: JiraSiteSettings, { kind }: TokenCredential): string {
   if (kind === 'scoped-api-token') return `${apiUrl}/ex/jira/${encodeURIComponent(cloudId)}/rest/api/3`;
   return kind === 'api-token' ? `${siteUrl}/rest/api/3` : `${siteUrl}/rest/api/2`;
 }
 
 /** The header by which the account proves itself. */
-export function authorizationOf(credential: JiraAccountCredential): NonNullable<HttpRequest<unknown>['authorization']> {
+export function authorizationOf(credential: TokenCredential): Authorization {
   const email = credential.kind === 'personal-access-token' ? undefined : credential.email;
   if (email === undefined) return { scheme: 'Bearer', secret: credential.token };
   const pair = Buffer.from(`${email}:${credential.token.reveal()}`, 'utf8').toString('base64');
@@ -91,6 +132,12 @@ export function accountRemedy({ kind }: JiraAccountCredential): string {
       );
     case 'personal-access-token':
       return 'Make a new one in Jira under Profile → Personal access tokens, and enter it here.';
+    case 'service-account':
+      return (
+        'Ask an administrator of your Atlassian organisation to look at admin.atlassian.com under Directory → Service ' +
+        'accounts: the account needs OAuth credentials with the scopes read:jira-work and read:jira-user, ' +
+        'write:jira-work too for smart commits, and the use of this Jira site. Enter their id and secret.'
+      );
   }
 }
 
@@ -103,7 +150,12 @@ function unclear(failure: Failure): Failure {
 export const forbiddenRemedy =
   'Give the account a role that allows it: in Jira under Project settings → Access, or in the permission scheme.';
 
-function explained(error: unknown, { siteUrl }: JiraSiteSettings, credential: JiraAccountCredential): unknown {
+/** The failure of a request that an account made, with what to do about it. */
+export function explainAccount(
+  error: unknown,
+  { siteUrl }: JiraSiteSettings,
+  credential: JiraAccountCredential,
+): unknown {
   if (!(error instanceof Failure) || (error.kind !== 'unauthorized' && error.kind !== 'forbidden')) return error;
   const words = wordsOf(error);
   const said = words.length === 0 ? '' : ` It said: ${words.join(' ')}`;

@@ -1,10 +1,10 @@
 /** Finds out what a site's credentials allow, by questions that change nothing, and says what to do about the rest. */
 
 import { Failure } from '@branchline/domain';
-import type { JiraAccountCredential } from '@branchline/domain';
 import { z } from 'zod';
 import type {
   DevelopmentInformation,
+  ForgeTrouble,
   JiraAbility,
   JiraAccount,
   JiraCheck,
@@ -13,12 +13,15 @@ import type {
 } from '../../ports/jira-site.ts';
 import { credentialRemedy } from './access-token.ts';
 import { permissionRemedy } from './ask-jira.ts';
-import { accountRemedy, forbiddenRemedy, type AskPlatform } from './ask-platform.ts';
+import { forbiddenRemedy, type AskPlatform } from './ask-platform.ts';
+import { linkingRemedy, linkRemedy } from './check-linking.ts';
+import { forgeRemedy } from './forge-platform.ts';
 
 /** The account's side of a site. */
 export interface AccountSide {
-  readonly credential: JiraAccountCredential;
   readonly ask: AskPlatform;
+  /** What to do when Jira does not take its token. */
+  readonly remedy: string;
   readonly account: JiraAccount;
   readonly projects: JiraProjects;
 }
@@ -27,13 +30,24 @@ const Permissions = z.object({ permissions: z.record(z.string(), z.object({ have
 type HeldPermissions = z.infer<typeof Permissions>['permissions'];
 
 /** The permission behind each ability, by Jira's key and by the name its administrators read. */
-const permissionsNeeded = [
+const permissionsNeeded: readonly PermissionNeeded[] = [
   { ability: 'issues', key: 'BROWSE_PROJECTS', name: 'Browse Projects' },
   { ability: 'comments', key: 'ADD_COMMENTS', name: 'Add Comments' },
   { ability: 'work-logs', key: 'WORK_ON_ISSUES', name: 'Work On Issues' },
   { ability: 'transitions', key: 'TRANSITION_ISSUES', name: 'Transition Issues' },
   { ability: 'edits', key: 'EDIT_ISSUES', name: 'Edit Issues' },
-] as const satisfies readonly { readonly ability: JiraAbility; readonly key: string; readonly name: string }[];
+  { ability: 'assignments', key: 'ASSIGN_ISSUES', name: 'Assign Issues' },
+  { ability: 'people', key: 'USER_PICKER', name: 'Browse users and groups', isGlobal: true },
+  { ability: 'permissions-of-others', key: 'ADMINISTER', name: 'Administer Jira', isGlobal: true },
+];
+
+interface PermissionNeeded {
+  readonly ability: JiraAbility;
+  readonly key: string;
+  readonly name: string;
+  /** Given for the whole site, not by a project. */
+  readonly isGlobal?: boolean;
+}
 
 const ofTheAccount: readonly JiraAbility[] = [
   'account',
@@ -45,23 +59,27 @@ const ofTheAccount: readonly JiraAbility[] = [
 export async function checkAbilities(
   development: DevelopmentInformation | undefined,
   side: AccountSide | undefined,
+  sinkTrouble?: ForgeTrouble,
 ): Promise<JiraCheck> {
-  return { findings: [await checkDevelopment(development, side), ...(await checkAccount(side))] };
+  return { findings: [await checkDevelopment(development, side, sinkTrouble), ...(await checkAccount(side))] };
 }
 
 async function checkDevelopment(
   development: DevelopmentInformation | undefined,
   side: AccountSide | undefined,
+  sinkTrouble: ForgeTrouble | undefined,
 ): Promise<JiraFinding> {
   const ability = 'development-information';
   if (development !== undefined) {
-    const remedies = [credentialRemedy, permissionRemedy];
+    const ofAccount = side === undefined ? [] : [side.remedy, forbiddenRemedy];
+    const remedies = [credentialRemedy, permissionRemedy, forgeRemedy, linkRemedy, linkingRemedy, ...ofAccount];
     const answer = await asked(ability, remedies, () => development.check());
     return answer.refused ?? working(ability);
   }
   if (side?.ask.isDataCenter === true) {
     return broken(ability, 'Jira Data Center takes no development information from outside.', undefined);
   }
+  if (sinkTrouble !== undefined) return broken(ability, sinkTrouble.because, sinkTrouble.remedy);
   return broken(ability, 'There are no OAuth credentials for this site.', `Add them. ${credentialRemedy}`);
 }
 
@@ -70,7 +88,7 @@ async function checkAccount(side: AccountSide | undefined): Promise<readonly Jir
     const remedy = 'Add a service account with an API token: docs/jira.md says how.';
     return ofTheAccount.map((ability) => broken(ability, 'There is no account for this site.', remedy));
   }
-  const remedies = [accountRemedy(side.credential), forbiddenRemedy];
+  const remedies = [side.remedy, forbiddenRemedy];
   const { refused } = await asked('account', remedies, () => side.account.whoAmI());
   if (refused !== undefined) return ofTheAccount.map((ability) => ({ ...refused, ability }));
   return [working('account'), await checkProjects(side, remedies), ...(await checkPermissions(side, remedies))];
@@ -90,8 +108,9 @@ async function checkPermissions({ ask }: AccountSide, remedies: readonly string[
   const { refused, value } = await asked('issues', remedies, () => ask.get(path, Permissions));
   if (refused !== undefined) return permissionsNeeded.map(({ ability }) => ({ ...refused, ability }));
   const held: HeldPermissions = value.permissions;
-  return permissionsNeeded.map(({ ability, key, name }) => {
+  return permissionsNeeded.map(({ ability, key, name, isGlobal = false }) => {
     if (held[key]?.havePermission === true) return working(ability);
+    if (isGlobal) return broken(ability, `The account has no permission "${name}".`, globalRemedyFor(name));
     return broken(ability, `The account has the permission "${name}" in no project.`, remedyFor(name));
   });
 }
@@ -103,9 +122,29 @@ function remedyFor(permission: string): string {
   );
 }
 
+function globalRemedyFor(permission: string): string {
+  return (
+    `Give a group of the account the global permission "${permission}": in Jira under Settings → System → ` +
+    'Global permissions.'
+  );
+}
+
 type Asked<Value> =
   | { readonly refused: JiraFinding; readonly value: undefined }
   | { readonly refused: undefined; readonly value: Value };
+
+/** Whether our Forge app may ask; nothing where there is none. @throws Failure when Jira cannot be asked at the moment */
+export async function checkForge(
+  ask: AskPlatform | undefined,
+  trouble: ForgeTrouble | undefined,
+): Promise<readonly JiraFinding[]> {
+  const ability = 'forge-app';
+  if (trouble !== undefined) return [broken(ability, trouble.because, trouble.remedy)];
+  if (ask === undefined) return [];
+  const path = '/mypermissions?permissions=BROWSE_PROJECTS';
+  const { refused } = await asked(ability, [forgeRemedy], () => ask.get(path, Permissions));
+  return [refused ?? working(ability)];
+}
 
 /** Jira's answer, or what is broken when it refuses us. @throws Failure of any other kind */
 async function asked<Value>(

@@ -1,8 +1,9 @@
 /** Projects and issues, read with each kind of token from the sandbox. */
 
-import { Secret, type IssueKey, type JiraAccountCredential } from '@branchline/domain';
+import { Secret, type IssueKey } from '@branchline/domain';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JiraSite } from '../../ports/jira-site.ts';
+import type { TokenCredential } from './ask-platform.ts';
 import { failureOf } from '../../test-support/failure-of.ts';
 import { startTestJira, type TestJira, type TestJiraOptions } from '../../test-support/start-test-jira.ts';
 
@@ -12,7 +13,7 @@ afterEach(() => jira.stop());
 
 const kinds = ['api-token', 'scoped-api-token', 'personal-access-token'] as const;
 
-function credentialOf(kind: (typeof kinds)[number]): JiraAccountCredential {
+function credentialOf(kind: (typeof kinds)[number]): TokenCredential {
   const { apiToken, scopedApiToken, personalAccessToken, people } = jira.sandbox;
   const email = people[0]?.email ?? '';
   if (kind === 'api-token') return { kind, email, token: new Secret(apiToken) };

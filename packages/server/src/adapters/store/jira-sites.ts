@@ -77,6 +77,7 @@ function credentialColumns(
       update(id, {
         account_kind: account?.kind ?? null,
         account_email: account?.email ?? null,
+        account_client_id: account?.clientId ?? null,
         sealed_account_token: account?.sealedToken ?? null,
       }),
     async saveFindings(id, findings, at) {
@@ -114,15 +115,19 @@ function siteFromRow(row: Selectable<JiraSiteRowShape>): JiraSiteRow {
     cloudId: row.cloud_id,
     apiUrl: row.api_url,
     clientId: row.client_id,
-    account:
-      row.account_kind === null
-        ? undefined
-        : { kind: row.account_kind as JiraAccountName['kind'], email: row.account_email ?? undefined },
+    account: accountFromRow(row),
     check: row.checked_at === null ? undefined : { at: row.checked_at, findings: findingsFrom(row.findings) },
     pausedBecause: row.paused_because ?? undefined,
     lastFailure: lastFailure(row),
     projectKeys: (row.project_keys ?? undefined) as readonly ProjectKey[] | undefined,
   };
+}
+
+function accountFromRow(row: Selectable<JiraSiteRowShape>): JiraAccountName | undefined {
+  if (row.account_kind === null) return undefined;
+  const kind = row.account_kind as JiraAccountName['kind'];
+  const clientId = row.account_client_id ?? undefined;
+  return { kind, email: row.account_email ?? undefined, ...(clientId === undefined ? {} : { clientId }) };
 }
 
 /** JSON has no undefined: what is not there was written as such. */

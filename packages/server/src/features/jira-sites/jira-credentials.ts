@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { JiraCheck, JiraSiteSettings } from '../../ports/jira-site.ts';
 import { addRefreshProjectsJob } from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
-import type { JiraSiteRow } from '../../ports/store/jira-sites.ts';
+import type { JiraAccountName, JiraSiteRow } from '../../ports/store/jira-sites.ts';
 import {
   accountTokenPlace,
   clientSecretPlace,
@@ -49,6 +49,12 @@ export async function saveOAuth(
   await tables.jiraSites.saveSealedClientSecret(id, secretBox.seal(clientSecret, clientSecretPlace(id)));
 }
 
+function accountNameOf(account: JiraAccountCredential): JiraAccountName {
+  const { kind } = account;
+  if (kind === 'service-account') return { kind, email: undefined, clientId: account.clientId };
+  return { kind, email: kind === 'personal-access-token' ? undefined : account.email };
+}
+
 /** Seals the token, saves the account, and has the projects asked for. */
 export async function saveAccount(
   { secretBox }: ConnectJiraDeps,
@@ -56,9 +62,9 @@ export async function saveAccount(
   id: JiraSiteId,
   account: JiraAccountCredential,
 ): Promise<void> {
-  const sealedToken = secretBox.seal(account.token, accountTokenPlace(id));
-  const email = account.kind === 'personal-access-token' ? undefined : account.email;
-  await tables.jiraSites.saveAccount(id, { kind: account.kind, email, sealedToken });
+  const secret = account.kind === 'service-account' ? account.clientSecret : account.token;
+  const sealedToken = secretBox.seal(secret, accountTokenPlace(id));
+  await tables.jiraSites.saveAccount(id, { ...accountNameOf(account), sealedToken });
   await addRefreshProjectsJob(tables.jobs, id, 'person');
 }
 

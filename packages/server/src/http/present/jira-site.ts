@@ -1,8 +1,10 @@
 /** Jira site views → the contract's shapes. */
 
-import type { JiraFindings, JiraSiteDetails, JiraSiteSummary } from '@branchline/contract';
-import type { IssueKey, JiraAccountCredential, Secret } from '@branchline/domain';
+import type { JiraAccount, JiraFindings, JiraSiteDetails, JiraSiteSummary } from '@branchline/contract';
+import type { IssueKey, JiraAccountCredential } from '@branchline/domain';
+import type { z } from 'zod';
 import type { JiraFinding } from '../../ports/jira-site.ts';
+import type { JiraAccountName } from '../../ports/store/jira-sites.ts';
 import type { JiraSiteView } from '../../features/jira-sites/jira-site-views.ts';
 
 export function presentJiraSite({ site, sent, waiting, refused }: JiraSiteView): JiraSiteSummary {
@@ -38,7 +40,7 @@ export function presentJiraSiteDetails(view: JiraSiteView, unknownKeys: readonly
       refused,
     })),
     unknownKeys: [...unknownKeys],
-    account: account === undefined ? null : { kind: account.kind, email: account.email ?? null },
+    account: account === undefined ? null : presentAccount(account),
     check: check === undefined ? null : { at: check.at.toISOString(), findings: presentFindings(check.findings) },
   };
 }
@@ -52,13 +54,13 @@ export function presentFindings(findings: readonly JiraFinding[]): JiraFindings[
   }));
 }
 
+function presentAccount({ kind, email, clientId }: JiraAccountName): NonNullable<JiraSiteDetails['account']> {
+  return { kind, email: email ?? null, ...(clientId === undefined ? {} : { clientId }) };
+}
+
 /** The contract's account: there a field may be left out, here it is undefined. */
-export function accountFrom(given: {
-  readonly kind: JiraAccountCredential['kind'];
-  readonly email?: string | undefined;
-  readonly token: Secret;
-}): JiraAccountCredential {
+export function accountFrom(given: z.output<typeof JiraAccount>): JiraAccountCredential {
+  if (given.kind !== 'scoped-api-token') return given;
   const { kind, email, token } = given;
-  if (kind === 'personal-access-token') return { kind, token };
-  return kind === 'api-token' ? { kind, email: email ?? '', token } : { kind, email, token };
+  return { kind, email, token };
 }

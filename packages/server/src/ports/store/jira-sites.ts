@@ -8,6 +8,8 @@ import type { SealedSecret } from '../secret-box.ts';
 export interface JiraAccountName {
   readonly kind: JiraAccountCredential['kind'];
   readonly email: string | undefined;
+  /** Of a service account. */
+  readonly clientId?: string | undefined;
 }
 
 /** A connected Jira site. */
@@ -37,7 +39,7 @@ export interface JiraSiteTable {
   saveSealedClientSecret(id: JiraSiteId, sealed: SealedSecret): Promise<void>;
   saveClientId(id: JiraSiteId, clientId: string): Promise<void>;
   sealedAccountToken(id: JiraSiteId): Promise<SealedSecret | undefined>;
-  /** Undefined forgets it. */
+  /** With its token or its client's secret. Undefined forgets it. */
   saveAccount(
     id: JiraSiteId,
     account: (JiraAccountName & { readonly sealedToken: SealedSecret }) | undefined,
