@@ -6,6 +6,7 @@ import type { DevelopmentInformation, PushReport, PushTarget } from '../../ports
 import { wordsOf } from '../http-client/failure-from.ts';
 import type { AskJira } from './ask-jira.ts';
 import { chunksOf } from './chunks.ts';
+import { createHoldings } from './development-holdings.ts';
 import type { JiraLimits } from './limits.ts';
 import { emptyReport, mergeReports, reportOf, submissionAnswer } from './read-answer.ts';
 import { sendableKeys, shapeBranch, shapeCommit, shapeRepository } from './shape-entities.ts';
@@ -55,7 +56,7 @@ export function createDevelopmentInformation(ask: AskJira, limits: JiraLimits): 
     await ask.withdraw(`/bulkByProperties?${new URLSearchParams([[name, value]]).toString()}`);
   }
 
-  return { check: () => ask.probe(), push, removeRepository, removeByProperty };
+  return { check: () => ask.probe(), push, removeRepository, removeByProperty, holdings: createHoldings(ask) };
 }
 
 function entitiesOf(
