@@ -13,6 +13,7 @@ import { openPlatform } from './open-platform.ts';
 import type { JiraSandbox, RequestRecord, SandboxOptions } from './options.ts';
 import { openOutsideDoors } from './outside-doors.ts';
 import { addPages } from './pages/add-pages.ts';
+import { isPlatform } from './request-places.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { createThrottle } from './throttle.ts';
 import { createTokens } from './tokens.ts';
@@ -97,9 +98,10 @@ function stateOf(options: SandboxOptions) {
 
 function createApp(): FastifyInstance {
   const app = Fastify({ bodyLimit: largestBody, forceCloseConnections: true, routerOptions: { maxParamLength: 4096 } });
-  app.setErrorHandler((error: { readonly statusCode?: number; readonly message: string }, _request, reply) =>
-    reply.code(error.statusCode ?? 500).send({ errorMessages: [{ message: error.message }] }),
-  );
+  app.setErrorHandler((error: { readonly statusCode?: number; readonly message: string }, request, reply) => {
+    const message = isPlatform(request.url) ? error.message : { message: error.message };
+    return reply.code(error.statusCode ?? 500).send({ errorMessages: [message] });
+  });
   return app;
 }
 

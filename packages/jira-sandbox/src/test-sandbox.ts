@@ -148,3 +148,8 @@ export function sentPullRequest(id: string, changes: Fields = {}) {
     ...changes,
   };
 }
+
+/** A document of Jira Cloud with one paragraph. */
+export function paragraphOf(text: string) {
+  return { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] };
+}

@@ -1,8 +1,9 @@
 /** Issues as they are read: one, or many at once. */
 
 import type { FastifyInstance } from 'fastify';
+import { changesShown } from './changes-shown.ts';
 import { issueShown } from './shown.ts';
-import { noSuchIssue, refuse, visitOf, withIssue, type PlatformDoor } from './platform-tools.ts';
+import { isExpanded, noSuchIssue, refuse, visitOf, withIssue, type PlatformDoor } from './platform-tools.ts';
 
 /** "You can request up to 100 issues." */
 const mostIssues = 100;
@@ -19,10 +20,16 @@ interface BulkFetch {
 export function addIssueRoutes(app: FastifyInstance, door: PlatformDoor): void {
   app.get(
     `${door.api}/issue/:issue`,
-    withIssue(door, ({ seen, person }, reply, request) => {
+    withIssue(door, ({ seen, person, record, query: asked }, reply, request) => {
       const query = request.query as Readonly<Record<string, unknown>>;
       const selection = { fields: namesIn(query['fields']), properties: namesIn(query['properties']) };
-      return reply.send(issueShown(door, seen, person, selection));
+      const shown = issueShown(door, seen, person, selection);
+      if (!isExpanded(asked, 'changelog')) return reply.send(shown);
+      const histories = changesShown(door, record.changes, person);
+      // Cloud tells the newest first, Data Center the oldest.
+      const ordered = door.isDataCenter ? histories : histories.toReversed();
+      const total = histories.length;
+      return reply.send({ ...shown, changelog: { startAt: 0, maxResults: total, total, histories: ordered } });
     }),
   );
   if (door.isDataCenter) return;
