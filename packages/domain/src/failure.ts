@@ -28,7 +28,7 @@ export const failureKinds: readonly FailureKind[] = [
 ];
 
 /** Who said it. */
-export type FailureOrigin = 'git-service' | 'git' | 'jira';
+export type FailureOrigin = 'git-service' | 'git' | 'jira' | 'mail';
 
 /** What a failure may carry besides its message. */
 export interface FailureDetails {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GitServiceConnector } from './ports/git-service.ts';
 import type { Log } from './ports/log.ts';
+import type { OneTimeCodes } from './ports/one-time-codes.ts';
+import type { Passwords } from './ports/passwords.ts';
 import type { Store } from './ports/store.ts';
 import type { AddIntegrationDeps } from './features/integrations/add-integration.ts';
 import type { AddJiraSiteDeps } from './features/jira-sites/add-jira-site.ts';
@@ -16,7 +18,10 @@ import { createNetwork } from './adapters/http-client/create-network.ts';
 import { createHttpClient } from './adapters/http-client/http-client.ts';
 import { findCloudId } from './adapters/jira/find-cloud-id.ts';
 import { jmespathFilter } from './adapters/repository-filter/jmespath-filter.ts';
+import { createSmtpMail } from './adapters/mail/smtp-mail.ts';
 import { createOAuth } from './adapters/oauth/oauth.ts';
+import { otpauthCodes } from './adapters/one-time-codes/otpauth-codes.ts';
+import { argon2Passwords } from './adapters/passwords/argon2-passwords.ts';
 import { createJobRunner } from './adapters/job-runner/job-runner.ts';
 import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
@@ -32,6 +37,8 @@ export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteD
   readonly log: Log;
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
   readonly runner: JobRunner;
+  readonly passwords: Passwords;
+  readonly oneTimeCodes: OneTimeCodes;
   /** The built pages. */
   readonly pagesFolder: string;
   /** Lets go of the database, and stops it when it is ours. */
@@ -108,11 +115,14 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     clock,
     mirror,
     secretBox: createSecretBox(keys),
+    passwords: argon2Passwords(),
+    oneTimeCodes: otpauthCodes(),
     connectors: createConnectors(network, clock),
     filters: jmespathFilter(),
     jiraSite: keepJiraSites({ http, clock, sleep: pause, remoteLinks: store.remoteLinks }),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     publicUrl: config.publicUrl,
+    mail: config.mail && createSmtpMail(config.mail),
     oauth: createOAuth({ network, clock }),
     randomToken: () => randomBytes(32).toString('base64url'),
     runner: createJobRunner({ connectionString, ledger, log, clock, concurrency: config.concurrentJobs }),

@@ -28,7 +28,19 @@ export interface Config {
   readonly triggerSecret: string | undefined;
   /** Addresses whose pages may show ours in a frame. */
   readonly frameAncestors: readonly string[];
+  /** How mails are sent; undefined: none are. */
+  readonly mail: MailConfig | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** Where mails go out, and from whom. */
+export interface MailConfig {
+  /** `smtp://host:587`, or `smtps://host:465`. */
+  readonly server: string;
+  readonly user: string | undefined;
+  /** Read anew for every mail. */
+  readonly passwordFile: string | undefined;
+  readonly from: string;
 }
 
 /** A variable that could not be used: its name, what is wrong, and an example. */
@@ -79,6 +91,18 @@ function databaseAddress(text: string): string {
   const url = URL.parse(text);
   const fits = url !== null && ['postgres:', 'postgresql:'].includes(url.protocol);
   return fits ? text : problem('it is not a postgres:// address');
+}
+
+function mailServer(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
+    problem('it is not an smtp:// or smtps:// address');
+  }
+  return url.username === '' && url.password === '' ? text : problem('user and password are variables of their own');
+}
+
+function mailAddress(text: string): string {
+  return /^[^\s<>@]+@[^\s<>@]+$/.test(text) ? text : problem('it is not an e-mail address');
 }
 
 function longSecret(text: string): string {
@@ -179,12 +203,42 @@ export const configVariables = {
     example: 'https://example.atlassian.net',
     standard: 'none',
   }),
+  smtpServer: variable('BRANCHLINE_SMTP', mailServer, {
+    about: 'Mail server: smtp:// (with STARTTLS wherever there is a user) or smtps://',
+    example: 'smtp://mail.example.com:587',
+    standard: 'no mails are sent',
+  }),
+  smtpUser: variable('BRANCHLINE_SMTP_USER', (text) => text, {
+    about: 'User at the mail server',
+    example: 'branchline',
+    standard: 'none',
+  }),
+  smtpPasswordFile: variable('BRANCHLINE_SMTP_PASSWORD_FILE', absoluteFolder, {
+    about: 'File that holds the password for the mail server; read anew for every mail',
+    example: '/run/secrets/smtp-password',
+    standard: 'none',
+  }),
+  mailFrom: variable('BRANCHLINE_MAIL_FROM', mailAddress, {
+    about: 'Address that mails come from; needed with BRANCHLINE_SMTP',
+    example: 'branchline@example.com',
+    standard: 'none',
+  }),
   logLevel: variable('BRANCHLINE_LOG_LEVEL', logLevel, {
     about: 'Least level that is logged: debug, info, warn, error or silent',
     example: 'warn',
     standard: 'info',
   }),
 } as const;
+
+function mailFrom(read: <Value>(variable: ConfigVariable<Value>) => Value | undefined): MailConfig | undefined {
+  const server = read(configVariables.smtpServer);
+  if (server === undefined) return undefined;
+  const from = read(configVariables.mailFrom);
+  const { name, example } = configVariables.mailFrom;
+  if (from === undefined)
+    throw new ConfigProblem(`${name} is missing: mails need a sender. Example: ${name}=${example}`);
+  return { server, from, user: read(configVariables.smtpUser), passwordFile: read(configVariables.smtpPasswordFile) };
+}
 
 /** Environment variables of the process, for those who start it; tests pass their own. */
 export function processEnvironment(): Readonly<Record<string, string | undefined>> {
@@ -224,6 +278,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     accessToken: read(configVariables.accessToken),
     triggerSecret: read(configVariables.triggerSecret),
     frameAncestors: read(configVariables.frameAncestors) ?? [],
+    mail: mailFrom(read),
     logLevel: read(configVariables.logLevel) ?? 'info',
   };
 }

@@ -1,6 +1,7 @@
 /** Which feature does which job. */
 
 import type { JobHandlers } from '../ports/jobs.ts';
+import { authorsOf, type Authors } from './authors.ts';
 import { applyAssociation } from '../features/associations/apply-association.ts';
 import { clearRepository, finishLifting, workThroughClearing } from '../features/development/clear-jira-site.ts';
 import {
@@ -24,6 +25,14 @@ import { lookForIssueChanges, type LookForIssueChangesDeps } from '../features/i
 import { refreshProjects, type RefreshProjectsDeps } from '../features/jira-sites/refresh-projects.ts';
 import { resendUnknownKeys } from '../features/jira-sites/resend-unknown-keys.ts';
 import { scheduleJiraQuestions } from '../features/jira-sites/schedule-jira-questions.ts';
+import { mailSmartCommit, type MailSmartCommitDeps } from '../features/smart-commits/mail-smart-commit.ts';
+import { planSmartCommit } from '../features/smart-commits/plan-smart-commit.ts';
+import { runSmartCommands, type RunSmartCommandsDeps } from '../features/smart-commits/run-smart-commands.ts';
+import { scheduleSmartCommits } from '../features/smart-commits/schedule-smart-commits.ts';
+import { collectPeople } from '../features/people/collect-people.ts';
+import type { FindAuthorDeps } from '../features/people/find-author.ts';
+import { reportAccounts } from '../features/people/report-accounts.ts';
+import { schedulePeople } from '../features/people/schedule-people.ts';
 import { readWebhooks, type ReadWebhooksDeps } from '../features/webhooks/read-webhooks.ts';
 
 export type HandlersDeps = IndexRepositoryDeps &
@@ -34,6 +43,8 @@ export type HandlersDeps = IndexRepositoryDeps &
   RefreshProjectsDeps &
   FollowIssueEventsDeps &
   LookForIssueChangesDeps &
+  Omit<RunSmartCommandsDeps & MailSmartCommitDeps, keyof Authors> &
+  FindAuthorDeps &
   Omit<ReadWebhooksDeps, 'savePayloadRows'>;
 
 /** Every job name with its feature. */
@@ -57,6 +68,11 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'follow-issue-events': ({ jiraSiteId }, { stopping }) => followIssueEvents(deps, jiraSiteId, stopping),
     'look-for-issue-changes': ({ jiraSiteId }, { stopping }) => lookForIssueChanges(deps, jiraSiteId, stopping),
     'resend-unknown-keys': ({ jiraSiteId }) => resendUnknownKeys(deps, jiraSiteId),
+    'run-smart-commit': (request) => planSmartCommit(deps, request),
+    'run-smart-commands': (place, { stopping }) => runSmartCommands({ ...deps, ...authorsOf(deps) }, place, stopping),
+    'mail-smart-commit': ({ smartCommitId }) => mailSmartCommit({ ...deps, ...authorsOf(deps) }, smartCommitId),
+    'collect-people': (_nothing, { stopping }) => collectPeople(deps, stopping),
+    'report-accounts': ({ jiraSiteId }, { stopping }) => reportAccounts(deps, jiraSiteId, stopping),
     'remove-mirror': ({ repositoryId }) => deps.mirror.remove(repositoryId),
     'check-integration': ({ integrationId }) => recheckIntegration(deps, integrationId),
     'check-integrations': async () => {
@@ -67,6 +83,8 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'schedule-indexing': async () => {
       await scheduleIndexing(deps);
       await scheduleJiraQuestions(deps);
+      await schedulePeople(deps);
+      await scheduleSmartCommits(deps);
       await forgetOldIssues(deps);
     },
   };

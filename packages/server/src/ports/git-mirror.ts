@@ -111,6 +111,11 @@ export interface GitMirror {
     wanted: ReadonlySet<string>,
     stopping?: AbortSignal,
   ): Promise<readonly Containment[]>;
+  /**
+   * Names the change a commit makes, wherever it stands in history: a copy made by a rebase has the same
+   * (`git patch-id --stable`). Undefined for a merge, an empty commit, and a change too large or too broken to compare.
+   */
+  patchIdentity(repository: Repository, hash: CommitHash): Promise<string | undefined>;
   /** Joins the small packs that fetches leave, when there are many. */
   tidy(repository: Repository): Promise<void>;
   /** By id: its row may be gone already. */

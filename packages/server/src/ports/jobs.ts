@@ -70,6 +70,10 @@ export interface JobPayloads {
   'run-smart-commands': { readonly jiraSiteId: JiraSiteId; readonly key: IssueKey };
   /** Tells the author what failed. */
   'mail-smart-commit': { readonly smartCommitId: SmartCommitId };
+  /** Collects who occurs in linked commits and pull requests. */
+  'collect-people': Readonly<Record<string, never>>;
+  /** Tells Atlassian whose account ids are kept. */
+  'report-accounts': { readonly jiraSiteId: JiraSiteId };
   'remove-mirror': { readonly repositoryId: RepositoryId };
   /** Reads what waits in an inbox: of an integration, or what came to the installation's address. */
   'read-webhooks': { readonly integrationId: IntegrationId | undefined };

@@ -26,6 +26,8 @@ export function everyJob(handle: Handle): JobHandlers {
     'run-smart-commit': of('run-smart-commit'),
     'run-smart-commands': of('run-smart-commands'),
     'mail-smart-commit': of('mail-smart-commit'),
+    'collect-people': of('collect-people'),
+    'report-accounts': of('report-accounts'),
     'remove-mirror': of('remove-mirror'),
     'read-webhooks': of('read-webhooks'),
     'set-up-webhooks': of('set-up-webhooks'),

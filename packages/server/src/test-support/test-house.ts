@@ -23,6 +23,7 @@ import type { GitMirror } from '../ports/git-mirror.ts';
 import type { JiraCredentials, JiraSiteSettings } from '../ports/jira-site.ts';
 import type { JobContext, JobName } from '../ports/jobs.ts';
 import type { Log } from '../ports/log.ts';
+import type { Mail } from '../ports/mail.ts';
 import { openJobTaker, type JobTaker } from './job-taker.ts';
 import { silentLog } from './silent-log.ts';
 import { startTestJira, type TestJira, type TestJiraOptions } from './start-test-jira.ts';
@@ -69,6 +70,8 @@ export interface TestHouseOptions extends TestJiraOptions {
   /** Where Git services reach it; nowhere unless given. */
   readonly publicUrl?: string;
   readonly log?: Log;
+  /** None unless given. */
+  readonly mail?: Mail;
 }
 
 const firstMoment = Date.UTC(2026, 2, 1, 12);
@@ -92,6 +95,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     filters: jmespathFilter(),
     connectors: createConnectors(testNetwork({ log: options.log ?? silentLog }), { now: () => new Date(time) }),
     jiraSite: (_settings: JiraSiteSettings, { account }: JiraCredentials) => jira.siteFor(account),
+    mail: options.mail,
     publicUrl: options.publicUrl ?? 'https://branchline.example',
     oauth: createOAuth({ network: testNetwork(), clock: { now: () => new Date(time) } }),
     randomToken: () => randomBytes(32).toString('base64url'),

@@ -17,6 +17,7 @@ import type { MirrorContext } from './mirror-context.ts';
 import { logOptions, readCommits } from './read-commits.ts';
 import { merged } from './merged.ts';
 import { diffTreeOptions, FileReader } from './read-files.ts';
+import { patchIdentity } from './patch-identity.ts';
 import { readAnnotatedBetween } from './read-notes.ts';
 import { branchHeads, readDefaultHead, readHeads, readTags, type MirrorReading } from './read-refs.ts';
 
@@ -51,6 +52,7 @@ export function mirrorReader(context: MirrorContext): Reader {
     tags: (repository) => readTags(open('Reading the tags of', repository)),
     containments: (repository, wanted, stopping) =>
       containments(open('Reading the releases of', repository, stopping), wanted),
+    patchIdentity: (repository, hash) => patchIdentity(open('Comparing a change of', repository), hash),
     tidy: (repository) =>
       tidy(open('Tidying', repository)).catch((failure: unknown) => {
         // Only speed is lost.

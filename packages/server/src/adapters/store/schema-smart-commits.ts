@@ -53,6 +53,7 @@ export interface SmartCommitRunRow {
   reason: string | null;
   message: Generated<string>;
   person_id: number | null;
+  words_went: string | null;
   started_at: Date | null;
   tried_at: Date | null;
   ended_at: Date | null;

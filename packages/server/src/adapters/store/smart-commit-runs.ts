@@ -14,8 +14,8 @@ import type {
   SmartCommitTable,
 } from '../../ports/store/smart-commits.ts';
 import type { Database } from './database.ts';
-import { servicePersonFromJson } from './git-pushes.ts';
 import { textForPostgres } from './json.ts';
+import { personFromJson } from './kept-json.ts';
 
 type RunMethods =
   | 'unfinished'
@@ -40,10 +40,11 @@ export function smartCommitRuns(database: Database): Pick<SmartCommitTable, RunM
         limit,
       ),
     unfinishedIssues: (limit) => unfinishedIssues(database, limit),
-    async begin(id, at) {
+    async begin(id, at, wordsGo) {
       const { numAffectedRows } = await sql`
         update smart_commit_runs
-        set state = 'started', started_at = coalesce(started_at, ${at}), tried_at = ${at}, reason = null, message = ''
+        set state = 'started', started_at = coalesce(started_at, ${at}), tried_at = ${at}, reason = null, message = '',
+          words_went = ${wordsGo ?? null}
         where id = ${id} and state in ('waiting', 'started')`.execute(database);
       return numAffectedRows === 1n;
     },
@@ -106,6 +107,7 @@ interface RunColumns {
   readonly reason: SmartCommitReason | null;
   readonly message: string;
   readonly person_id: PersonId | null;
+  readonly words_went: 'along' | 'apart' | null;
   readonly started_at: Date | null;
   readonly tried_at: Date | null;
   readonly ended_at: Date | null;
@@ -140,7 +142,7 @@ function runFromColumns(row: RunColumns): SmartCommitRun {
       hash: row.hash,
       fingerprint: row.fingerprint,
       author: { name: row.author_name, email: row.author_email, at: row.authored_at },
-      pusher: row.pusher === null ? undefined : servicePersonFromJson(row.pusher),
+      pusher: row.pusher === null ? undefined : personFromJson(row.pusher),
       seenAt: row.seen_at,
     },
     jiraSiteId: row.jira_site_id,
@@ -152,6 +154,7 @@ function runFromColumns(row: RunColumns): SmartCommitRun {
     reason: row.reason ?? undefined,
     message: row.message,
     personId: row.person_id ?? undefined,
+    wordsWent: row.words_went ?? undefined,
     startedAt: row.started_at ?? undefined,
     triedAt: row.tried_at ?? undefined,
     endedAt: row.ended_at ?? undefined,

@@ -104,6 +104,9 @@ describe('a commit', () => {
     const known = await store.smartCommits.known(repository, [hashOf(1), hashOf(2), hashOf(3)]);
     expect(known).toEqual(new Set([hashOf(1), hashOf(2)]));
     expect(await store.smartCommits.known(repository, [])).toEqual(new Set());
+    const found = await store.smartCommits.commit(repository, hashOf(2));
+    expect(found).toMatchObject({ commit: { message: 'Change 2' }, removed: true, fromPayload: false });
+    expect(await store.smartCommits.commit(repository, hashOf(9))).toBeUndefined();
   });
 });
 
@@ -125,8 +128,10 @@ describe('a command', () => {
     const { id } = (await unfinished())[0]!;
     const later = new Date(at.getTime() + 60_000);
     expect(await store.smartCommits.begin(id, at)).toBe(true);
-    expect(await store.smartCommits.begin(id, later)).toBe(true);
+    expect(await store.smartCommits.get(id)).toMatchObject({ wordsWent: undefined });
+    expect(await store.smartCommits.begin(id, later, 'apart')).toBe(true);
     expect(await store.smartCommits.get(id)).toMatchObject({ state: 'started', startedAt: at, triedAt: later });
+    expect(await store.smartCommits.get(id)).toMatchObject({ wordsWent: 'apart' });
     await store.smartCommits.putBack(id);
     expect(await store.smartCommits.get(id)).toMatchObject({ state: 'waiting', startedAt: at });
   });
@@ -205,12 +210,15 @@ describe('failures to be mailed', () => {
 describe('who pushed', () => {
   it('is kept in the order of arrival, the first of a head for good', async () => {
     const note = (head: number, before: number | undefined, login: string, minutes: number) =>
-      store.gitPushes.note(repository, {
-        head: hashOf(head),
-        before: before === undefined ? undefined : hashOf(before),
-        pusher: personOf(login),
-        receivedAt: new Date(at.getTime() + minutes * 60_000),
-      });
+      store.gitPushes.note(repository, [
+        {
+          head: hashOf(head),
+          before: before === undefined ? undefined : hashOf(before),
+          pusher: personOf(login),
+          receivedAt: new Date(at.getTime() + minutes * 60_000),
+        },
+      ]);
+    await store.gitPushes.note(repository, []);
     await note(2, 1, 'eve', 2);
     await note(1, undefined, 'ada', 1);
     await note(2, 1, 'ada', 3);

@@ -9,6 +9,8 @@ import type {
   SmartCommitId,
   SmartCommitTable,
 } from '../../ports/store/smart-commits.ts';
+import { commitColumns, commitFromColumns } from './commit-columns.ts';
+import type { CommitColumns } from './commit-columns.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
@@ -37,6 +39,13 @@ export function smartCommitTable(database: Database): SmartCommitTable {
         .values({ ...place, ...kept })
         .onConflict((conflict) => conflict.columns(['jira_site_id', 'project_key']).doUpdateSet(kept))
         .execute();
+    },
+    async commit(repository, hash) {
+      const { rows } = await sql<CommitColumns & { readonly removed: boolean; readonly from_payload: boolean }>`
+        select ${commitColumns}, removed, from_payload from commits
+        where repository_id = ${repository} and hash = decode(${hash}, 'hex')`.execute(database);
+      const [row] = rows;
+      return row && { commit: commitFromColumns(row), removed: row.removed, fromPayload: row.from_payload };
     },
     async known(repository, hashes) {
       if (hashes.length === 0) return new Set();

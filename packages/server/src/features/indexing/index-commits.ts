@@ -13,6 +13,7 @@ import type { CommitChunk, CommitRange, GitMirror } from '../../ports/git-mirror
 import type { Store } from '../../ports/store.ts';
 import type { IndexRunId } from '../../ports/store/index-runs.ts';
 import type { ProgressWriter } from './progress-writer.ts';
+import { queueSmartCommits } from './queue-smart-commits.ts';
 import { writeBehind } from './write-behind.ts';
 
 export interface IndexCommitsDeps {
@@ -105,6 +106,7 @@ export async function indexCommits(deps: IndexCommitsDeps, wanted: CommitsToInde
 
   async function save({ commits, walked: steps }: Stretch): Promise<void> {
     await deps.store.transaction(async (tables) => {
+      if (live) await queueSmartCommits(tables, repository, commits);
       await tables.development.saveCommits(repository.id, commits, live);
       await tables.indexRuns.addCounts(run, { walked: steps, linked: commits.length });
       await tables.indexRuns.savePosition(repository.id, { walk, walked: walked + steps, afterAnother });

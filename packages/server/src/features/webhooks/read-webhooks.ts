@@ -11,6 +11,7 @@ import type { DeliveryReading, Inbox, WholeDelivery } from '../../ports/store/de
 import type { WebhookEndpoint } from '../../ports/store/webhook-endpoints.ts';
 import { readerNamed } from './choose-reader.ts';
 import { triggerId } from './generic-trigger.ts';
+import { notePushes } from './note-pushes.ts';
 import { requestOf, understandDelivery, type Look, type Reading, type Understanding } from './understand-delivery.ts';
 
 /** What became of the rows of a payload. */
@@ -163,6 +164,7 @@ async function conclude(deps: ReadWebhooksDeps, { reading }: Batch, understood: 
     // Always in the same order, so that two processes never wait for each other.
     for (const [id, looks] of [...byRepository].sort(([a], [b]) => a - b)) {
       await addLooks(deps, tables, reading, looks);
+      await notePushes(tables, looks);
       const latest = Math.max(...looks.map(({ receivedAt }) => receivedAt.getTime()));
       await tables.repositories.noteWebhook([id], new Date(latest));
     }

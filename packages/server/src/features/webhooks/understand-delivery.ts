@@ -2,7 +2,7 @@
 
 import type { IndexScope, Integration, IntegrationId } from '@branchline/domain';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
-import type { RepositoryHint, WebhookReading, WebhookRequest } from '../../ports/git-service/webhooks.ts';
+import type { RepositoryHint, ToldPush, WebhookReading, WebhookRequest } from '../../ports/git-service/webhooks.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { DeliveryReading, WholeDelivery } from '../../ports/store/deliveries.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
@@ -24,6 +24,8 @@ export interface Reading {
 export interface Look {
   readonly repository: RepositoryStanding;
   readonly scope: IndexScope;
+  /** Who moved the ref, where the service says it. */
+  readonly push: ToldPush | undefined;
 }
 
 /** What a delivery comes to. */
@@ -114,13 +116,14 @@ async function concludeUnknown(
 async function atRepository(
   reading: Reading,
   delivery: WholeDelivery,
-  { repository: hint, scope }: WebhookReading & { kind: 'look' },
+  said: WebhookReading & { kind: 'look' },
 ): Promise<Understanding> {
+  const { repository: hint } = said;
   const own = delivery.repositoryId && (await reading.store.repositories.get(delivery.repositoryId));
   if (own === undefined) return conclude(delivery, { outcome: 'ignored', note: 'Its repository was removed.' });
   const isNamed = hint.remoteId !== undefined || hint.cloneUrl !== undefined;
   const meant = isNamed ? await find(reading, hint, [own.integrationId]) : [own];
-  if (meant.some(({ id }) => id === own.id)) return concludeLook(delivery, [own], scope);
+  if (meant.some(({ id }) => id === own.id)) return concludeLook(delivery, [own], said);
   const note = `This address is for ${own.name} only, but the webhook speaks of ${nameOfHint(hint)}.`;
   return conclude(delivery, { about: nameOfHint(hint), outcome: 'refused', note });
 }
@@ -128,13 +131,13 @@ async function atRepository(
 function concludeLook(
   delivery: WholeDelivery,
   repositories: readonly RepositoryStanding[],
-  scope: IndexScope,
+  { scope, push }: WebhookReading & { kind: 'look' },
 ): Understanding {
   const names = repositories.map(({ name }) => name).join(', ');
   const [first] = repositories;
   const place = first === undefined ? {} : { integrationId: first.integrationId, repositoryId: first.id };
   const note = `Queued: ${names} (${scopeInWords(scope)}).`;
-  const looks = repositories.map((repository) => ({ repository, scope }));
+  const looks = repositories.map((repository) => ({ repository, scope, push }));
   return conclude(delivery, { ...place, about: names, outcome: 'queued', note }, { looks });
 }
 
@@ -160,7 +163,7 @@ export async function understandDelivery(
   }
   if (delivery.repositoryId !== undefined && !atInstallation) return atRepository(reading, delivery, said);
   const found = await find(reading, said.repository, ids);
-  if (found.length > 0) return concludeLook(delivery, found, said.scope);
+  if (found.length > 0) return concludeLook(delivery, found, said);
   if (ids.length < possible.length && ids.length === 0) {
     const note = "Rows are taken from webhooks only at an integration's own address, not at the installation's.";
     return conclude(delivery, { about: nameOfHint(said.repository), outcome: 'refused', note });

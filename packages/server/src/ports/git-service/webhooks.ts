@@ -7,6 +7,7 @@ import type {
   PullRequest,
   RemoteRepository,
   Secret,
+  ServicePerson,
   ServiceSettings,
 } from '@branchline/domain';
 
@@ -55,9 +56,25 @@ export type RepositoryHint = {
   readonly name: string | undefined;
 };
 
+/** A branch or tag that somebody moved or made. */
+export interface ToldPush {
+  /** Whom the service let push, by their signing in there; an e-mail address only where the service has verified it. */
+  readonly pusher: ServicePerson;
+  /** What the ref leads to since then. */
+  readonly head: CommitHash;
+  /** What it led to before; undefined for a new one. */
+  readonly before: CommitHash | undefined;
+}
+
 export type WebhookReading =
   /** Look at this much of this repository. */
-  | { readonly kind: 'look'; readonly repository: RepositoryHint; readonly scope: IndexScope }
+  | {
+      readonly kind: 'look';
+      readonly repository: RepositoryHint;
+      readonly scope: IndexScope;
+      /** Who moved the ref; left out where the service does not say, or nobody did. */
+      readonly push?: ToldPush | undefined;
+    }
   /** The list of repositories has changed: one was made, renamed, moved, archived or deleted, or given to our app. */
   | { readonly kind: 'discover'; readonly because: string }
   /** Nothing to do, and why, in words. */

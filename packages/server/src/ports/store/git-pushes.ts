@@ -16,7 +16,7 @@ export interface GitPush {
 /** Who pushed what. Kept for as long as a webhook is kept. */
 export interface GitPushTable {
   /** A head that is known already stays with whoever pushed it first. */
-  note(repository: RepositoryId, push: GitPush): Promise<void>;
+  note(repository: RepositoryId, pushes: readonly GitPush[]): Promise<void>;
   /** The latest ones, in the order in which they arrived. */
   latest(repository: RepositoryId, limit: number): Promise<readonly GitPush[]>;
   removeBefore(moment: Date): Promise<void>;

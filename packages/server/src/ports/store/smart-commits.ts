@@ -1,6 +1,7 @@
 /** The port to smart commits: how they are set to run, and what became of each command. */
 
 import type {
+  Commit,
   CommitHash,
   IntegrationId,
   IssueKey,
@@ -87,6 +88,8 @@ export interface SmartCommitRun {
   readonly message: string;
   /** In whose name it was done. */
   readonly personId: PersonId | undefined;
+  /** How the words of a transition were sent the last time; undefined: there were none, or it never began. */
+  readonly wordsWent: 'along' | 'apart' | undefined;
   /** The first time that Jira was asked; undefined: it never was. */
   readonly startedAt: Date | undefined;
   /** The last time. */
@@ -139,6 +142,11 @@ export interface SmartCommitTable {
     settings: Partial<SmartCommitSettings> | undefined,
   ): Promise<void>;
 
+  /** A commit as it was indexed, and whether it can still be reached. */
+  commit(
+    repository: RepositoryId,
+    hash: CommitHash,
+  ): Promise<{ readonly commit: Commit; readonly removed: boolean; readonly fromPayload: boolean } | undefined>;
   /** Of these commits, those of which the repository has a row, removed or not. */
   known(repository: RepositoryId, hashes: readonly CommitHash[]): Promise<ReadonlySet<CommitHash>>;
   /**
@@ -158,7 +166,7 @@ export interface SmartCommitTable {
   /** Issues with something to be done at sites that are not paused, those that wait longest first. */
   unfinishedIssues(limit: number): Promise<readonly IssuePlace[]>;
   /** Written before Jira is asked. False when it is no longer to be done. */
-  begin(id: SmartCommitRunId, at: Date): Promise<boolean>;
+  begin(id: SmartCommitRunId, at: Date, wordsGo?: SmartCommitRun['wordsWent']): Promise<boolean>;
   /** Jira surely did nothing: it waits again. */
   putBack(id: SmartCommitRunId): Promise<void>;
   end(id: SmartCommitRunId, how: SmartCommitEnd): Promise<void>;

@@ -12,6 +12,7 @@ import type {
 import type { FamilyFacts } from './facts.ts';
 import { manualSteps } from './manual-steps.ts';
 import { rowsFromPayload } from './payload-rows.ts';
+import { hashFrom } from './shapes.ts';
 
 export function webhookReader(facts: FamilyFacts): WebhookReader {
   const header = (request: WebhookRequest, name: string): string =>
@@ -49,11 +50,15 @@ function verify({ title }: FamilyFacts, signature: string, body: Uint8Array, sec
   throw refuse(`The signature of this webhook of ${title} is wrong. ${hint}`);
 }
 
+const Pusher = z.object({ id: z.number().nullish(), login: z.string().min(1) });
+
 const Told = z.object({
   action: z.string().nullish(),
   ref: z.string().nullish(),
   ref_type: z.string().nullish(),
   before: z.string().nullish(),
+  after: z.string().nullish(),
+  pusher: Pusher.nullish().catch(undefined),
   number: z.number().nullish(),
   issue: z.object({ number: z.number(), pull_request: z.unknown().optional() }).nullish(),
   is_pull: z.boolean().nullish(),
@@ -80,7 +85,8 @@ function read(event: string, body: Uint8Array): WebhookReading {
   if (isForm) return ignored('It is sent as a form. Choose application/json as the content type of the webhook.');
   const told = toldIn(body);
   if (told === undefined) return ignored('Its body is not what this service sends.');
-  if (event === 'push' || event === 'create' || event === 'delete') return look(told, refScope(told));
+  if (event === 'push') return withPush(look(told, refScope(told)), told);
+  if (event === 'create' || event === 'delete') return look(told, refScope(told));
   if (event === 'repository') return discover(told);
   if (event.startsWith('pull_request') || event === 'issue_comment') return pullRequestOrNot(event, told);
   const reason = reasons.find(([names]) => names.test(event))?.[1];
@@ -112,6 +118,16 @@ function hintFrom({ repository }: Told): RepositoryHint | undefined {
     cloneUrl: clone_url ?? undefined,
     name: full_name ?? undefined,
   };
+}
+
+/** No e-mail address: whoever runs the server decides whether it verifies those. */
+function withPush(reading: WebhookReading, { pusher, before, after }: Told): WebhookReading {
+  const head = hashFrom(after);
+  if (reading.kind !== 'look' || !pusher || head === undefined) return reading;
+  const { id, login } = pusher;
+  const remoteId = typeof id === 'number' && id > 0 ? String(id) : undefined;
+  const person = { remoteId, login, name: undefined, email: undefined, webUrl: undefined, avatarUrl: undefined };
+  return { ...reading, push: { pusher: person, head, before: hashFrom(before) } };
 }
 
 /** A push names the whole ref; creating and deleting name branch or tag, and beside it which of the two it is. */

@@ -10,6 +10,7 @@ import type {
   WebhookRequest,
 } from '../../../ports/git-service/webhooks.ts';
 import { rowsFrom } from './payload-rows.ts';
+import { pushIn } from './told-push.ts';
 import { manualSteps } from './webhook-setup.ts';
 
 const Hint = z.object({
@@ -82,13 +83,14 @@ export function payloadIn({ headers, body }: WebhookRequest): unknown {
 
 function read(request: WebhookRequest): WebhookReading {
   const event = request.headers['x-github-event'] ?? '';
-  const parsed = Payload.safeParse(payloadIn(request));
+  const told = payloadIn(request);
+  const parsed = Payload.safeParse(told);
   if (!parsed.success) return ignore('The body is no JSON object, so nothing can be read from it.');
-  return (Object.hasOwn(readers, event) ? readers[event] : undefined)?.(parsed.data) ?? ignoreEvent(event);
+  return (Object.hasOwn(readers, event) ? readers[event] : undefined)?.(parsed.data, told, request) ?? ignoreEvent(event);
 }
 
-const readers: Readonly<Record<string, (payload: Payload) => WebhookReading>> = {
-  push: (payload) => lookAtRef(payload, payload.ref),
+const readers: Readonly<Record<string, (payload: Payload, told: unknown, request: WebhookRequest) => WebhookReading>> = {
+  push: readPush,
   create: lookAtNamedRef,
   delete: lookAtNamedRef,
   release: (payload) => lookAtRef(payload, payload.release && `refs/tags/${payload.release.tag_name}`),
@@ -111,6 +113,13 @@ const readers: Readonly<Record<string, (payload: Payload) => WebhookReading>> = 
 function lookAtRef(payload: Payload, ref: string | null | undefined): WebhookReading {
   if (!ref?.startsWith('refs/')) return ignore('It does not say which branch or tag has changed.');
   return look(payload, { kind: 'refs', names: [ref] });
+}
+
+function readPush(payload: Payload, told: unknown, { headers }: WebhookRequest): WebhookReading {
+  const reading = lookAtRef(payload, payload.ref);
+  // Whoever runs a server of their own decides whether it verifies addresses.
+  const push = pushIn(told, headers['x-github-enterprise-host'] === undefined);
+  return reading.kind === 'look' && push !== undefined ? { ...reading, push } : reading;
 }
 
 function lookAtNamedRef(payload: Payload): WebhookReading {

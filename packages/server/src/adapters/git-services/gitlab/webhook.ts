@@ -8,6 +8,7 @@ import type {
   WebhookReading,
   WebhookRequest,
 } from '../../../ports/git-service/webhooks.ts';
+import { pushIn } from './told-push.ts';
 import { eventNameIn, payloadOf, rowsFromPayload, type Payload } from './payload-rows.ts';
 import { stepsByHand } from './webhook-setup.ts';
 import { verifyGitlab } from './webhook-signature.ts';
@@ -154,7 +155,9 @@ function readPush(payload: Payload): WebhookReading {
   if (repository === undefined) return nameless;
   if (!data.ref.startsWith('refs/'))
     return ignored(`"${data.ref.slice(0, 200)}" is not the full name of a branch or tag.`);
-  return { kind: 'look', repository, scope: { kind: 'refs', names: [data.ref] } };
+  const push = pushIn(payload);
+  const told = push === undefined ? {} : { push };
+  return { kind: 'look', repository, scope: { kind: 'refs', names: [data.ref] }, ...told };
 }
 
 function readUpdate(payload: Payload): WebhookReading {

@@ -77,6 +77,8 @@ create table smart_commit_runs (
   reason text,
   message text not null default '',
   person_id integer,
+  -- How the words of a transition were sent the last time: 'along' with it, or 'apart'; null otherwise.
+  words_went text,
   -- The first time ever, and the last.
   started_at timestamptz,
   tried_at timestamptz,

@@ -1,0 +1,24 @@
+/** Settings may have changed since a command was written down: then it is not run after all. */
+
+import { decideAccess, projectOf, type SmartCommitSettings } from '@branchline/domain';
+import type { Tables } from '../../ports/store.ts';
+import type { SmartCommitReason, SmartCommitRun } from '../../ports/store/smart-commits.ts';
+
+/** Undefined when it is still to be run. */
+export async function whyNotOurs(
+  store: Tables,
+  { commit, jiraSiteId, key }: SmartCommitRun,
+  { processor }: Pick<SmartCommitSettings, 'processor'>,
+): Promise<{ readonly reason: SmartCommitReason; readonly message: string } | undefined> {
+  const project = projectOf(key);
+  if (processor !== 'branchline') {
+    const message = `Smart commits of ${project} are ${processor === 'off' ? 'switched off' : 'left to Jira'} by now.`;
+    return { reason: 'not-allowed', message };
+  }
+  const { repositoryId, integrationId } = commit;
+  const associations = await store.associations.list(jiraSiteId);
+  const question = { jiraSiteId, repositoryId, integrationId, action: 'smart-commit', project } as const;
+  if (decideAccess(question, associations).allowed) return undefined;
+  const message = `${project} may no longer use smart commits of this repository. Allow them in its association.`;
+  return { reason: 'not-allowed', message };
+}
