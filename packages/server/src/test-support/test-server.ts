@@ -24,6 +24,7 @@ import { person, signedService } from './signed-service.ts';
 import { appSecretPlace } from '../ports/store/apps.ts';
 import { clientSecretPlace } from '../ports/store/oauth-clients.ts';
 import { signInPlace } from '../ports/store/sign-ins.ts';
+import { addAccountExamples, exampleCodes, plainPasswords } from './account-examples.ts';
 import { silentLog } from './silent-log.ts';
 import { dropDatabase } from './test-databases.ts';
 import { testNetwork } from './test-network.ts';
@@ -60,8 +61,11 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
     publicUrl: 'https://branchline.example',
     randomToken: () => randomBytes(32).toString('base64url'),
     filters: jmespathFilter(),
+    passwords: plainPasswords(),
+    oneTimeCodes: exampleCodes,
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
-    jiraSite: (settings, credentials) => createJiraSite({ settings, credentials, http, clock, sleep }),
+    jiraSite: (settings, credentials) =>
+      createJiraSite({ settings, credentials, http, clock, sleep, remoteLinks: test.store.remoteLinks }),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     triggerSecret,
     secure: false,
@@ -114,6 +118,7 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
   await store.jiraSites.saveSealedClientSecret(site.id, sealed);
   await addSignInExamples(deps);
   await addTokenExample(deps);
+  await addAccountExamples(deps);
   const endpoint = await ensureWebhookEndpoint(deps, { integrationId: integration.id, repositoryId: undefined });
   const place = { endpointId: endpoint.id, integrationId: integration.id, repositoryId: undefined };
   const sent = { connector: 'trigger', event: 'trigger', deliveryKey: 'one', headers: {}, body: Buffer.from('{}') };

@@ -112,12 +112,13 @@ function wordsIn(body: string): readonly string[] {
   }
 }
 
-function sentencesIn(value: unknown): readonly string[] {
+/** @param isSaid within a field that holds sentences, where others may stand under the names of what they are about */
+function sentencesIn(value: unknown, isSaid = false): readonly string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
-  if (Array.isArray(value)) return value.flatMap(sentencesIn);
+  if (Array.isArray(value)) return value.flatMap((each) => sentencesIn(each, isSaid));
   if (typeof value !== 'object' || value === null) return [];
   const named = value as Readonly<Record<string, unknown>>;
   const fields = ['errorMessages', 'errors', 'message', 'error_description', 'error'];
-  const found = fields.map((field) => sentencesIn(named[field])).find((sentences) => sentences.length > 0);
-  return found ?? [];
+  const found = fields.map((field) => sentencesIn(named[field], true)).find((sentences) => sentences.length > 0);
+  return found ?? (isSaid ? Object.values(named).flatMap((each) => sentencesIn(each, true)) : []);
 }

@@ -22,9 +22,13 @@ const clockDoubtMilliseconds = 10 * 60_000;
 /** Entries on one page, well below what Jira gives at most. */
 const entriesAtOnce = 100;
 
-const Properties = z.array(z.object({ key: z.string().optional(), value: z.unknown() })).optional();
+const Properties = z.array(z.object({ key: z.string().optional(), value: z.unknown().optional() })).optional();
 const Entry = z.object({ id: z.string(), created: z.string().optional(), properties: Properties });
-const Text = z.object({ created: z.string().optional(), body: z.unknown(), comment: z.unknown() });
+const Text = z.object({
+  created: z.string().optional(),
+  body: z.unknown().optional(),
+  comment: z.unknown().optional(),
+});
 const CommentPage = z.object({ comments: z.array(Entry.and(Text)), total: z.number() });
 const MarkedComments = z.object({ values: z.array(Entry) });
 const WorkLogPage = z.object({ worklogs: z.array(Entry.and(Text)), total: z.number() });

@@ -32,8 +32,10 @@ export function createIssueWriter(ask: AskPlatform, pace: WritePace): IssueWrite
 
   return {
     async comment(key, text, mark) {
+      if (bodyOf(ask, text, undefined) === undefined) {
+        throw new Failure('rejected', 'jira', 'A comment without any text cannot be made.');
+      }
       const body = bodyOf(ask, text, mark);
-      if (body === undefined) throw new Failure('rejected', 'jira', 'A comment without any text cannot be made.');
       const json = { body, ...propertiesOf(ask, mark) };
       await change(key, { method: 'POST', path: '/comment', json, repeatable: false });
     },
