@@ -9,6 +9,7 @@ import { addCommentRoutes } from './comment-routes.ts';
 import { addEditRoutes } from './edit-routes.ts';
 import { addPropertyRoutes } from './property-routes.ts';
 import { addRemoteLinkRoutes } from './remote-link-routes.ts';
+import { addSearchRoutes } from './search-routes.ts';
 import { addTimeTrackingRoutes } from './time-tracking-routes.ts';
 import { addTransitionRoutes } from './transition-routes.ts';
 import { addWorkLogRoutes } from './work-log-routes.ts';
@@ -32,6 +33,7 @@ function addDoor(app: FastifyInstance, door: PlatformDoor): void {
   addEditRoutes(app, door);
   addPropertyRoutes(app, door);
   addRemoteLinkRoutes(app, door);
+  addSearchRoutes(app, door);
   addTimeTrackingRoutes(app, door);
   addTransitionRoutes(app, door);
   addWorkLogRoutes(app, door);
