@@ -18,7 +18,7 @@ const sources = [
   'package-lock.json',
   'packages/web/index.html',
   'packages/web/vite.config.ts',
-  'packages/web/design-tokens.ts',
+  'packages/issue-panel/design-tokens.ts',
   'packages/web/src',
   'packages/issue-panel/src',
   'packages/contract/src',

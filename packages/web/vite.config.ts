@@ -1,6 +1,6 @@
+import { designTokens } from '@branchline/issue-panel/design-tokens';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { designTokens } from './design-tokens.ts';
 
 export default defineConfig({
   plugins: [react(), designTokens()],

@@ -94,6 +94,11 @@ function isAllowed(licence: string): boolean {
   return choices.some((choice) => choice.split(' AND ').every((part) => allowedLicences.has(part)));
 }
 
+/** Packages under licences we do not take, imported by our pages and fetched by whoever builds those: package and importer. */
+const broughtByOthers: Readonly<Record<string, string>> = {
+  '@forge/bridge': 'packages/forge-app/package.json',
+};
+
 /**
  * Whoever imports a package at run time names it in its own package.json; that it happens to be installed is not enough.
  * Tests and settings of tools may use what any package names: they never leave the repository.
@@ -107,7 +112,7 @@ export function undeclaredViolations(files: readonly HouseFile[]): readonly Viol
       const mayUseAny = servesTests(file.path) || !file.path.includes('/src/');
       return importsOf(syntaxOf(file)).flatMap(({ from, line }) => {
         const target = resolveImport(file.path, from);
-        if ('path' in target || target.package.includes(':')) return [];
+        if ('path' in target || target.package.includes(':') || broughtByOthers[target.package] === home) return [];
         const isDeclared = declared.some(
           ({ name, namedIn }) => name === target.package && (mayUseAny || namedIn === home),
         );

@@ -1,8 +1,11 @@
 export { Badge } from './badge.tsx';
 export type { BadgeProps } from './badge.tsx';
+export { BranchSuggestion } from './branch-suggestion.tsx';
+export type { BranchSuggestionProps } from './branch-suggestion.tsx';
 export { CommitHash } from './commit-hash.tsx';
 export { CopyButton } from './copy-button.tsx';
 export type { Copy } from './copy-button.tsx';
+export { copyText } from './copy-text.ts';
 export * from './format.ts';
 export { Icon } from './icon.tsx';
 export type { IconName } from './icon.tsx';

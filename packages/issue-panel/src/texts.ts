@@ -86,5 +86,18 @@ export const texts = {
       `${counted(count, 'repository', 'repositories')} could not be read; what is there is missing here.`,
     noRepositories: 'No repository is connected. Ask an administrator of Branchline to connect one.',
   },
+  branch: {
+    name: 'Name of the branch',
+    nameMissing: 'A branch needs a name.',
+    withoutKey: (key: string) => `Without ${key} in its name the branch will not be shown with the issue.`,
+    make: 'Make it in your copy of the repository:',
+    command: (name: string) => `git switch -c ${shellWord(name)}`,
+    theCommand: 'the command',
+  },
   error: { retry: 'Try again', details: 'Details', copyDetails: 'the details' },
 } as const;
+
+/** A name that a shell would take apart stands in quotes. */
+function shellWord(name: string): string {
+  return /^[\w./@%+:,-]+$/u.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -149,6 +149,23 @@ function addWebhookCommands(program: Command): void {
     .action((options) => run(async () => (await import('./commands/webhooks-explain.ts')).webhooksExplain(options))());
 }
 
+function addForgeCommands(program: Command): void {
+  program
+    .command('forge')
+    .description('the app that shows Branchline inside Jira')
+    .command('render')
+    .description("write the app of your server into a folder, ready for Atlassian's command line (docs/forge.md)")
+    .requiredOption('--url <address>', 'public https address of your server')
+    .requiredOption('--out <folder>', 'where to; rendering again keeps the id of the app that is there')
+    .option('--app-id <id>', 'id of an app that was registered elsewhere')
+    .addOption(
+      new Option('--sink <way>', 'how development information reaches Jira')
+        .choices(['oauth', 'forge'])
+        .default('oauth'),
+    )
+    .action((options) => run(async () => (await import('./commands/forge-render.ts')).forgeRender(options))());
+}
+
 /** What went wrong, in words; a defect of ours shows where. */
 function explainError(error: unknown): { readonly words: string; readonly code: number } {
   if (error instanceof ConfigProblem) return { words: error.message, code: exitCodes.config };
@@ -168,6 +185,7 @@ async function main(): Promise<void> {
   addServerCommands(program);
   addToolCommands(program);
   addWebhookCommands(program);
+  addForgeCommands(program);
   addApiCommands(program, {
     environment: processEnvironment(),
     fetch: (url, init) => fetch(url, init),

@@ -7,6 +7,7 @@ import type { RouterHistory } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Layout } from './components/layout.tsx';
 import { ConnectPage } from './pages/connect-page.tsx';
+import { CreateBranchPage } from './pages/create-branch-page.tsx';
 import { EmbeddedIssuePage } from './pages/embedded-issue-page.tsx';
 import { ExplainPage } from './pages/explain-page.tsx';
 import { IssuePage } from './pages/issue-page.tsx';
@@ -51,6 +52,16 @@ const routeTree = root.addChildren([
         text(search['search']) === '' ? {} : { search: text(search['search']) },
     }),
     createRoute({ ...under, path: '/issues/$key', component: IssuePage }),
+    createRoute({
+      ...under,
+      path: '/create-branch',
+      component: CreateBranchPage,
+      validateSearch: (search: Readonly<Record<string, unknown>>): { issue: string; summary: string } => ({
+        // Whatever an address says: it is an issue's only where it looks like one.
+        issue: /^[A-Za-z][A-Za-z0-9_]*-\d+$/u.test(text(search['issue'])) ? text(search['issue']).toUpperCase() : '',
+        summary: text(search['summary']),
+      }),
+    }),
     createRoute({ ...under, path: '/repositories', component: RepositoriesPage }),
     createRoute({ ...under, path: '/repositories/connect', component: ConnectPage }),
     createRoute({ ...under, path: '/connect/pending/$id', component: PendingPage }),
