@@ -33,6 +33,7 @@ import { collectPeople } from '../features/people/collect-people.ts';
 import type { FindAuthorDeps } from '../features/people/find-author.ts';
 import { reportAccounts } from '../features/people/report-accounts.ts';
 import { schedulePeople } from '../features/people/schedule-people.ts';
+import { forgeJobHandlers } from './forge-handlers.ts';
 import { readWebhooks, type ReadWebhooksDeps } from '../features/webhooks/read-webhooks.ts';
 
 export type HandlersDeps = IndexRepositoryDeps &
@@ -49,6 +50,7 @@ export type HandlersDeps = IndexRepositoryDeps &
 
 /** Every job name with its feature. */
 export function createJobHandlers(deps: HandlersDeps): JobHandlers {
+  const forge = forgeJobHandlers(deps);
   return {
     'discover-repositories': ({ integrationId }, { stopping }) => discoverRepositories(deps, integrationId, stopping),
     'index-repository': (request, { stopping }) => indexRepository(deps, request, stopping),
@@ -67,6 +69,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'refresh-projects': ({ jiraSiteId }) => refreshProjects(deps, jiraSiteId),
     'follow-issue-events': ({ jiraSiteId }, { stopping }) => followIssueEvents(deps, jiraSiteId, stopping),
     'look-for-issue-changes': ({ jiraSiteId }, { stopping }) => lookForIssueChanges(deps, jiraSiteId, stopping),
+    ...forge.handlers,
     'resend-unknown-keys': ({ jiraSiteId }) => resendUnknownKeys(deps, jiraSiteId),
     'run-smart-commit': (request) => planSmartCommit(deps, request),
     'run-smart-commands': (place, { stopping }) => runSmartCommands({ ...deps, ...authorsOf(deps) }, place, stopping),
@@ -86,6 +89,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
       await schedulePeople(deps);
       await scheduleSmartCommits(deps);
       await forgetOldIssues(deps);
+      await forge.watch();
     },
   };
 }

@@ -62,6 +62,10 @@ export interface JobPayloads {
   'follow-issue-events': { readonly jiraSiteId: JiraSiteId };
   /** Looks for itself what happened to the issues of a site. */
   'look-for-issue-changes': { readonly jiraSiteId: JiraSiteId };
+  /** Tries the token that our Forge app was handed last, and does what the app's coming or going asks for. */
+  'check-forge': { readonly jiraSiteId: JiraSiteId };
+  /** Sends everything through the sink that a site was switched to, then takes back what the former one sent. */
+  'follow-sink': { readonly jiraSiteId: JiraSiteId };
   /** Sends again what names issues that a Jira site did not know, once it does. */
   'resend-unknown-keys': { readonly jiraSiteId: JiraSiteId };
   /** Writes down the commands of a commit, and queues what is to be done. */

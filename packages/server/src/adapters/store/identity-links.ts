@@ -11,7 +11,10 @@ import { holdPeople, identityFromRow } from './identity-rows.ts';
 import { textForPostgres } from './json.ts';
 import type { IdentityLinkTableRow, IdentityTableRow } from './schema-people.ts';
 
-type LinkMethods = Pick<PeopleTable, 'tell' | 'say' | 'unlink' | 'noteChecked' | 'link' | 'linksOf' | 'suggestions'>;
+type LinkMethods = Pick<
+  PeopleTable,
+  'tell' | 'say' | 'unlink' | 'noteChecked' | 'between' | 'link' | 'linksOf' | 'suggestions'
+>;
 
 export function linkMethods(database: Database): LinkMethods {
   return {
@@ -32,6 +35,7 @@ export function linkMethods(database: Database): LinkMethods {
     async noteChecked(id, at) {
       await database.updateTable('identity_links').set({ checked_at: at }).where('id', '=', id).execute();
     },
+    between: (one, other) => between(database, one, other),
     async link(id) {
       const [view] = await linkViews(database, sql`identity_links.id = ${id}`, 1);
       return view;

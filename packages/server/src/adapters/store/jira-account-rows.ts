@@ -23,11 +23,12 @@ export function jiraAccountTable(database: Database): JiraAccountTable {
         .onConflict((conflict) => conflict.column('jira_site_id').doUpdateSet({ trusts_email: trusts }))
         .execute();
     },
-    async linksByEmail(id) {
+    async linksByEmail(id, email) {
       const { rows } = await sql<Selectable<IdentityLinkTableRow>>`
         select identity_links.* from identity_links
         join identities on identities.id in (one_id, other_id) and jira_site_id = ${id}
-        where proof = 'jira-email' order by identity_links.id`.execute(database);
+        where proof = 'jira-email' and (${email ?? null}::integer is null or ${email ?? null}::integer in (one_id, other_id))
+        order by identity_links.id`.execute(database);
       return rows.map(linkFromRow);
     },
     unaskedEmails: (id, since, limit) => unaskedEmails(database, id, since, limit),

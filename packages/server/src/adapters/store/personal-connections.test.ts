@@ -64,12 +64,13 @@ describe('who occurs in rows', () => {
   }
 
   it('is read once, each author once, reviewers too, and only what is new later', async () => {
-    expect(await store.seenPeople.next(10)).toBeUndefined();
+    expect([await store.seenPeople.next(10), await store.seenPeople.hasNew()]).toEqual([undefined, false]);
     await store.development.saveCommits(repository, [linked(1, 'ABC-1'), linked(2, 'ABC-1')], true);
     await store.development.saveFiles(repository, [filesOf(1), filesOf(2)]);
     const reviewers = [{ person: personOf('bob'), verdict: 'approved' as const }];
     const pullRequest = pullRequestOf(1, { reviewers });
     await store.development.savePullRequests(repository, [{ pullRequest, links: linksTo('ABC-1') }], true);
+    expect(await store.seenPeople.hasNew()).toBe(true);
     expect(await readAll(100)).toEqual(['ada@example.org', 'ada', 'bob']);
     expect(await readAll(100)).toEqual([]);
     await store.development.saveCommits(repository, [linked(3, 'ABC-1')], false);

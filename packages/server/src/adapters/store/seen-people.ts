@@ -8,6 +8,7 @@ import { personFromJson } from './kept-json.ts';
 
 export function seenPeopleTable(database: Database): SeenPeopleTable {
   return {
+    hasNew: async () => (await unread(database)) !== undefined,
     async next(limit) {
       const place = await unread(database);
       return place && read(database, place, limit);

@@ -114,6 +114,8 @@ export interface PeopleTable {
   /** Forgets it. False: there was nothing. */
   unlink(one: IdentityId, other: IdentityId): Promise<boolean>;
   noteChecked(linkId: number, at: Date): Promise<void>;
+  /** What is known about two, in whatever order. */
+  between(one: IdentityId, other: IdentityId): Promise<KeptLink | undefined>;
   link(id: number): Promise<LinkView | undefined>;
   /** All links of a person's identities. */
   linksOf(id: PersonId): Promise<readonly KeptLink[]>;
@@ -142,8 +144,8 @@ export interface JiraAccountTable {
   /** E-mail addresses count as proof at this site; true unless somebody changed it. */
   trustsEmail(id: JiraSiteId): Promise<boolean>;
   saveTrustsEmail(id: JiraSiteId, trusts: boolean): Promise<void>;
-  /** Links by Jira's e-mail addresses to accounts of the site. */
-  linksByEmail(id: JiraSiteId): Promise<readonly KeptLink[]>;
+  /** Links by Jira's e-mail addresses to accounts of the site; only those of one address when it is given. */
+  linksByEmail(id: JiraSiteId, email?: IdentityId): Promise<readonly KeptLink[]>;
   /** Whose person has no account at the site, the longest unasked first. */
   unaskedEmails(id: JiraSiteId, since: Date, limit: number): Promise<readonly UnaskedEmail[]>;
   noteAsked(id: JiraSiteId, emails: readonly IdentityId[], at: Date): Promise<void>;

@@ -23,6 +23,8 @@ export interface SeenPeople {
 
 /** Reads rows by the numbers that every change gives them, so that nothing is read twice and nothing need be told. */
 export interface SeenPeopleTable {
+  /** Some repository has rows that were not read. */
+  hasNew(): Promise<boolean>;
   /** Of some repository with rows that were not read; undefined when there is none. At most `limit` rows of each kind. */
   next(limit: number): Promise<SeenPeople | undefined>;
   /** Call it in the transaction that keeps them. */
