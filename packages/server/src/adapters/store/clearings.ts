@@ -22,23 +22,23 @@ export function clearingTable(database: Database): ClearingTable {
     },
     isInForce: (place) => isInForce(database, place),
     takeNext: (...about) => takeNext(database, ...about),
-    async noteDone(id, entries) {
+    async noteDone(id, repository, entries) {
       await sql`
+        with done as (delete from clearing_steps where clearing_id = ${id} and repository_id = ${repository} returning 1)
         update clearings set repositories_done = repositories_done + 1, entries_done = entries_done + ${entries},
           problem = null
-        where id = ${id}`.execute(database);
+        where id = ${id} and exists (select from done)`.execute(database);
     },
     async noteProblem(id, problem) {
       const words = problem === undefined ? null : textForPostgres(problem);
       await database.updateTable('clearings').set({ problem: words }).where('id', '=', id).execute();
     },
     async finish(id, at) {
-      await database
-        .updateTable('clearings')
-        .set({ finished_at: at, problem: null })
-        .where('id', '=', id)
-        .where('finished_at', 'is', null)
-        .execute();
+      // What was there is gone, whoever took it: another clearing may have been faster.
+      await sql`
+        update clearings set finished_at = ${at}, problem = null, entries_done = greatest(entries, entries_done),
+          repositories_done = greatest(repositories, repositories_done)
+        where id = ${id} and finished_at is null`.execute(database);
     },
     lift: (id) => lift(database, id),
   };
@@ -61,7 +61,9 @@ async function begin(database: Database, place: ClearedPlace): Promise<Clearing>
   return together(database, async (database) => {
     // Whoever has just noted what it sends ends first; whoever comes later finds the clearing.
     await sql`select pg_advisory_xact_lock(${clearingLock}, ${place.jiraSiteId})`.execute(database);
-    return write(database, place);
+    const clearing = await write(database, place);
+    await database.deleteFrom('clearing_steps').where('clearing_id', '=', clearing.id).execute();
+    return clearing;
   });
 }
 
@@ -109,6 +111,8 @@ async function takeNext(database: Database, id: number, limit: number): Promise<
       update clearings set queued_up_to = (select max(next.id) from next),
         repositories_queued = repositories_queued + (select count(*) from next)
       where id = ${id} and exists (select from next)
+    ), steps as (
+      insert into clearing_steps (clearing_id, repository_id) select ${id}::integer, id from next on conflict do nothing
     )
     select id from next order by id`.execute(database);
   return rows.map((row) => row.id);

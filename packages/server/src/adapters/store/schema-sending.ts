@@ -34,6 +34,11 @@ export interface ClearingRow {
   problem: string | null;
 }
 
+export interface ClearingStepRow {
+  clearing_id: number;
+  repository_id: number;
+}
+
 export interface ReconciliationRow {
   jira_site_id: number;
   at: Date;

@@ -8,7 +8,13 @@ import type { IssueAliasRow, IssueEventRow, IssueWatchRow, KnownIssueRow } from 
 import type { PullRequestRow, PullRequestWalkRow, TruncatedPushRow } from './schema-pull-requests.ts';
 import type { RemoteLinkTables } from './schema-remote-links.ts';
 import type { SmartCommitTables } from './schema-smart-commits.ts';
-import type { AppliedAssociationRow, AssociationRow, ClearingRow, ReconciliationRow } from './schema-sending.ts';
+import type {
+  AppliedAssociationRow,
+  AssociationRow,
+  ClearingRow,
+  ClearingStepRow,
+  ReconciliationRow,
+} from './schema-sending.ts';
 import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-sign-in.ts';
 
 export interface Schema extends AccountTables, PeopleTables, SmartCommitTables, RemoteLinkTables {
@@ -29,6 +35,7 @@ export interface Schema extends AccountTables, PeopleTables, SmartCommitTables, 
   readonly project_associations: AssociationRow;
   readonly applied_associations: AppliedAssociationRow;
   readonly clearings: ClearingRow;
+  readonly clearing_steps: ClearingStepRow;
   readonly reconciliations: ReconciliationRow;
   readonly push_cursors: { repository_id: number; jira_site_id: number; stream: string; sequence: number };
   readonly pushed_entities: PushedEntityRow;

@@ -123,10 +123,8 @@ export async function clearRepository(
     takeBackFrom(deps, jiraSiteId, (development) => development.removeRepository(jiraRepositoryId, upTo)),
   );
   await store.transaction(async (tables) => {
-    const isGone = (await tables.repositories.get(repositoryId)) === undefined;
     const entries = await tables.pushes.forget(repositoryId, jiraSiteId);
-    // Nothing there: it was counted before a kill, unless the repository was disconnected meanwhile.
-    if (entries > 0 || isGone) await tables.clearings.noteDone(clearingId, entries);
+    await tables.clearings.noteDone(clearingId, repositoryId, entries);
     const after = await tables.clearings.get(clearingId);
     if (after !== undefined && after.repositoriesDone >= after.repositoriesQueued) await queue(tables, after);
   });

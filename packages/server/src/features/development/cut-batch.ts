@@ -1,12 +1,17 @@
 /** Cuts a batch of rows down to what a Jira site may see and has to be told. */
 
 import {
+  keepsJiraQuiet,
+  parseSmartCommit,
   presentAssociations,
   presentKeys,
+  projectOf,
   visibleKeys,
   type DevelopmentBatch,
+  type IssueKey,
   type Linked,
   type ProjectAssociation,
+  type SmartCommitChoice,
 } from '@branchline/domain';
 import type { Tables } from '../../ports/store.ts';
 import type { PushedEntity } from '../../ports/store/pushes.ts';
@@ -58,14 +63,15 @@ export async function cutBatch(
     jiraSiteId,
     namedRows(batch).flatMap(({ row }) => row.keys),
   );
+  const choices = await tables.smartCommits.choices(jiraSiteId);
   const ofToday = presentAssociations(associations, former);
   function cut<Thing>(row: Linked<Thing>): Linked<Thing> {
     return { ...row, keys: visibleKeys(presentKeys(row.keys, former), where, ofToday) };
   }
   const all: DevelopmentBatch = {
     ...batch,
-    commits: batch.commits.map(cut),
-    branches: batch.branches.map(cut),
+    commits: batch.commits.map((row) => hushed(choices, [...row.keys, ...cut(row).keys], cut(row))),
+    branches: batch.branches.map((row) => hushed(choices, commandedKeys(row.thing.branch.head.message), cut(row))),
     pullRequests: batch.pullRequests.map(cut),
   };
   const lost = namedRows(all).filter(({ row }) => isWithdrawn(row));
@@ -82,6 +88,21 @@ export async function cutBatch(
     for (const { name, row } of ofKind) if (names.has(name)) known.add(row);
   }
   return shortened(keepRows(all, (row) => !isWithdrawn(row) || known.has(row)));
+}
+
+/** Jira reads the message, whichever keys it is told: what counts is everything the commit names. */
+function hushed<Thing extends object>(
+  choices: readonly SmartCommitChoice[],
+  named: readonly IssueKey[],
+  row: Linked<Thing>,
+): Linked<Thing & { readonly isQuiet?: boolean }> {
+  const isQuiet = keepsJiraQuiet(choices, named.map(projectOf));
+  return isQuiet ? { ...row, thing: { ...row.thing, isQuiet } } : row;
+}
+
+/** Issues that a message commands something to, read as generously as anybody might. */
+function commandedKeys(message: string): readonly IssueKey[] {
+  return parseSmartCommit(message, 'multi-line', undefined, { includeMerges: true }).map(({ key }) => key);
 }
 
 function keepRows(batch: DevelopmentBatch, isKept: (row: Linked<unknown>) => boolean): DevelopmentBatch {

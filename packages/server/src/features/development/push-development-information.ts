@@ -52,17 +52,14 @@ function keysNowKnown(batch: DevelopmentBatch, report: PushReport): readonly Iss
 
 /** What became of each entity, in the store's words. */
 function entityStates(batch: DevelopmentBatch, report: PushReport): readonly PushedEntity[] {
-  const kept = new Set([
-    ...report.acceptedCommits.map((name) => `commit ${name}`),
-    ...report.acceptedBranches.map((name) => `branch ${name}`),
-    ...report.acceptedPullRequests.map((name) => `pull-request ${name}`),
-  ]);
+  const unknown = new Set(report.unknownKeys);
   const refusals = new Map(report.refused.map(({ kind, name, messages }) => [`${kind} ${name}`, messages.join(' ')]));
   return namedRows(batch).map(({ kind, name, row }) => {
     const message = refusals.get(`${kind} ${name}`);
     if (message !== undefined) return { kind, name, state: 'refused', message };
-    const taken = kept.has(`${kind} ${name}`) ? 'accepted' : 'unplaced';
-    return { kind, name, state: isWithdrawn(row) ? 'withdrawn' : taken, message: undefined };
+    if (isWithdrawn(row)) return { kind, name, state: 'withdrawn', message: undefined };
+    const isPlaced = row.keys.some((key) => !unknown.has(key));
+    return { kind, name, state: isPlaced ? 'accepted' : 'unplaced', message: undefined };
   });
 }
 

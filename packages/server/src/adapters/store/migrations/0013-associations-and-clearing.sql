@@ -38,6 +38,13 @@ create table clearings (
   unique nulls not distinct (jira_site_id, integration_id, repository_id)
 );
 
+-- Repositories that were queued and are not done yet; one that was disconnected meanwhile is done like any other.
+create table clearing_steps (
+  clearing_id integer not null references clearings on delete cascade,
+  repository_id integer not null,
+  primary key (clearing_id, repository_id)
+);
+
 -- The last comparison of what was sent to a site with what it says it has.
 create table reconciliations (
   jira_site_id integer primary key references jira_sites on delete cascade,
