@@ -44,6 +44,8 @@ export const IntegrationEdit = z
     mode: Mode.optional(),
     /** Its token renews itself before it ends, where the service lets it. */
     rotatesToken: z.boolean().optional(),
+    /** People see only those of its repositories that their own token can read. */
+    requiresGitPermission: z.boolean().optional(),
     credential: CredentialInput.optional(),
     pending: z.string().min(1).max(100).optional(),
   })

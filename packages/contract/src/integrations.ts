@@ -27,6 +27,8 @@ export const IntegrationSummary = z.object({
   credentialExpiresAt: Moment.nullable(),
   /** Its token renews itself before it ends. */
   rotatesToken: z.boolean(),
+  /** People see only those of its repositories that their own token can read. */
+  requiresGitPermission: z.boolean(),
   /** When the credential was last tried with success. */
   checkedAt: Moment.nullable(),
   /** What somebody should see to, the most urgent first. */

@@ -4,6 +4,19 @@ import type { FileChangeKind, PullRequestState, ReviewVerdict } from '@branchlin
 import { z } from 'zod';
 import { Count, Id, Moment, WhereFound } from './fields.ts';
 
+/** What Jira says of an issue, at most some minutes old. */
+export const ShownIssue = z.object({
+  summary: z.string(),
+  type: z.string(),
+  status: z.string(),
+  /** Of the issue in Jira. */
+  url: z.string(),
+});
+export type ShownIssue = z.infer<typeof ShownIssue>;
+
+/** Former keys of the issue by which it is named there; empty where its key of today is. */
+const LinkedAs = z.array(z.string());
+
 const FileChange = z.object({
   path: z.string(),
   /** Where it was before a rename or copy. */
@@ -35,6 +48,7 @@ const IssueCommit = z.object({
   /** Names of the tags that contain it, oldest first. */
   tags: z.array(z.string()),
   foundIn: z.array(WhereFound),
+  linkedAs: LinkedAs,
 });
 export type IssueCommitView = z.infer<typeof IssueCommit>;
 
@@ -47,6 +61,7 @@ const IssueBranch = z.object({
   behind: Count.nullable(),
   merged: z.boolean(),
   lastCommit: z.object({ hash: z.string(), title: z.string(), author: z.string(), at: Moment }),
+  linkedAs: LinkedAs,
 });
 export type IssueBranchView = z.infer<typeof IssueBranch>;
 
@@ -82,6 +97,7 @@ const IssuePullRequest = z.object({
   /** False while reviewers and comments are still being read. */
   isComplete: z.boolean(),
   foundIn: z.array(WhereFound),
+  linkedAs: LinkedAs,
 });
 export type IssuePullRequestView = z.infer<typeof IssuePullRequest>;
 
@@ -108,7 +124,12 @@ const RepositoryDevelopment = z.object({
 export type RepositoryDevelopmentView = z.infer<typeof RepositoryDevelopment>;
 
 export const IssueDevelopment = z.object({
+  /** The one it has today: another than asked for when the issue was moved or its project renamed. */
   key: z.string(),
+  /** Keys it had before; what names it by them is here, too. */
+  formerKeys: z.array(z.string()),
+  /** Null when nobody knows. */
+  issue: ShownIssue.nullable(),
   /** Only those that have something of the issue. */
   repositories: z.array(RepositoryDevelopment),
   /** How far we have looked: explains why little or nothing is found. */
@@ -118,5 +139,14 @@ export const IssueDevelopment = z.object({
     notYetIndexed: Count,
     failed: Count,
   }),
+  /** Services that have something of it and show it only to those whose own token can read it. */
+  withheld: z.array(
+    z.object({
+      integrationId: Id,
+      integrationName: z.string(),
+      because: z.string(),
+      remedy: z.string(),
+    }),
+  ),
 });
 export type IssueDevelopment = z.infer<typeof IssueDevelopment>;

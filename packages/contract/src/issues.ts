@@ -1,7 +1,8 @@
 /** The list of issues that were found. */
 
 import { z } from 'zod';
-import { Count, Moment } from './fields.ts';
+import { Count, Id, Moment } from './fields.ts';
+import { IssueDevelopment, ShownIssue } from './issue-development.ts';
 
 /** Issues on one page unless asked otherwise, and at most. */
 export const issuePageSize = { usual: 50, most: 200 } as const;
@@ -24,11 +25,28 @@ export const IssueSummary = z.object({
   latestTitle: z.string().nullable(),
   latestAuthor: z.string().nullable(),
   latestAt: Moment.nullable(),
+  /** The key it has today; null when it is this one. */
+  movedTo: z.string().nullable(),
+  /** What Jira says of it; null when nobody knows. */
+  issue: ShownIssue.nullable(),
 });
 export type IssueSummary = z.infer<typeof IssueSummary>;
 
+/** One issue in short: what it is, and where it is named. */
+export const IssueDetails = z.object({
+  /** The one it has today. */
+  key: z.string(),
+  formerKeys: z.array(z.string()),
+  issue: ShownIssue.nullable(),
+  repositories: z.array(
+    z.object({ id: Id, name: z.string(), commitCount: Count, branchCount: Count, pullRequestCount: Count }),
+  ),
+  withheld: IssueDevelopment.shape.withheld,
+});
+export type IssueDetails = z.infer<typeof IssueDetails>;
+
 export const IssuePage = z.object({
-  /** Most recently active first. */
+  /** Most recently active first. There may be fewer than asked for, even none, while others follow. */
   issues: z.array(IssueSummary),
   /** Null on the last page. */
   next: z.string().nullable(),

@@ -2,6 +2,7 @@
 
 import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
+import { accountRoutes } from './accounts.ts';
 import { AssociationList, NewAssociation } from './associations.ts';
 import { budgetRoutes } from './budgets.ts';
 import { connectionRoutes } from './connecting.ts';
@@ -9,7 +10,7 @@ import { ExplainRequest, Explanation } from './explain.ts';
 import { Nothing, Queued, idOf } from './fields.ts';
 import { IntegrationList, IntegrationRemoval, IntegrationSummary, RemovalQuery } from './integrations.ts';
 import { IssueDevelopment } from './issue-development.ts';
-import { IssuePage, IssueQuery } from './issues.ts';
+import { IssueDetails, IssuePage, IssueQuery } from './issues.ts';
 import {
   JiraAccount,
   JiraFindings,
@@ -126,6 +127,7 @@ export const routes = {
   },
 
   listIssues: { ...view, path: '/api/v1/issues', query: IssueQuery, response: IssuePage },
+  showIssue: { ...view, path: '/api/v1/issues/:key', params: issue, response: IssueDetails },
   showIssueDevelopment: {
     ...view,
     path: '/api/v1/issues/:key/development',
@@ -194,6 +196,7 @@ export const routes = {
     response: TriggerAnswer,
   },
   listJobs: { ...show, path: '/api/v1/jobs', response: JobList },
+  ...accountRoutes,
   ...budgetRoutes,
   ...webhookRoutes,
   explainText: { ...act, path: '/api/v1/explain', request: ExplainRequest, response: Explanation },

@@ -55,6 +55,7 @@ function linesOf(integration: IntegrationSummary): readonly string[] {
     ...Object.entries(settings).map(([key, value]) => `${key}: ${printable(String(value))}`),
     `Account: ${account === null ? 'not known' : printable(account.login)}`,
     `Credential: ${integration.credentialKind ?? 'not known'}, ends ${momentText(integration.credentialExpiresAt)}${integration.rotatesToken ? ', renews itself before' : ''}`,
+    ...(integration.requiresGitPermission ? ['People see only what their own token can read.'] : []),
     `Repositories: ${states.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'}`,
     ...(pausedBecause === null ? [] : [`Paused: ${printable(pausedBecause)}`]),
     ...attention.map(({ text }) => printable(text)),
@@ -110,15 +111,16 @@ async function editIntegration(
     readonly pending?: string;
     readonly mode?: 'two-way' | 'webhook-only';
     readonly rotateToken?: boolean;
+    readonly requireGitPermission?: boolean;
   },
 ): Promise<void> {
-  const { name, pending, mode, rotateToken: rotatesToken } = options;
+  const { name, pending, mode, rotateToken: rotatesToken, requireGitPermission: requiresGitPermission } = options;
   const { connector, settings: before } = await session.client.showIntegration({ params: { id } });
   const changed = settingsFrom(command, connector, options);
   const settings = changed === undefined ? undefined : { ...before, ...changed };
   const credential = await credentialFrom(command, session, options);
   const network = await networkFrom(command, options);
-  const body = { name, settings, credential, network, mode, pending, rotatesToken };
+  const body = { name, settings, credential, network, mode, pending, rotatesToken, requiresGitPermission };
   const saved = await session.client.editIntegration({ params: { id }, body });
   noteWarnings(session, saved);
   session.answer(saved, linesOf(saved));
@@ -231,6 +233,8 @@ export function addIntegrationCommands(commands: Commands): void {
     .option('--mode <mode>', 'two-way or webhook-only')
     .option('--rotate-token', 'let its token renew itself five days before it ends (GitLab)')
     .option('--no-rotate-token', 'leave its token as it is')
+    .option('--require-git-permission', 'show people only repositories that their own token can read')
+    .option('--no-require-git-permission', 'show people whatever Jira lets them see')
     .action((id: string, options, command: Command) =>
       run(command, (session) => editIntegration(command, session, integerArgument(command, id), options)),
     );

@@ -24,6 +24,7 @@ export function exampleCommit(changes: Partial<IssueCommitView> = {}): IssueComm
     onDefaultBranch: true,
     tags: [],
     foundIn: ['title'],
+    linkedAs: [],
     ...changes,
   };
 }
@@ -37,6 +38,7 @@ export function exampleBranch(changes: Partial<IssueBranchView> = {}): IssueBran
     behind: 1204,
     merged: false,
     lastCommit: { hash: 'fedcba98', title: 'DEMO-1 More', author: 'Ada', at: '2026-03-09T10:00:00.000Z' },
+    linkedAs: [],
     ...changes,
   };
 }
@@ -60,6 +62,7 @@ export function examplePullRequest(changes: Partial<IssuePullRequestView> = {}):
     webUrl: 'https://git.example.com/pull/12',
     isComplete: true,
     foundIn: ['title'],
+    linkedAs: [],
     ...changes,
   };
 }
@@ -84,8 +87,11 @@ export function exampleRepository(changes: Partial<RepositoryDevelopmentView> = 
 export function exampleDevelopment(changes: Partial<IssueDevelopment> = {}): IssueDevelopment {
   return {
     key: 'DEMO-1',
+    formerKeys: [],
+    issue: null,
     repositories: [exampleRepository()],
     coverage: { repositories: 1, notYetIndexed: 0, failed: 0 },
+    withheld: [],
     ...changes,
   };
 }

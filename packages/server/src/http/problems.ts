@@ -1,7 +1,7 @@
 /** The problems that doors state themselves, and how anything thrown becomes one. */
 
 import { isProblemError, problemError, type Problem, type ProblemError } from '@branchline/contract';
-import { Failure } from '@branchline/domain';
+import { Failure, type IssueKey } from '@branchline/domain';
 import { problemOfFailure } from './status-of-failure.ts';
 
 /** A thing asked for by its id or key is not there. */
@@ -12,6 +12,19 @@ export function notFound(what: string): ProblemError {
     status: 404,
     detail: `There is no ${what} of that id.`,
     remedy: 'It may have been removed; go back to the list.',
+  });
+}
+
+/** Nothing tells it from an issue that they may not see. */
+export function noSuchIssue(key: IssueKey): ProblemError {
+  return problemError({
+    type: 'not-found',
+    title: 'Not found',
+    status: 404,
+    detail: `There is no issue ${key} with development information that you may see.`,
+    remedy:
+      'Open it in Jira. If it is there and its development panel is not, ask whoever administers the project for the ' +
+      'permission to view development tools.',
   });
 }
 
@@ -31,6 +44,16 @@ export function onlyAdministrators(): ProblemError {
     title: 'Only administrators of Branchline may do this',
     status: 403,
     remedy: 'Ask whoever administers Branchline, or sign in with the access token.',
+  });
+}
+
+/** The token is for reading, and this changes something. */
+export function onlyReading(): ProblemError {
+  return problemError({
+    type: 'forbidden',
+    title: 'This token is for reading only',
+    status: 403,
+    remedy: 'Make a token with the scope write, or administer for deciding about people.',
   });
 }
 

@@ -1,6 +1,8 @@
 /** How each route of the API is asked rightly, and as nobody should: the table that every route must be in. */
 
 import type { RouteName } from '@branchline/contract';
+import { digestOfToken } from '../features/accounts/sessions.ts';
+import { exampleCode, exampleLink, examplePassword, examplePending, exampleSession } from './account-examples.ts';
 import { accessToken, sandboxAsSite, type TestServer } from './test-server.ts';
 
 /** How one route is asked: rightly, and as nobody should. */
@@ -9,6 +11,8 @@ export interface RouteCase {
   readonly body?: (test: TestServer) => object;
   /** What does not fit; undefined where there is nothing that could not. */
   readonly malformed: { readonly path?: string; readonly body?: unknown } | undefined;
+  /** By the session of an account: the access token has no account of its own. */
+  readonly by?: 'session';
 }
 
 const noSuchWord = { path: '/one' } as const;
@@ -17,6 +21,47 @@ const integration = (rest = '') => ({ path: `/1${rest}`, malformed: { path: `/on
 const signedIn = { connector: 'signed', settings: { url: 'https://signed.example' } } as const;
 const pending = { path: '/1', malformed: undefined };
 const association = { integrationId: 1, repositoryId: null, projects: ['ABC'], actions: ['see'] };
+
+const by = 'session' as const;
+const changedPassword = 'another phrase of several words';
+
+/** In the order in which the API lists them: what changes the password comes before what signs in with it. */
+const accountCases = {
+  showMe: { malformed: undefined },
+  changeOwnPassword: {
+    body: () => ({ before: examplePassword, after: changedPassword }),
+    malformed: { body: { before: 1 } },
+    by,
+  },
+  listOwnSessions: { malformed: undefined, by },
+  endOwnSession: { path: `/${digestOfToken(exampleSession)}`, malformed: { path: `/${'x'.repeat(101)}` }, by },
+  beginSecondFactor: { malformed: undefined, by },
+  confirmSecondFactor: { body: () => ({ code: exampleCode }), malformed: { body: { code: 123_456 } }, by },
+  removeSecondFactor: { malformed: undefined, by },
+  listApiTokens: { malformed: undefined, by },
+  addApiToken: { body: () => ({ name: 'CI', scope: 'read' }), malformed: { body: { name: 'CI', scope: 'wish' } }, by },
+  removeApiToken: integration(),
+  signInWithPassword: {
+    body: () => ({ login: 'ada', password: changedPassword }),
+    malformed: { body: { login: '' } },
+  },
+  signInWithCode: { body: () => ({ pending: examplePending, code: exampleCode }), malformed: { body: {} } },
+  showPasswordLink: { path: `/${exampleLink}`, malformed: { path: `/${'x'.repeat(101)}` } },
+  usePasswordLink: {
+    path: `/${exampleLink}`,
+    body: () => ({ password: changedPassword }),
+    malformed: { path: `/${exampleLink}`, body: {} },
+  },
+  listAccounts: { malformed: undefined },
+  addAccount: {
+    body: () => ({ login: 'eve', name: 'Eve', role: 'manager' }),
+    malformed: { body: { login: 'eve', name: 'Eve', role: 'king' } },
+  },
+  changeAccount: { path: '/2', body: () => ({ name: 'Robert' }), malformed: { path: '/2', body: { role: 'king' } } },
+  removeAccount: { path: '/2', malformed: { path: '/two' } },
+  makePasswordLink: { path: '/2/password-link', malformed: { path: '/two/password-link' } },
+  listAllApiTokens: { malformed: undefined },
+} as const satisfies Partial<Record<RouteName, RouteCase>>;
 
 /** Paths are what follows the part of the route before `:`. */
 export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
@@ -32,6 +77,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   reindexIntegration: integration('/reindex'),
   previewIntegrationRemoval: integration('/removal'),
   removeIntegration: integration(),
+  ...accountCases,
   listGitServices: { malformed: undefined },
   tryIntegration: {
     path: '',
@@ -89,6 +135,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   pauseRepository: integration('/pause'),
   resumeRepository: integration('/resume'),
   listIssues: { path: '?search=abc&limit=10', malformed: { path: '?limit=0' } },
+  showIssue: { path: '/abc-1', malformed: { path: '/abc' } },
   showIssueDevelopment: { path: '/abc-1/development', malformed: { path: '/abc/development' } },
   listJiraSites: { malformed: undefined },
   addJiraSite: {

@@ -81,6 +81,7 @@ export function exampleOverview(repositories: readonly RepositorySummary[], chan
         account: null,
         credentialExpiresAt: null,
     rotatesToken: false,
+        requiresGitPermission: false,
         checkedAt: null,
         attention: [],
         requestsWait: null,

@@ -77,13 +77,14 @@ function optionalJson(value: unknown): string | null {
 }
 
 function columnsOfChange(change: Parameters<IntegrationTable['change']>[1]): Updateable<IntegrationRow> {
-  const { name, settings, network, mode, rotatesToken } = change;
+  const { name, settings, network, mode, rotatesToken, requiresGitPermission } = change;
   return {
     ...(name === undefined ? {} : { name: textForPostgres(name) }),
     ...(settings === undefined ? {} : { settings: jsonForPostgres(settings) }),
     ...(network === undefined ? {} : { network: jsonForPostgres(network) }),
     ...(mode === undefined ? {} : { mode }),
     ...(rotatesToken === undefined ? {} : { rotates_token: rotatesToken }),
+    ...(requiresGitPermission === undefined ? {} : { requires_git_permission: requiresGitPermission }),
   };
 }
 
@@ -101,6 +102,7 @@ function integrationFromRow(row: Selectable<IntegrationRow>): IntegrationStandin
     appId: (row.app_id ?? undefined) as AppId | undefined,
     account: personFromJson(row.account),
     rotatesToken: row.rotates_token,
+    requiresGitPermission: row.requires_git_permission,
     credentialExpiresAt: row.credential_expires_at ?? undefined,
     missingRights: rightsFromJson(row.missing_rights),
     checkedAt: row.checked_at ?? undefined,

@@ -48,16 +48,17 @@ interface TagOfIssue {
   readonly at: Date;
 }
 
-/** See `IssueTable.development`; repositories by name. */
+/** See `IssueTable.development`; repositories by name. What names several of the keys is there once. */
 export async function issueDevelopment(
   database: Database,
-  key: IssueKey,
+  keys: readonly IssueKey[],
   visible: readonly RepositoryId[],
   limit: number,
 ): Promise<readonly RepositoryDevelopment[]> {
   const links = sql`(
-    select kind, entity_id, repository_id, at from linked_issue_keys
-    where key = ${key} and repository_id = any(${visible}::integer[])
+    select kind, entity_id, repository_id, max(at) as at from linked_issue_keys
+    where key = any(${keys}::text[]) and repository_id = any(${visible}::integer[])
+    group by kind, entity_id, repository_id
   )`;
   const commits = await readCommits(database, links, limit);
   const branches = await readBranches(database, links);

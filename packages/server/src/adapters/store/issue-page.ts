@@ -112,7 +112,8 @@ function byWalking(
     ) as newest`;
 }
 
-async function summaries(
+/** Counts and the latest of each key, in the order given. */
+export async function summaries(
   database: Database,
   visible: readonly RepositoryId[],
   keys: readonly IssueKey[],

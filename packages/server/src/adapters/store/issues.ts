@@ -5,13 +5,17 @@ import { sql } from 'kysely';
 import type { IssueCounts, IssueTable } from '../../ports/store/issues.ts';
 import type { Database } from './database.ts';
 import { issueDevelopment } from './issue-development.ts';
-import { issuePage } from './issue-page.ts';
+import { issuePage, summaries } from './issue-page.ts';
 import { jsonForPostgres } from './json.ts';
 
 export function issueTable(database: Database): IssueTable {
   return {
-    development: (key: IssueKey, visible, limit) => issueDevelopment(database, key, visible, limit),
+    development: (key, visible, limit, formerKeys = []) =>
+      issueDevelopment(database, [key, ...formerKeys], visible, limit),
     page: (visible, search, cursor, limit) => issuePage(database, visible, { search, cursor, limit }),
+    summaries: async (visible, keys) =>
+      (await summaries(database, visible, keys)).filter((each) => each.repositoryCount > 0),
+    naming: (visible, keys) => naming(database, visible, keys),
     carried: (keys) => carried(database, keys),
     carriedOf: (projects) => carriedOf(database, projects),
     counts: (repository) => counts(database, repository),
@@ -28,6 +32,17 @@ async function counts(database: Database, repository: RepositoryId): Promise<Iss
       (select count(*) from pull_requests where repository_id = ${repository} and not removed) as "pullRequests"
   `.execute(database);
   return rows[0] ?? { issues: 0, commits: 0, branches: 0, pullRequests: 0 };
+}
+
+async function naming(
+  database: Database,
+  visible: readonly RepositoryId[],
+  keys: readonly IssueKey[],
+): Promise<readonly RepositoryId[]> {
+  const { rows } = await sql<{ id: RepositoryId }>`
+    select distinct repository_id as id from linked_issue_keys
+    where key = any(${keys}::text[]) and repository_id = any(${visible}::integer[]) order by id`.execute(database);
+  return rows.map(({ id }) => id);
 }
 
 async function carried(database: Database, keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>> {

@@ -4,6 +4,7 @@ import { Failure, type Credential, type Integration, type IntegrationId, type Se
 import type { ConnectionRequest, GitServiceConnection, GitServiceConnector } from '../../ports/git-service.ts';
 import type { Store } from '../../ports/store.ts';
 import { appSecretPlace } from '../../ports/store/apps.ts';
+import { personalConnectionPlace, type PersonalConnectionKey } from '../../ports/store/personal-connections.ts';
 import { freshCredential, type CredentialHome, type FreshCredentialDeps } from './fresh-credential.ts';
 import { oauthPartyOf, type ServicePlace } from './oauth-party.ts';
 import { reconnecting } from './reconnecting.ts';
@@ -59,6 +60,28 @@ export async function connect(
   const { settings, network } = integration;
   const wish = { connector: connectorOf(deps, integration), settings, network, for: waiting };
   return connectFrom(deps, integrationHome(deps.store, integration.id), wish);
+}
+
+/** Somebody's own credential; it lives with their account at the service. */
+function personalHome({ personalConnections }: Store, key: PersonalConnectionKey): CredentialHome {
+  const place = personalConnectionPlace(key);
+  return {
+    name: place,
+    place,
+    read: () => personalConnections.sealedCredential(key),
+    replace: (before, after) => personalConnections.replaceSealedCredential(key, before, after),
+  };
+}
+
+/** Connects by a person's own credential, which they gave for this integration. @throws Failure */
+export async function connectAsPerson(
+  deps: ConnectDeps,
+  integration: Integration,
+  key: PersonalConnectionKey,
+): Promise<GitServiceConnection> {
+  const { settings, network } = integration;
+  const wish = { connector: connectorOf(deps, integration), settings, network, for: 'person' } as const;
+  return connectFrom(deps, personalHome(deps.store, key), wish);
 }
 
 /** Connects with whatever credential lives there. */

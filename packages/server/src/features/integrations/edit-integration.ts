@@ -22,6 +22,7 @@ export interface IntegrationChange {
   readonly mode?: IntegrationMode | undefined;
   /** Whether its token renews itself before it ends. */
   readonly rotatesToken?: boolean | undefined;
+  readonly requiresGitPermission?: boolean | undefined;
   readonly credential?: NewCredential | undefined;
   /** A credential that came through a browser, instead of `credential`. */
   readonly pending?: string | undefined;
@@ -129,8 +130,12 @@ interface Saving {
 async function save(deps: ConnectDeps, tables: Tables, { integration, change, planned, check }: Saving): Promise<void> {
   const { id } = integration;
   const { settings, network, mode, credential } = planned;
-  const { name, rotatesToken } = change;
-  const named = { ...(name === undefined ? {} : { name }), ...(rotatesToken === undefined ? {} : { rotatesToken }) };
+  const { name, rotatesToken, requiresGitPermission } = change;
+  const named = {
+    ...(name === undefined ? {} : { name }),
+    ...(rotatesToken === undefined ? {} : { rotatesToken }),
+    ...(requiresGitPermission === undefined ? {} : { requiresGitPermission }),
+  };
   await tables.integrations.change(id, { ...named, settings, network, mode });
   if (credential !== undefined) await saveCredential(deps, tables, id, credential);
   if (change.pending !== undefined && !(await tables.signIns.remove(change.pending))) {

@@ -3,12 +3,23 @@
 import { join } from 'node:path';
 import type { IssueKey } from '@branchline/domain';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { administratorCaller } from '../../ports/caller.ts';
 import { openRepositoryStory, type RepositoryStory } from '../../test-support/repository-story.ts';
 import { addIntegration } from '../integrations/add-integration.ts';
 import { discoverRepositories } from '../integrations/discover-repositories.ts';
+import { createIssueGate } from '../permissions/issue-gate.ts';
 import { showIssueDevelopment } from './show-issue-development.ts';
 
 let story: RepositoryStory;
+
+/** As an administrator sees it; Jira says nothing. */
+async function shown(key: string) {
+  const { house } = story;
+  const deps = { ...house, issueGate: createIssueGate(house), readKnownIssues: async () => new Map() };
+  const found = await showIssueDevelopment(deps, administratorCaller, key as IssueKey);
+  if (found === undefined) throw new Error('An administrator sees every issue.');
+  return found;
+}
 
 beforeEach(async () => {
   story = await openRepositoryStory();
@@ -26,12 +37,12 @@ it('gathers repositories and says what was not looked at', async () => {
   const { id } = await addIntegration(house, added);
   await discoverRepositories(house, id);
 
-  const before = await showIssueDevelopment(house, 'ABC-1' as IssueKey);
+  const before = await shown('ABC-1');
   expect(before.coverage).toEqual({ repositories: 3, notYetIndexed: 2, failed: 1 });
   expect(before.repositories.map(({ repository }) => repository.id)).toEqual([connected.repositoryId]);
 
   await story.finishJobs();
-  const after = await showIssueDevelopment(house, 'ABC-1' as IssueKey);
+  const after = await shown('ABC-1');
   expect(after.coverage).toEqual({ repositories: 3, notYetIndexed: 1, failed: 1 });
   const links = after.repositories.map(({ repository, links, commits }) => [
     commits.map(({ commit }) => commit.hash),
@@ -46,7 +57,7 @@ it('gathers repositories and says what was not looked at', async () => {
 it('of an issue nobody speaks of is empty', async () => {
   await story.git.commit('ABC-1 Start');
   await story.connectAndIndex();
-  const { repositories, coverage } = await showIssueDevelopment(story.house, 'ABC-2' as IssueKey);
+  const { repositories, coverage } = await shown('ABC-2');
   expect(repositories).toEqual([]);
   expect(coverage).toEqual({ repositories: 1, notYetIndexed: 0, failed: 0 });
 });

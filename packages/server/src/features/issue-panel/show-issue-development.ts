@@ -1,17 +1,37 @@
-/** What an issue looks like from git: one query, no network. */
+/** What an issue looks like from git, for somebody who may see it: under all its keys, from the repositories in sight. */
 
-import type { IssueKey, Repository } from '@branchline/domain';
+import {
+  formerKeysOf,
+  presentKey,
+  projectOf,
+  type FormerKeys,
+  type IssueKey,
+  type JiraSiteId,
+  type KeyLink,
+  type Repository,
+  type RepositoryId,
+} from '@branchline/domain';
+import type { Caller } from '../../ports/caller.ts';
 import type { GitServiceConnector, RepositoryLinks } from '../../ports/git-service.ts';
+import type { IssueGate, WithheldService } from '../../ports/issue-gate.ts';
+import type { ReadKnownIssues, ShownIssue } from '../../ports/read-known-issues.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { RepositoryDevelopment } from '../../ports/store/issues.ts';
 
 export interface ShowIssueDevelopmentDeps {
   readonly store: Tables;
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
+  readonly issueGate: IssueGate;
+  readonly readKnownIssues: ReadKnownIssues;
 }
 
 export interface IssueDevelopmentView {
+  /** The one it has today, which may differ from the one asked for. */
   readonly key: IssueKey;
+  /** Keys it had before, in alphabetical order; what was linked by them is here, too. */
+  readonly formerKeys: readonly IssueKey[];
+  /** What Jira says of it; undefined when nobody knows. */
+  readonly issue: ShownIssue | undefined;
   readonly repositories: readonly (RepositoryDevelopment & {
     readonly links: RepositoryLinks;
     /** What the service calls one. */
@@ -19,6 +39,8 @@ export interface IssueDevelopmentView {
   })[];
   /** How far we have looked. */
   readonly coverage: { readonly repositories: number; readonly notYetIndexed: number; readonly failed: number };
+  /** Services that have something, and show it only to those who prove that they may read it. */
+  readonly withheld: readonly WithheldService[];
 }
 
 /** Commits, and pull requests, of one repository that are shown; the count says how many there are. */
@@ -33,32 +55,89 @@ const noLinks: RepositoryLinks = {
   compare: () => undefined,
 };
 
-/** Everything linked to the issue, by repository; only repositories that have something. */
+/**
+ * Everything linked to the issue, by repository; only repositories that have something. Undefined for an issue that is
+ * not for their eyes, and just so for one that is not there.
+ * @throws Failure when nobody could tell whether they may see it
+ */
 export async function showIssueDevelopment(
   deps: ShowIssueDevelopmentDeps,
-  key: IssueKey,
-): Promise<IssueDevelopmentView> {
-  const repositories = await deps.store.repositories.list();
-  const integrations = new Map(
-    (await deps.store.integrations.list()).map((integration) => [integration.id, integration]),
+  caller: Caller,
+  asked: IssueKey,
+): Promise<IssueDevelopmentView | undefined> {
+  const { store, issueGate } = deps;
+  const sites = await issueGate.sitesOf(caller);
+  const former = await formerKeysNear(store, sites, asked);
+  const key = presentKey(asked, former);
+  const formerKeys = formerKeysOf(key, former);
+  if (!(await issueGate.maySee(caller, key))) return undefined;
+  const visible = (await issueGate.repositoriesInSight(caller)).of(projectOf(key));
+  const found = await store.issues.development(key, visible, commitsShown, formerKeys);
+  const { ids, withheld } = await issueGate.readableAmong(
+    caller,
+    found.map(({ repository }) => repository.id),
   );
-  const visible = repositories.map(({ id }) => id);
-  const developments = await deps.store.issues.development(key, visible, commitsShown);
-  function withService(development: RepositoryDevelopment): IssueDevelopmentView['repositories'][number] {
-    const integration = integrations.get(development.repository.integrationId);
-    const connector = integration && deps.connectors.get(integration.connector);
-    const links = (integration && connector?.links(integration.settings)) ?? noLinks;
-    return { ...development, links, pullRequestWord: connector?.words.pullRequest ?? 'Pull request' };
-  }
-  // Webhooks alone never tell when everything is known.
-  const isTold = ({ integrationId }: Repository) => integrations.get(integrationId)?.mode === 'webhook-only';
+  const names = new Set([key, ...formerKeys]);
+  const readable = found.filter(({ repository }) => ids.includes(repository.id));
   return {
     key,
-    repositories: developments.map(withService),
-    coverage: {
-      repositories: repositories.length,
-      notYetIndexed: repositories.filter((each) => each.indexedAt === undefined && !isTold(each)).length,
-      failed: repositories.filter(({ state }) => state === 'failed').length,
-    },
+    formerKeys,
+    issue: (await deps.readKnownIssues(sites, [key])).get(key),
+    repositories: await withServices(
+      deps,
+      readable.map((each) => ofThisIssue(each, names)),
+    ),
+    coverage: await coverageOf(store, visible),
+    withheld,
+  };
+}
+
+async function formerKeysNear(store: Tables, sites: readonly JiraSiteId[], key: IssueKey): Promise<FormerKeys> {
+  const near = await Promise.all(sites.map((site) => store.issueAliases.near(site, [key])));
+  return {
+    issues: new Map(near.flatMap(({ issues }) => [...issues])),
+    projects: new Map(near.flatMap(({ projects }) => [...projects])),
+  };
+}
+
+/** With the links to this issue only: a commit may name others, too. */
+function ofThisIssue(development: RepositoryDevelopment, names: ReadonlySet<IssueKey>): RepositoryDevelopment {
+  function cut<Thing extends { readonly links: readonly KeyLink[] }>(thing: Thing): Thing {
+    return { ...thing, links: thing.links.filter((link) => names.has(link.key)) };
+  }
+  return {
+    ...development,
+    commits: development.commits.map(cut),
+    branches: development.branches.map(cut),
+    pullRequests: development.pullRequests.map(cut),
+  };
+}
+
+async function withServices(
+  { store, connectors }: ShowIssueDevelopmentDeps,
+  developments: readonly RepositoryDevelopment[],
+): Promise<IssueDevelopmentView['repositories']> {
+  const integrations = new Map((await store.integrations.list()).map((integration) => [integration.id, integration]));
+  return developments.map((development) => {
+    const integration = integrations.get(development.repository.integrationId);
+    const connector = integration && connectors.get(integration.connector);
+    const links = (integration && connector?.links(integration.settings)) ?? noLinks;
+    return { ...development, links, pullRequestWord: connector?.words.pullRequest ?? 'Pull request' };
+  });
+}
+
+/** Of the repositories in sight: how many others there are is nobody's business. */
+async function coverageOf(store: Tables, visible: readonly RepositoryId[]): Promise<IssueDevelopmentView['coverage']> {
+  const inSight = new Set(visible);
+  const repositories = (await store.repositories.list()).filter(({ id }) => inSight.has(id));
+  const byWebhooks = new Set(
+    (await store.integrations.list()).filter(({ mode }) => mode === 'webhook-only').map(({ id }) => id),
+  );
+  // Webhooks alone never tell when everything is known.
+  const isTold = ({ integrationId }: Repository) => byWebhooks.has(integrationId);
+  return {
+    repositories: repositories.length,
+    notYetIndexed: repositories.filter((each) => each.indexedAt === undefined && !isTold(each)).length,
+    failed: repositories.filter(({ state }) => state === 'failed').length,
   };
 }

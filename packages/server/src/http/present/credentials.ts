@@ -71,6 +71,7 @@ export function presentConnection(
   | 'account'
   | 'credentialExpiresAt'
   | 'rotatesToken'
+  | 'requiresGitPermission'
   | 'checkedAt'
   | 'attention'
 > {
@@ -83,6 +84,7 @@ export function presentConnection(
     account: account === undefined ? null : presentAccount(account),
     credentialExpiresAt: credentialExpiresAt?.toISOString() ?? null,
     rotatesToken: integration.rotatesToken,
+    requiresGitPermission: integration.requiresGitPermission,
     checkedAt: checkedAt?.toISOString() ?? null,
     attention: attentionOf(integration, now).map((each): Attention => ({ ...each, url: each.url ?? null })),
   };

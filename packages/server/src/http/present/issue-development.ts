@@ -3,15 +3,25 @@
 import type {
   IssueBranchView,
   IssueCommitView,
+  IssueDetails,
   IssueDevelopment,
   IssuePullRequestView,
+  IssueSummary,
   RepositoryDevelopmentView,
 } from '@branchline/contract';
-import { pullRequestLabel, type FileChange, type ServicePerson } from '@branchline/domain';
+import { pullRequestLabel, type FileChange, type IssueKey, type KeyLink, type ServicePerson } from '@branchline/domain';
+import type { ListedIssue } from '../../features/issue-panel/list-issues.ts';
 import type { IssueDevelopmentView } from '../../features/issue-panel/show-issue-development.ts';
 import type { IssueBranch, IssueCommit, IssuePullRequest } from '../../ports/store/issues.ts';
+import { moment } from './repository.ts';
 
-type RepositoryPart = IssueDevelopmentView['repositories'][number];
+type RepositoryPart = IssueDevelopmentView['repositories'][number] & { readonly issueKey: IssueKey };
+
+/** Former keys by which it is named, unless it is named by the present one. */
+function linkedAs(links: readonly KeyLink[], { issueKey }: RepositoryPart): string[] {
+  const keys = new Set(links.map(({ key }) => key));
+  return keys.has(issueKey) ? [] : [...keys].toSorted();
+}
 
 function titleOf(message: string): string {
   return message.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
@@ -52,10 +62,11 @@ function presentCommit(
     onDefaultBranch,
     tags: [...tags],
     foundIn: [...new Set(links.map(({ foundIn }) => foundIn))],
+    linkedAs: linkedAs(links, part),
   };
 }
 
-function presentBranch({ branch }: IssueBranch, part: RepositoryPart): IssueBranchView {
+function presentBranch({ branch, links }: IssueBranch, part: RepositoryPart): IssueBranchView {
   const { head } = branch;
   return {
     name: branch.name,
@@ -70,6 +81,7 @@ function presentBranch({ branch }: IssueBranch, part: RepositoryPart): IssueBran
       author: head.author.name,
       at: head.committer.at.toISOString(),
     },
+    linkedAs: linkedAs(links, part),
   };
 }
 
@@ -77,7 +89,7 @@ function presentPerson({ name, login, webUrl }: ServicePerson) {
   return { name: name ?? login, login, webUrl: webUrl ?? null };
 }
 
-function presentPullRequest({ pullRequest, links }: IssuePullRequest): IssuePullRequestView {
+function presentPullRequest({ pullRequest, links }: IssuePullRequest, part: RepositoryPart): IssuePullRequestView {
   const { author, source, reviewers, createdAt, updatedAt, closedAt } = pullRequest;
   return {
     id: pullRequest.remoteId,
@@ -97,6 +109,7 @@ function presentPullRequest({ pullRequest, links }: IssuePullRequest): IssuePull
     webUrl: pullRequest.webUrl === '' ? null : pullRequest.webUrl,
     isComplete: pullRequest.isComplete,
     foundIn: [...new Set(links.map(({ foundIn }) => foundIn))],
+    linkedAs: linkedAs(links, part),
   };
 }
 
@@ -110,7 +123,7 @@ function presentPart(part: RepositoryPart): RepositoryDevelopmentView {
     commits: part.commits.map((commit) => presentCommit(commit, part)),
     commitCount: part.commitCount,
     branches: part.branches.map((branch) => presentBranch(branch, part)),
-    pullRequests: part.pullRequests.map(presentPullRequest),
+    pullRequests: part.pullRequests.map((pullRequest) => presentPullRequest(pullRequest, part)),
     pullRequestCount: part.pullRequestCount,
     pullRequestWord: part.pullRequestWord,
     tags: part.tags.map(({ name, at, annotated }) => ({
@@ -122,6 +135,45 @@ function presentPart(part: RepositoryPart): RepositoryDevelopmentView {
   };
 }
 
-export function presentIssueDevelopment({ key, repositories, coverage }: IssueDevelopmentView): IssueDevelopment {
-  return { key, repositories: repositories.map(presentPart), coverage };
+export function presentIssueDevelopment(view: IssueDevelopmentView): IssueDevelopment {
+  const { key, formerKeys, issue, repositories, coverage, withheld } = view;
+  return {
+    key,
+    formerKeys: [...formerKeys],
+    issue: issue ?? null,
+    repositories: repositories.map((each) => presentPart({ ...each, issueKey: key })),
+    coverage,
+    withheld: [...withheld],
+  };
+}
+
+/** The same in short. */
+export function presentIssueDetails(view: IssueDevelopmentView): IssueDetails {
+  const { key, formerKeys, issue, repositories, withheld } = view;
+  return {
+    key,
+    formerKeys: [...formerKeys],
+    issue: issue ?? null,
+    repositories: repositories.map(({ repository: { id, name }, commitCount, branches, pullRequestCount }) => ({
+      id,
+      name,
+      commitCount,
+      branchCount: branches.length,
+      pullRequestCount,
+    })),
+    withheld: [...withheld],
+  };
+}
+
+/** A line of the list. */
+export function presentIssueLine(listed: ListedIssue): IssueSummary {
+  const { latestTitle, latestAuthor, latestAt, movedTo, issue } = listed;
+  return {
+    ...listed,
+    latestTitle: latestTitle ?? null,
+    latestAuthor: latestAuthor ?? null,
+    latestAt: moment(latestAt),
+    movedTo: movedTo ?? null,
+    issue: issue ?? null,
+  };
 }

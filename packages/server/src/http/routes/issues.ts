@@ -1,32 +1,62 @@
 /** Issues at the door: the list of those found, and what git has of one. */
 
 import { issuePageSize } from '@branchline/contract';
-import {
-  showIssueDevelopment,
-  type ShowIssueDevelopmentDeps,
-} from '../../features/issue-panel/show-issue-development.ts';
+import { mayAdminister, nameOfPrincipal, Secret, type IssueKey } from '@branchline/domain';
+import { listIssues } from '../../features/issue-panel/list-issues.ts';
+import { showIssueDevelopment } from '../../features/issue-panel/show-issue-development.ts';
+import { createKnownIssues, type ReadKnownIssuesDeps } from '../../features/issues/read-known-issues.ts';
+import { createIssueGate, type IssueGateDeps } from '../../features/permissions/issue-gate.ts';
+import type { Caller } from '../../ports/caller.ts';
+import type { GitServiceConnector } from '../../ports/git-service.ts';
+import type { SealedSecret, SecretBox } from '../../ports/secret-box.ts';
 import type { Handlers } from '../mount-routes.ts';
-import { presentIssueDevelopment } from '../present/issue-development.ts';
-import { moment } from '../present/repository.ts';
+import { presentIssueDetails, presentIssueDevelopment, presentIssueLine } from '../present/issue-development.ts';
+import { noSuchIssue } from '../problems.ts';
 
-export type IssueHandlersDeps = ShowIssueDevelopmentDeps;
+export interface IssueHandlersDeps extends IssueGateDeps, ReadKnownIssuesDeps {
+  readonly store: ReadKnownIssuesDeps['store'];
+  readonly connectors: ReadonlyMap<string, GitServiceConnector>;
+}
 
-export function issueHandlers(deps: IssueHandlersDeps): Pick<Handlers, 'listIssues' | 'showIssueDevelopment'> {
+type Names = 'listIssues' | 'showIssue' | 'showIssueDevelopment';
+
+/** A cursor names an issue at the end of a page, which the one who asks may not see. */
+function cursorPlace({ principal }: Caller): string {
+  return `issue-list/${nameOfPrincipal(principal)}`;
+}
+
+function openedCursor(box: SecretBox, caller: Caller, cursor: string | undefined): string | undefined {
+  if (cursor === undefined || mayAdminister(caller.principal)) return cursor;
+  try {
+    return box.open(cursor as SealedSecret, cursorPlace(caller)).reveal();
+  } catch {
+    // Not one of ours, or somebody else's: the list begins at its beginning.
+    return undefined;
+  }
+}
+
+function sealedCursor(box: SecretBox, caller: Caller, cursor: string | undefined): string | null {
+  if (cursor === undefined) return null;
+  return mayAdminister(caller.principal) ? cursor : box.seal(new Secret(cursor), cursorPlace(caller));
+}
+
+export function issueHandlers(given: IssueHandlersDeps): Pick<Handlers, Names> {
+  const deps = { ...given, issueGate: createIssueGate(given), readKnownIssues: createKnownIssues(given) };
+  async function developmentOf(caller: Caller, key: IssueKey) {
+    const development = await showIssueDevelopment(deps, caller, key);
+    if (development === undefined) throw noSuchIssue(key);
+    return development;
+  }
   return {
-    listIssues: async ({ query }) => {
-      const visible = (await deps.store.repositories.list()).map(({ id }) => id);
+    listIssues: async ({ caller, query }) => {
       const search = query.search === '' ? undefined : query.search;
-      const page = await deps.store.issues.page(visible, search, query.cursor, query.limit ?? issuePageSize.usual);
-      return {
-        issues: page.issues.map((issue) => ({
-          ...issue,
-          latestTitle: issue.latestTitle ?? null,
-          latestAuthor: issue.latestAuthor ?? null,
-          latestAt: moment(issue.latestAt),
-        })),
-        next: page.next ?? null,
-      };
+      const cursor = openedCursor(deps.secretBox, caller, query.cursor);
+      const limit = query.limit ?? issuePageSize.usual;
+      const { issues, next } = await listIssues(deps, caller, { search, cursor, limit });
+      return { issues: issues.map(presentIssueLine), next: sealedCursor(deps.secretBox, caller, next) };
     },
-    showIssueDevelopment: async ({ params }) => presentIssueDevelopment(await showIssueDevelopment(deps, params.key)),
+    showIssue: async ({ caller, params }) => presentIssueDetails(await developmentOf(caller, params.key)),
+    showIssueDevelopment: async ({ caller, params }) =>
+      presentIssueDevelopment(await developmentOf(caller, params.key)),
   };
 }

@@ -29,6 +29,8 @@ export interface IntegrationStanding extends Integration {
   readonly checkedAt: Date | undefined;
   /** Who stopped it; undefined when it is not paused. */
   readonly pausedBy: PausedBy | undefined;
+  /** People see only those of its repositories that their own token can read. */
+  readonly requiresGitPermission: boolean;
   /** It is being removed: nothing is indexed any more. */
   readonly isBeingRemoved: boolean;
 }
@@ -81,6 +83,7 @@ export interface IntegrationTable {
       readonly network?: NetworkSettings;
       readonly mode?: IntegrationMode;
       readonly rotatesToken?: boolean;
+      readonly requiresGitPermission?: boolean;
     },
   ): Promise<void>;
   /** `by` is `person` when left out. */

@@ -82,11 +82,15 @@ export interface IssueCounts {
 
 /** The read side: what the issue view and the list of issues ask. One indexed query each, no network. */
 export interface IssueTable {
-  /** Only from the repositories named. Removed rows are left out. */
+  /**
+   * Only from the repositories named. Removed rows are left out. What names the issue by one of the former keys
+   * belongs to it, too.
+   */
   development(
     key: IssueKey,
     visible: readonly RepositoryId[],
     limit: number,
+    formerKeys?: readonly IssueKey[],
   ): Promise<readonly RepositoryDevelopment[]>;
   /** Most recently active first. `search` is the beginning of a key in any case, or undefined for all. */
   page(
@@ -95,6 +99,10 @@ export interface IssueTable {
     cursor: string | undefined,
     limit: number,
   ): Promise<IssuePage>;
+  /** Lines for these keys, in this order, as far as the repositories name them; a key that none names is left out. */
+  summaries(visible: readonly RepositoryId[], keys: readonly IssueKey[]): Promise<readonly IssueSummary[]>;
+  /** Of the repositories those that name one of these issues. */
+  naming(visible: readonly RepositoryId[], keys: readonly IssueKey[]): Promise<readonly RepositoryId[]>;
   /** Of these keys those that a linked commit, branch or pull request names. */
   carried(keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>>;
   /** Every such key of these projects. */

@@ -1,0 +1,27 @@
+/** Connects with a Git service in the name of whoever asks. */
+
+import type { Integration, PersonId, Principal } from '@branchline/domain';
+import type { GitServiceConnection } from '../../ports/git-service.ts';
+import type { Tables } from '../../ports/store.ts';
+import { connectAsPerson, type ConnectDeps } from '../integrations/connect.ts';
+
+/**
+ * By the token of their own that they gave for the integration; undefined when they gave none, or nobody knows who they
+ * are. @throws Failure when the service does not take it, or cannot be asked
+ */
+export async function connectAs(
+  deps: ConnectDeps,
+  principal: Principal,
+  integration: Integration,
+): Promise<GitServiceConnection | undefined> {
+  const person = await personOf(deps.store, principal);
+  const own = person === undefined ? undefined : await deps.store.personalConnections.get(person, integration.id);
+  return own === undefined ? undefined : connectAsPerson(deps, integration, own);
+}
+
+async function personOf(tables: Tables, principal: Principal): Promise<PersonId | undefined> {
+  if (principal.kind === 'person') return principal.personId;
+  if (principal.kind === 'administrator' || principal.kind === 'account') return undefined;
+  const { jiraSiteId, accountId } = principal;
+  return (await tables.people.find({ kind: 'jira-account', jiraSiteId, accountId }))?.personId;
+}

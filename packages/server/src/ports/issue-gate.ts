@@ -1,0 +1,46 @@
+/** The port from whatever shows issues to the one gate that says who may see which. Implemented by features/permissions. */
+
+import type { IntegrationId, IssueKey, JiraSiteId, ProjectKey, RepositoryId } from '@branchline/domain';
+import type { Caller } from './caller.ts';
+
+/** Repositories that somebody may look into, before their own rights at the Git service are asked for. */
+export interface RepositoriesInSight {
+  /** Of issues of any project: nothing that is not among these may be shown. */
+  readonly any: readonly RepositoryId[];
+  /** Of issues of this project, named by its key of today. */
+  of(project: ProjectKey): readonly RepositoryId[];
+}
+
+/** A Git service whose repositories are kept from somebody until they show that they may read them. */
+export interface WithheldService {
+  readonly integrationId: IntegrationId;
+  readonly integrationName: string;
+  /** Why, as a whole sentence. */
+  readonly because: string;
+  /** What they can do about it, as a whole sentence. */
+  readonly remedy: string;
+}
+
+/** What is left of repositories after somebody's own rights at the Git service were asked for. */
+export interface ReadableRepositories {
+  readonly ids: readonly RepositoryId[];
+  /** Services that could not be asked in their name. A repository that they may not read is left out without a word. */
+  readonly withheld: readonly WithheldService[];
+}
+
+/** One gate for every door: what it does not let through is, for them, not there. */
+export interface IssueGate {
+  /** The sites at whose issues they look; of administrators all. */
+  sitesOf(caller: Caller): Promise<readonly JiraSiteId[]>;
+  /**
+   * Whether they may see the issue with its development information. An issue that is not there is not seen.
+   * @throws Failure when nobody could tell, with what to do about it: that is never a yes
+   */
+  maySee(caller: Caller, key: IssueKey): Promise<boolean>;
+  /** Of these issues those that they may see, asked for together. @throws Failure as `maySee` */
+  seenAmong(caller: Caller, keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>>;
+  /** By the associations of the site they come from. */
+  repositoriesInSight(caller: Caller): Promise<RepositoriesInSight>;
+  /** Where an integration wants it, only what their own token can read. */
+  readableAmong(caller: Caller, ids: readonly RepositoryId[]): Promise<ReadableRepositories>;
+}
