@@ -1,3 +1,4 @@
+export * from './accounts.ts';
 export * from './associations.ts';
 export * from './budgets.ts';
 export * from './client.ts';

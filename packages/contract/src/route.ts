@@ -6,9 +6,10 @@ import { idOf } from './fields.ts';
 
 /**
  * Who may ask: anybody, whoever holds the trigger's secret, whoever administers this installation (holds the access
- * token), or everybody we know, each of whom is answered only with what they may see.
+ * token, or an account as administrator or manager), whoever may decide about people (the token, or an administrator's
+ * account), or everybody we know, each of whom is answered only with what they may see.
  */
-export type RouteAccess = 'open' | 'trigger-secret' | 'signed-in' | 'viewer';
+export type RouteAccess = 'open' | 'trigger-secret' | 'signed-in' | 'administrator' | 'viewer';
 
 /** One route. `params` are the words after colons in the path; what is left out is not taken. */
 export interface Route {

@@ -1,6 +1,9 @@
-/** Who is asking: whoever holds the access token, in a header or by a session made from it. */
+/** Who is asking: whoever holds the access token or a session made from it, or somebody with an account. */
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { roleThroughToken } from '@branchline/domain';
+import { apiTokenStart, holderOfApiToken } from '../features/accounts/api-tokens.ts';
+import { liveSession } from '../features/accounts/sessions.ts';
 import { administratorCaller, type Caller } from '../ports/caller.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Tables } from '../ports/store.ts';
@@ -63,13 +66,36 @@ async function isSignedIn(
   return digest !== undefined && same(digestOf(bearer), digest);
 }
 
-/** The administrator for the access token as bearer, or for a session that has not ended; undefined for anybody else. */
+/** By a token for programs. */
+async function holder(deps: AuthenticateDeps, bearer: string): Promise<Caller | undefined> {
+  const held = await holderOfApiToken(deps, bearer);
+  if (held === undefined) return undefined;
+  const { id: accountId, role } = held.account;
+  const principal = { kind: 'account', accountId, role: roleThroughToken(role, held.token.scope) } as const;
+  return { principal, jiraViewer: undefined, isReader: held.token.scope === 'read' };
+}
+
+/** By an account's session. */
+async function inhabitant(deps: AuthenticateDeps, cookie: string): Promise<Caller | undefined> {
+  const live = await liveSession(deps, cookie);
+  if (live === undefined) return undefined;
+  const principal = { kind: 'account', accountId: live.account.id, role: live.account.role } as const;
+  return { principal, jiraViewer: undefined, sessionDigest: live.session.digest };
+}
+
+/**
+ * The administrator for the access token as bearer, or for a session made from it; whoever an account's session or token
+ * belongs to; undefined for anybody else. A bearer that is wrong is not saved by a cookie.
+ */
 export async function callerOf(
   deps: AuthenticateDeps,
   authorization: string | undefined,
   cookie: string | undefined,
 ): Promise<Caller | undefined> {
-  return (await isSignedIn(deps, authorization, cookie)) ? administratorCaller : undefined;
+  const bearer = bearerOf(authorization);
+  if (bearer?.startsWith(apiTokenStart)) return holder(deps, bearer);
+  if (await isSignedIn(deps, authorization, cookie)) return administratorCaller;
+  return bearer === undefined && cookie !== undefined ? inhabitant(deps, cookie) : undefined;
 }
 
 /** True for the trigger's own secret as bearer. */

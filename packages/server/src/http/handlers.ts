@@ -1,6 +1,7 @@
 /** Everything the API can be asked, gathered from one file per subject. */
 
 import type { Handlers } from './mount-routes.ts';
+import { accountHandlers, type AccountHandlersDeps } from './routes/accounts.ts';
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
 import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
@@ -9,10 +10,13 @@ import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites
 import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
+import { sessionHandlers, type SessionHandlersDeps } from './routes/session.ts';
 import { signInHandlers, type SignInHandlersDeps } from './routes/sign-in.ts';
 import { webhookHandlers, type WebhookHandlersDeps } from './routes/webhooks.ts';
 
-export type HandlersDeps = BudgetHandlersDeps &
+export type HandlersDeps = AccountHandlersDeps &
+  SessionHandlersDeps &
+  BudgetHandlersDeps &
   ConnectingHandlersDeps &
   IntegrationHandlersDeps &
   IssueHandlersDeps &
@@ -25,6 +29,8 @@ export type HandlersDeps = BudgetHandlersDeps &
 
 export function createHandlers(deps: HandlersDeps): Handlers {
   return {
+    ...accountHandlers(deps),
+    ...sessionHandlers(deps),
     ...budgetHandlers(deps),
     ...connectingHandlers(deps),
     ...integrationHandlers(deps),

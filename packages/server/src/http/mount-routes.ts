@@ -1,12 +1,12 @@
 /** Joins the contract's routes with their handlers: parse, check who asks, call, present. */
 
 import { routes, type Route, type RouteName, type Routes } from '@branchline/contract';
-import { mayAdminister } from '@branchline/domain';
+import { mayAdminister, mayDecideAboutPeople } from '@branchline/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '../ports/caller.ts';
 import { callerOf, mayTrigger, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
-import { invalidRequest, notSignedIn, onlyAdministrators } from './problems.ts';
+import { invalidRequest, notSignedIn, onlyAdministrators, onlyReading } from './problems.ts';
 import { underWay } from './under-way.ts';
 
 type Parsed<Name extends RouteName, Field extends keyof Route> = Routes[Name] extends {
@@ -16,7 +16,9 @@ type Parsed<Name extends RouteName, Field extends keyof Route> = Routes[Name] ex
   : undefined;
 
 /** Known wherever the route is not open to anybody and has no secret of its own. */
-type CallerOf<Name extends RouteName> = Routes[Name]['access'] extends 'signed-in' | 'viewer' ? Caller : undefined;
+type CallerOf<Name extends RouteName> = Routes[Name]['access'] extends 'signed-in' | 'administrator' | 'viewer'
+  ? Caller
+  : undefined;
 
 /** What a handler gets: who asks, the request as the contract reads it, and the answer in case it must set a cookie. */
 export interface HandlerInput<Name extends RouteName> {
@@ -63,6 +65,8 @@ async function admit(
   const caller = await doors.callerOf(request);
   if (caller === undefined) throw notSignedIn();
   if (route.access === 'signed-in' && !mayAdminister(caller.principal)) throw onlyAdministrators();
+  if (route.access === 'administrator' && !mayDecideAboutPeople(caller.principal)) throw onlyAdministrators();
+  if (caller.isReader === true && route.method !== 'GET') throw onlyReading();
   return caller;
 }
 

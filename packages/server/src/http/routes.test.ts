@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Problem, routes, type Route, type RouteName } from '@branchline/contract';
+import { exampleSession } from '../test-support/account-examples.ts';
+import { sessionCookie } from './authenticate.ts';
 import { routeCases as cases } from '../test-support/route-cases.ts';
 import {
   accessToken,
@@ -18,11 +20,12 @@ async function startFresh(): Promise<void> {
   await addExamples(test);
 }
 
-function ask(route: Route, path: string, body: unknown, token: string | undefined) {
+function ask(route: Route, path: string, body: unknown, token: string | undefined, session?: string) {
+  const cookie = session === undefined ? {} : { cookie: `${sessionCookie}=${session}` };
   return test.server.inject({
     method: route.method,
     url: `${route.path.replace(/\/:.*$/, '')}${path}`,
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    headers: { ...cookie, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     ...(body === undefined ? {} : { payload: body as object }),
   });
 }
@@ -64,8 +67,10 @@ describe('every route', () => {
   const removingLast = [...named].sort(([, a], [, b]) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
 
   it.each(removingLast)('%s answers what the contract says', async (name, route) => {
-    const { path = '', body } = cases[name];
-    const answer = await ask(route, path, body?.(test), tokenOf(route));
+    const { path = '', body, by } = cases[name];
+    const bySession = by === 'session';
+    const token = bySession ? undefined : tokenOf(route);
+    const answer = await ask(route, path, body?.(test), token, bySession ? exampleSession : undefined);
     expect({ status: answer.statusCode, refusal: answer.statusCode < 400 ? '' : answer.body }).toEqual({
       status: route.status,
       refusal: '',
@@ -90,7 +95,7 @@ describe('actions', () => {
     expect(name).toBe('app');
     const jobs = await test.deps.store.jobs.list(10);
     expect(jobs.map((job) => job.name)).toContain('discover-repositories');
-    expect(id).toBe(2);
+    expect(id).toBe(3);
   });
 
   it('pausing is shown with its reason, resuming takes it back', async () => {

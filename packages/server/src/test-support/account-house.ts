@@ -8,21 +8,9 @@ import type { PasswordLinkDeps } from '../features/accounts/password-links.ts';
 import type { SignInDeps } from '../features/accounts/sign-in.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { AccountRow } from '../ports/store/accounts.ts';
+import { plainPasswords } from './account-examples.ts';
 import { testSecretBox } from './test-secret-box.ts';
 import { openTestStore, type TestStore } from './test-store.ts';
-
-/** Keeps the promises of the port but one: anybody can turn these back. */
-export function plainPasswords(): Passwords & { readonly pretended: number } {
-  let pretended = 0;
-  return {
-    hash: async (password) => `plain ${password.reveal()}`,
-    verify: async (password, hash) => hash === `plain ${password.reveal()}`,
-    pretend: async () => void (pretended += 1),
-    get pretended() {
-      return pretended;
-    },
-  };
-}
 
 /** As the app on somebody's telephone shows it. */
 export function codeOf(secret: Secret, at: Date): string {
