@@ -115,6 +115,12 @@ describe('a refusal', () => {
     expect(wordsOf(failure)).toEqual(['No way.']);
   });
 
+  it('quotes sentences that stand under the names of what they are about', async () => {
+    const body = '{"errorMessages":[],"errors":{"labels":"No blanks.","fixVersions":["Unknown."]},"id":"not this"}';
+    const url = await serve((_request, response) => response.writeHead(400).end(body));
+    expect(wordsOf(await failureOf(client().ask(get(url))))).toEqual(['No blanks.', 'Unknown.']);
+  });
+
   it('quotes nothing of a web page', async () => {
     const url = await serve((_request, response) => response.writeHead(403).end('<html>blocked</html>'));
     expect((await failureOf(client().ask(get(url)))).message).not.toContain('html');

@@ -27,6 +27,9 @@ const everything = {
   'work-logs': true,
   transitions: true,
   edits: true,
+  assignments: true,
+  people: true,
+  'permissions-of-others': true,
 };
 
 async function whatWorks(site: JiraSite): Promise<Readonly<Record<string, boolean>>> {
@@ -89,4 +92,14 @@ it('nothing is found out while Jira cannot be asked', async () => {
   jira = await startTestJira();
   jira.sandbox.faults.next({ kind: 'status', status: 503 }, { times: 5 });
   expect((await failureOf(jira.site.check())).kind).toBe('unavailable');
+});
+
+it('a missing global permission is named with the place where it is given', async () => {
+  jira = await startTestJira();
+  jira.sandbox.withholdPermissions(['ADMINISTER', 'USER_PICKER']);
+  const findings = await findingsOf(jira.siteFor(serviceAccount()));
+  expect(findings['permissions-of-others']?.because).toBe('The account has no permission "Administer Jira".');
+  expect(findings['people']?.because).toBe('The account has no permission "Browse users and groups".');
+  expect(findings['people']?.remedy).toContain('Global permissions');
+  expect(findings['assignments']?.works).toBe(true);
 });
