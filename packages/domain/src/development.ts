@@ -47,12 +47,16 @@ export interface DescribedCommit {
   readonly files: CommitFiles;
   /** Pushed after the first index of its repository: Jira may fire transitions for it. */
   readonly live: boolean;
+  /** Jira must not run its commands: smart commits of one of its projects are run by somebody else, or by nobody. */
+  readonly isQuiet?: boolean;
 }
 
 /** What is known of a branch when it is sent. */
 export interface DescribedBranch {
   readonly branch: Branch;
   readonly live: boolean;
+  /** As of the branch's newest commit, which is told along with it. */
+  readonly isQuiet?: boolean;
 }
 
 /** What is known of a pull request when it is sent. */

@@ -1,5 +1,7 @@
 /** Who people are, for those who act in their name. */
 
+import { findAuthor, type FindAuthorDeps } from '../features/people/find-author.ts';
+import { findPusher } from '../features/people/find-pusher.ts';
 import type { FindAuthor, FindPusher } from '../ports/authors.ts';
 
 /** What is asked. */
@@ -8,7 +10,9 @@ export interface Authors {
   readonly findPusher: FindPusher;
 }
 
-export function authorsOf(_deps: object): Authors {
-  const because = 'Nobody is known by this address yet.';
-  return { findAuthor: async () => ({ kind: 'unknown', because }), findPusher: async () => undefined };
+export function authorsOf(deps: FindAuthorDeps): Authors {
+  return {
+    findAuthor: (question) => findAuthor(deps, question),
+    findPusher: (question) => findPusher(deps, question),
+  };
 }

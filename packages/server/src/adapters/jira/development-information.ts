@@ -27,10 +27,24 @@ interface Withdrawal {
   readonly sequence: number;
 }
 
+/** What may share a request: Jira is told once for all of it whether it may act on it. */
+interface RequestGroup {
+  readonly live: boolean;
+  /** Jira must not run the commands in it. */
+  readonly quiet: boolean;
+}
+
+/** What people wait for goes first, and a commit before the branch that tells of it once more. */
+const requestGroups: readonly RequestGroup[] = [
+  { live: true, quiet: true },
+  { live: true, quiet: false },
+  { live: false, quiet: true },
+];
+
 interface Sending {
   readonly ask: AskJira;
   readonly target: PushTarget;
-  readonly live: boolean;
+  readonly group: RequestGroup;
   /** Entities refused one by one since the last was taken. */
   refusedInRow: number;
 }
@@ -39,10 +53,9 @@ export function createDevelopmentInformation(ask: AskJira, limits: JiraLimits): 
   async function push(target: PushTarget, batch: DevelopmentBatch): Promise<PushReport> {
     await inParallel(withdrawalsOf(batch), limits.parallel, (one) => withdraw(ask, target, one));
     const reports: PushReport[] = [];
-    // What people wait for goes first.
-    for (const live of [true, false]) {
-      for (const chunk of chunksOf(entitiesOf(target, batch, live, limits), limits)) {
-        reports.push(await send({ ask, target, live, refusedInRow: 0 }, chunk));
+    for (const group of requestGroups) {
+      for (const chunk of chunksOf(entitiesOf(target, batch, group, limits), limits)) {
+        reports.push(await send({ ask, target, group, refusedInRow: 0 }, chunk));
       }
     }
     return mergeReports(reports);
@@ -62,18 +75,16 @@ export function createDevelopmentInformation(ask: AskJira, limits: JiraLimits): 
 function entitiesOf(
   target: PushTarget,
   batch: DevelopmentBatch,
-  live: boolean,
+  group: RequestGroup,
   limits: JiraLimits,
 ): readonly ShapedEntity[] {
-  const commits = batch.commits
-    .filter((row) => row.thing.live === live && isKept(row))
-    .map((row) => shapeCommit(target, row, limits.keysAs));
-  const branches = batch.branches
-    .filter((row) => row.thing.live === live && isKept(row))
-    .map((row) => shapeBranch(target, row, limits.keysAs));
-  const pullRequests = batch.pullRequests
-    .filter((row) => row.thing.live === live && isKept(row))
-    .map((row) => shapePullRequest(target, row, limits.keysAs));
+  function isMeant(row: Linked<{ readonly live: boolean; readonly isQuiet?: boolean }>): boolean {
+    const { live, isQuiet = false } = row.thing;
+    return live === group.live && (!live || isQuiet === group.quiet) && isKept(row);
+  }
+  const commits = batch.commits.filter(isMeant).map((row) => shapeCommit(target, row, limits.keysAs));
+  const branches = batch.branches.filter(isMeant).map((row) => shapeBranch(target, row, limits.keysAs));
+  const pullRequests = batch.pullRequests.filter(isMeant).map((row) => shapePullRequest(target, row, limits.keysAs));
   // In the order of their numbers, so that an interruption leaves a beginning and not a selection.
   return [...commits, ...branches, ...pullRequests].sort((a, b) => a.sequence - b.sequence);
 }
@@ -132,7 +143,7 @@ function refusalOf(sending: Sending, entity: ShapedEntity | undefined, failure: 
   return { ...emptyReport, refused: [{ kind: entity.kind, name: entity.name, messages }] };
 }
 
-function requestOf({ target, live }: Sending, entities: readonly ShapedEntity[]): Readonly<Record<string, unknown>> {
+function requestOf({ target, group }: Sending, entities: readonly ShapedEntity[]): Readonly<Record<string, unknown>> {
   const highest = entities.reduce((highest, entity) => Math.max(highest, entity.sequence), 0);
   return {
     repositories: [
@@ -143,8 +154,8 @@ function requestOf({ target, live }: Sending, entities: readonly ShapedEntity[])
         pullRequests: entities.filter((entity) => entity.kind === 'pull-request').map((entity) => entity.json),
       },
     ],
-    preventTransitions: !live,
-    operationType: live ? 'NORMAL' : 'BACKFILL',
+    preventTransitions: group.quiet,
+    operationType: group.live ? 'NORMAL' : 'BACKFILL',
     properties: target.properties,
     providerMetadata: { product },
   };
