@@ -103,6 +103,13 @@ describe('transitions', () => {
     expect((await run('8', { fields: { resolution: { name: 'Fixed' } } })).status).toBe(400);
     expect((await run('8', { fields: { resolution: { name: "Won't do" } } })).status).toBe(204);
     expect(await field('resolution')).toEqual({ name: "Won't do" });
+    await run('9');
+    await run('12');
+    expect(await field('resolution')).toEqual({ name: "Won't do" });
+  });
+
+  it('take the default of a required field that the issue has not', async () => {
+    await start();
     expect((await run('9')).status).toBe(204);
     expect(await field('resolution')).toEqual({ name: 'Done' });
   });
@@ -144,6 +151,8 @@ describe('transitions', () => {
       { author: { accountId: 'bob' }, historyMetadata, items },
       { items: [{ fromString: 'In Progress', toString: 'Done' }] },
     ]);
+    const { body } = await ask('GET', '/issue/DEMO-1?fields=status&expand=changelog');
+    expect(body).toMatchObject({ changelog: { total: 2, histories: [{}, { historyMetadata, items }] } });
     expect((await changes())[1]).not.toHaveProperty('historyMetadata');
     expect(await ask('GET', '/issue/DEMO-1/changelog?startAt=1&maxResults=1')).toMatchObject({
       body: { total: 2, isLast: true, values: [{ items: [{ toString: 'Done' }] }] },

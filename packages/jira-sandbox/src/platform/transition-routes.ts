@@ -55,7 +55,7 @@ function run(door: PlatformDoor, visit: IssueVisit, request: FastifyRequest, rep
   if (operations.has('comment') && !visit.may('ADD_COMMENTS', { issue: visit.seen })) {
     return refuseFields(reply, { comment: 'You do not have the permission to comment on this issue.' });
   }
-  const { chosen, errors } = chosenOn(transition.screen ?? [], operations);
+  const { chosen, errors } = chosenOn(transition.screen ?? [], operations, visit.record.chosen);
   const rest = new Map([...operations].filter(([field]) => field === 'comment'));
   const read = readEdit(door, visit, rest);
   const wrong = { ...errors, ...read.errors };
@@ -72,16 +72,17 @@ function notThere(field: string): string {
   return `Field '${field}' cannot be set. It is not on the appropriate screen, or unknown.`;
 }
 
-/** What the fields of a screen get: what is given, else the default. */
+/** What the fields of a screen get: what is given, else what the issue has, else the default. */
 function chosenOn(
   screen: readonly SandboxField[],
   operations: ReadonlyMap<string, readonly (readonly [string, unknown])[]>,
+  before: ReadonlyMap<string, string>,
 ) {
   const chosen = new Map<string, string>();
   const errors: Record<string, string> = {};
   for (const { id, name, required, default: ordinary, choices } of screen) {
     const value = operations.get(id)?.at(-1)?.[1];
-    const given = objectIn(value)?.['name'] ?? value ?? ordinary;
+    const given = objectIn(value)?.['name'] ?? value ?? before.get(id) ?? ordinary;
     if (given === undefined && required) errors[id] = `${name} is required.`;
     else if (given !== undefined && (typeof given !== 'string' || choices?.includes(given) === false)) {
       errors[id] = `${name} cannot be set to what was given.`;
@@ -96,12 +97,17 @@ function transitionShown(door: PlatformDoor, transition: SandboxTransition, with
     id,
     name,
     to: statusShown(door, to),
-    hasScreen: screen !== undefined,
-    isGlobal: from === undefined,
-    isInitial: false,
-    isAvailable: true,
-    isConditional: onlyFor !== undefined,
-    looped: false,
+    // Data Center tells of none of these.
+    ...(door.isDataCenter
+      ? {}
+      : {
+          hasScreen: screen !== undefined,
+          isGlobal: from === undefined,
+          isInitial: false,
+          isAvailable: true,
+          isConditional: onlyFor !== undefined,
+          looped: false,
+        }),
     ...(withFields ? { fields: Object.fromEntries((screen ?? []).map((field) => [field.id, fieldShown(field)])) } : {}),
   };
 }
