@@ -3,7 +3,7 @@
 import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
 import { accountRoutes } from './accounts.ts';
-import { AssociationList, NewAssociation } from './associations.ts';
+import { associationRoutes } from './associations.ts';
 import { budgetRoutes } from './budgets.ts';
 import { connectionRoutes } from './connecting.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
@@ -22,11 +22,13 @@ import {
   NewJiraSite,
   RefusedList,
 } from './jira-sites.ts';
+import { jiraWebhookRoutes } from './jira-webhooks.ts';
 import { JobList, SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
 import { Overview } from './overview.ts';
 import { RepositoryDetails, RepositoryList, RepositoryQuery } from './repositories.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
 import { act, ofIntegration, remove, replace, show, view, type Route } from './route.ts';
+import { sendingRoutes } from './sending.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { signInRoutes } from './sign-in.ts';
 
@@ -173,19 +175,10 @@ export const routes = {
   },
   listRefused: { ...show, path: '/api/v1/jira-sites/:id/refused', params: jiraSite, response: RefusedList },
 
-  listAssociations: {
-    ...show,
-    path: '/api/v1/jira-sites/:id/associations',
-    params: jiraSite,
-    response: AssociationList,
-  },
-  saveAssociation: {
-    ...replace,
-    path: '/api/v1/jira-sites/:id/associations',
-    params: jiraSite,
-    request: NewAssociation,
-    response: AssociationList,
-  },
+  ...associationRoutes,
+  ...sendingRoutes,
+
+  ...jiraWebhookRoutes,
 
   triggerIndexing: {
     ...act,

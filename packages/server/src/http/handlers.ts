@@ -2,25 +2,31 @@
 
 import type { Handlers } from './mount-routes.ts';
 import { accountHandlers, type AccountHandlersDeps } from './routes/accounts.ts';
+import { associationHandlers, type AssociationHandlersDeps } from './routes/associations.ts';
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
 import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
 import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
 import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
+import { jiraWebhookHandlers, type JiraWebhookHandlersDeps } from './routes/jira-webhooks.ts';
 import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
 import { sessionHandlers, type SessionHandlersDeps } from './routes/session.ts';
+import { sendingHandlers, type SendingHandlersDeps } from './routes/sending.ts';
 import { signInHandlers, type SignInHandlersDeps } from './routes/sign-in.ts';
 import { webhookHandlers, type WebhookHandlersDeps } from './routes/webhooks.ts';
 
-export type HandlersDeps = AccountHandlersDeps &
+export type HandlersDeps = AssociationHandlersDeps &
+  SendingHandlersDeps &
+  AccountHandlersDeps &
   SessionHandlersDeps &
   BudgetHandlersDeps &
   ConnectingHandlersDeps &
   IntegrationHandlersDeps &
   IssueHandlersDeps &
   JiraSiteHandlersDeps &
+  JiraWebhookHandlersDeps &
   OperationHandlersDeps &
   SignInHandlersDeps &
   RepositoryChoiceHandlersDeps &
@@ -31,11 +37,14 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   return {
     ...accountHandlers(deps),
     ...sessionHandlers(deps),
+    ...associationHandlers(deps),
+    ...sendingHandlers(deps),
     ...budgetHandlers(deps),
     ...connectingHandlers(deps),
     ...integrationHandlers(deps),
     ...issueHandlers(deps),
     ...jiraSiteHandlers(deps),
+    ...jiraWebhookHandlers(deps),
     ...operationHandlers(deps),
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),

@@ -166,6 +166,33 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
     body: () => association,
     malformed: { path: '/1/associations', body: { ...association, projects: ['not a key'] } },
   },
+  inheritAssociation: {
+    path: '/1/associations?integrationId=1',
+    malformed: { path: '/1/associations' },
+  },
+  showEffectiveAssociation: {
+    path: '/1/associations/effective?repositoryId=1',
+    malformed: { path: '/1/associations/effective?repositoryId=one' },
+  },
+  previewAssociation: {
+    path: '/1/associations/preview',
+    body: () => ({ integrationId: 1, repositoryId: null, inherit: true }),
+    malformed: { path: '/1/associations/preview', body: { ...association, inherit: true } },
+  },
+  listClearings: integration('/clearings'),
+  clearJiraSite: {
+    path: '/1/clearings',
+    body: () => ({ integrationId: 1, repositoryId: 1 }),
+    malformed: { path: '/1/clearings', body: { integrationId: null, repositoryId: 1 } },
+  },
+  liftClearing: { path: '/1/clearings/1', malformed: { path: '/1/clearings/first' } },
+  showReconciliation: integration('/reconciliation'),
+  startReconciliation: integration('/reconciliation'),
+  resendDifferences: integration('/reconciliation/resend'),
+  makeJiraWebhook: integration('/webhook'),
+  showJiraWebhook: integration('/webhook'),
+  changeJiraWebhookSecret: integration('/webhook/secret'),
+  forgetJiraWebhook: integration('/webhook'),
   triggerIndexing: {
     body: () => ({ cloneUrl: 'https://git.example/team/code' }),
     malformed: { body: { cloneUrl: '' } },

@@ -33,14 +33,17 @@ const repositoriesAtOnce = 200;
 
 /** From now on nothing of the place is sent; a job takes back what is there, however often that is interrupted. */
 export async function clearJiraSite(
-  { store }: Pick<ClearJiraSiteDeps, 'store'>,
+  { store, clock }: Pick<ClearJiraSiteDeps, 'store' | 'clock'>,
   place: ClearedPlace,
 ): Promise<BeginClearing> {
   return store.transaction(async (tables) => {
     if (!(await isThere(tables, place))) return { outcome: 'unknown-place' };
     const clearing = await tables.clearings.begin(place);
-    await queue(tables, clearing);
-    return { outcome: 'begun', clearing };
+    // A repository of which nothing was sent; a wider place may have had others that are not connected any more.
+    const isDone = place.repositoryId !== undefined && clearing.repositories === 0;
+    if (isDone) await tables.clearings.finish(clearing.id, clock.now());
+    else await queue(tables, clearing);
+    return { outcome: 'begun', clearing: (await tables.clearings.get(clearing.id)) ?? clearing };
   });
 }
 

@@ -1,7 +1,6 @@
-/** Jira sites at the door: connect, see what was sent, pause, send again, associate, disconnect. */
+/** Jira sites at the door: connect, see what was sent, pause, send again, disconnect. */
 
 import type { JiraSiteId } from '@branchline/domain';
-import { saveAssociation } from '../../features/associations/save-association.ts';
 import { addJiraSite, type AddJiraSiteDeps } from '../../features/jira-sites/add-jira-site.ts';
 import {
   pauseJiraSite,
@@ -35,9 +34,7 @@ type Names =
   | 'replaceJiraOAuth'
   | 'replaceJiraAccount'
   | 'forgetJiraAccount'
-  | 'listRefused'
-  | 'listAssociations'
-  | 'saveAssociation';
+  | 'listRefused';
 
 /** What the contract allows in one answer. */
 const unknownKeysShown = 100;
@@ -58,18 +55,6 @@ async function siteViewOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
   const site = await deps.store.jiraSites.get(id);
   if (site === undefined) throw notFound('Jira site');
   return jiraSiteView(deps.store, site);
-}
-
-async function associationsOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
-  const associations = await deps.store.associations.list(id);
-  return {
-    associations: associations.map(({ integrationId, repositoryId, projects, actions }) => ({
-      integrationId,
-      repositoryId: repositoryId ?? null,
-      projects: projects === 'all' ? projects : [...projects],
-      actions: [...actions],
-    })),
-  };
 }
 
 async function refusedOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
@@ -123,15 +108,5 @@ export function jiraSiteHandlers(deps: JiraSiteHandlersDeps): Pick<Handlers, Nam
       return { entries: sent };
     },
     listRefused: async ({ params }) => refusedOf(deps, params.id),
-    listAssociations: async ({ params }) => {
-      if ((await deps.store.jiraSites.get(params.id)) === undefined) throw notFound('Jira site');
-      return associationsOf(deps, params.id);
-    },
-    saveAssociation: async ({ params, body }) => {
-      const association = { ...body, jiraSiteId: params.id, repositoryId: body.repositoryId ?? undefined };
-      const { outcome } = await saveAssociation(deps, association);
-      if (outcome === 'unknown-place') throw notFound('Jira site, integration or repository');
-      return associationsOf(deps, params.id);
-    },
   };
 }
