@@ -9,13 +9,16 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { createWebhookDoor, type WebhookDoorDeps } from '../features/webhooks/webhook-door.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
+import { mountForge, type ForgeDoorsDeps } from './forge.ts';
+import { mountJiraWebhooks, type JiraWebhooksDeps } from './jira-webhooks.ts';
 import { mountRoutes, type Handlers } from './mount-routes.ts';
 import { defect, foreignPage, problemOf } from './problems.ts';
 import { isForeignAction } from './same-origin.ts';
 import { addSignInPages, type SignInPagesDeps } from './sign-in-pages.ts';
 import { mountWebhooks } from './webhooks.ts';
 
-export interface ServerDeps extends SignInPagesDeps, WebhookDoorDeps {
+export interface ServerDeps
+  extends SignInPagesDeps, WebhookDoorDeps, JiraWebhooksDeps, JiraWebhooksDeps, ForgeDoorsDeps {
   readonly store: Store;
   readonly log: Log;
   /** The built pages. */
@@ -119,6 +122,8 @@ export async function createServer(deps: ServerDeps, handlers: Handlers): Promis
   });
   server.setErrorHandler((error, request, reply) => answerError(deps.log, error, request, reply));
   await mountWebhooks(server, createWebhookDoor(deps), deps.log);
+  await mountJiraWebhooks(server, deps);
+  await mountForge(server, deps, handlers);
   await addSecurity(server, deps);
   addHealth(server, deps);
   mountRoutes(server, deps, handlers);

@@ -5,13 +5,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { KnownEndpoint } from '../features/webhooks/known-endpoints.ts';
 import type { Acceptance, WebhookDoor } from '../features/webhooks/webhook-door.ts';
 import type { Log } from '../ports/log.ts';
+import { heldBytes } from './held-bytes.ts';
 
 /** GitHub sends at most 25 MB (docs.github.com, "Webhook payload cap"); the other services less. */
 export const webhookBodyLimit = 26 * 1_048_576;
 /** Of all requests that are being received and stored at the same time. */
 const heldBytesLimit = 256 * 1_048_576;
-/** Reckoned for a body whose length the sender does not tell. */
-const unknownBytes = 1_048_576;
 /** When a sender that we cannot take in may come back. */
 const retrySeconds = 30;
 
@@ -55,23 +54,10 @@ function headersOf({ headers }: FastifyRequest): Readonly<Record<string, string>
   return Object.fromEntries(entries) as Readonly<Record<string, string>>;
 }
 
-/** How many bytes are held for requests that have not been answered. */
-function openScales() {
-  let held = 0;
-  return {
-    isFull: () => held > heldBytesLimit,
-    weigh(request: FastifyRequest, reply: FastifyReply) {
-      const size = Math.min(Number(request.headers['content-length'] ?? unknownBytes), webhookBodyLimit);
-      held += size;
-      reply.raw.once('close', () => (held -= size));
-    },
-  };
-}
-
 /** Adds the door. */
 export async function mountWebhooks(server: FastifyInstance, door: WebhookDoor, log: Log): Promise<void> {
   await server.register(async (scope) => {
-    const scales = openScales();
+    const scales = heldBytes(heldBytesLimit, webhookBodyLimit);
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     scope.setErrorHandler((error: Error & { readonly statusCode?: number }, request, reply) => {
