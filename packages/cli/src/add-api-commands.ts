@@ -1,6 +1,7 @@
 /** Adds the commands that ask a running server, whichever program they are part of. */
 
 import type { Command } from 'commander';
+import { addAssociationCommands } from './commands/associations.ts';
 import { addBudgetCommand } from './commands/budgets.ts';
 import { addIntegrationCommands } from './commands/integrations.ts';
 import { addJiraSiteCommands } from './commands/jira-sites.ts';
@@ -29,6 +30,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
       options.exit(session === undefined ? 1 : await session.attempt(() => work(session)));
     },
   };
+  addAssociationCommands(commands);
   addIntegrationCommands(commands);
   addJiraSiteCommands(commands);
   addRepositoryCommands(commands);

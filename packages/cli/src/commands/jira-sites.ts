@@ -14,6 +14,7 @@ import {
   type AccountOptions,
   type OAuthOptions,
 } from './jira-account-options.ts';
+import { addSendingCommands } from './sending.ts';
 
 interface AddOptions extends OAuthOptions, AccountOptions {
   readonly name?: string;
@@ -191,6 +192,7 @@ export function addJiraSiteCommands(commands: Commands): void {
   addLooking(commands, sites);
   addCredentials(commands, sites);
   addActions(commands, sites);
+  addSendingCommands(commands, sites);
   define(sites.command('associations <id>').description('which projects see which repositories')).action(
     (id: string, _options, command: Command) =>
       run(command, async (session) => {
