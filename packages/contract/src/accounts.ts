@@ -173,7 +173,7 @@ export const accountRoutes = {
     params: link,
     response: z.object({ isFirst: z.boolean(), login: z.string().nullable(), name: z.string().nullable() }),
   },
-  usePasswordLink: {
+  choosePassword: {
     ...open,
     method: 'POST',
     path: '/api/v1/password-links/:token',

@@ -67,6 +67,15 @@ export function pendingQuery(id: string) {
   });
 }
 
+/** For whom a link is; it is good once, so the answer is not asked for again. */
+export function passwordLinkQuery(token: string) {
+  return queryOptions({
+    queryKey: ['password-links', token],
+    queryFn: ({ signal }) => api.showPasswordLink({ params: { token } }, signal),
+    staleTime: Infinity,
+  });
+}
+
 /** `search` is the beginning of a key; empty for all. */
 export function issuesQuery(search: string) {
   return infiniteQueryOptions({

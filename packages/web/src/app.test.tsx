@@ -219,7 +219,7 @@ describe('signing in', () => {
     app.answer('POST /api/v1/session', undefined);
     app.answer('GET /api/v1/issues?search=DEMO', { issues: [], next: null });
     fireEvent.change(field, { target: { value: ' open sesame ' } });
-    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    fireEvent.click(screen.getByText('Sign in with the token'));
     expect(await screen.findByText('No issue key begins with “DEMO”')).toBeTruthy();
     expect(app.requests).toContain('POST /api/v1/session {"token":"open sesame"}');
     expect(app.history.location.href).toBe('/issues?search=DEMO');
@@ -228,7 +228,7 @@ describe('signing in', () => {
   it('explains a wrong token', async () => {
     openApp('/sign-in', { 'POST /api/v1/session': 401 });
     fireEvent.change(await screen.findByLabelText('Access token'), { target: { value: 'wrong' } });
-    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    fireEvent.click(screen.getByText('Sign in with the token'));
     expect((await screen.findByRole('alert')).textContent).toContain('Problem 401');
   });
 

@@ -14,6 +14,7 @@ import { IssuePage } from './pages/issue-page.tsx';
 import { IssuesPage } from './pages/issues-page.tsx';
 import { JiraSitePage } from './pages/jira-site-page.tsx';
 import { JiraSitesPage } from './pages/jira-sites-page.tsx';
+import { LinkPage } from './pages/link-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
 import { PendingPage } from './pages/pending-page.tsx';
@@ -77,6 +78,7 @@ const routeTree = root.addChildren([
     validateSearch: (search: Readonly<Record<string, unknown>>): { next?: string } =>
       text(search['next']) === '' ? {} : { next: text(search['next']) },
   }),
+  createRoute({ getParentRoute: () => root, path: '/link', component: LinkPage }),
   createRoute({ getParentRoute: () => root, path: '/embedded/issues/$key', component: EmbeddedIssuePage }),
 ]);
 
@@ -97,7 +99,7 @@ export function createApp(history?: RouterHistory): ReactElement {
     const { pathname, href } = router.state.location;
     // An embedded page says so in place: a whole sign-in page does not belong into somebody else's frame.
     if (!isProblemError(error) || error.problem.status !== 401) return;
-    if (pathname === '/sign-in' || pathname.startsWith('/embedded/')) return;
+    if (pathname === '/sign-in' || pathname === '/link' || pathname.startsWith('/embedded/')) return;
     void router.navigate({ to: '/sign-in', search: pathname === '/' ? {} : { next: href } });
   }
   const queries = new QueryClient({

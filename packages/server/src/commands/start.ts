@@ -1,6 +1,7 @@
 /** `branchline start`: runs the server until it is asked to stop. */
 
 import { createLog } from '../adapters/log/pino-log.ts';
+import { makeFirstLink } from '../features/accounts/password-links.ts';
 import { compose } from '../compose.ts';
 import { processEnvironment, readConfig } from '../config.ts';
 import { ensureAccessToken, serve, type Role } from '../serve.ts';
@@ -20,11 +21,15 @@ export async function start(role: Role): Promise<number> {
     const token = role === 'worker' ? undefined : await ensureAccessToken(house, config);
     const { address, ended } = await serve(house, config, role, stopping);
     console.log(address === undefined ? 'Branchline runs jobs' : `Branchline listens at ${address}`);
+    // Port 0 stands for a free one, which is known only now.
+    const pages = config.publicUrl.endsWith(':0') ? address : config.publicUrl;
     if (token !== undefined) {
-      // Port 0 stands for a free one, which is known only now.
-      const pages = config.publicUrl.endsWith(':0') ? address : config.publicUrl;
       console.log(`Sign in once at ${pages}/sign-in#token=${token}`);
       console.log('This access token is shown only now; BRANCHLINE_ACCESS_TOKEN sets another.');
+    }
+    const link = role === 'worker' ? undefined : await makeFirstLink(house);
+    if (link !== undefined) {
+      console.log(`Make the first administrator within a day at ${pages}/link#${link.token}`);
     }
     await ended;
   } finally {

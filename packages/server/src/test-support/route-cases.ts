@@ -47,7 +47,7 @@ const accountCases = {
   },
   signInWithCode: { body: () => ({ pending: examplePending, code: exampleCode }), malformed: { body: {} } },
   showPasswordLink: { path: `/${exampleLink}`, malformed: { path: `/${'x'.repeat(101)}` } },
-  usePasswordLink: {
+  choosePassword: {
     path: `/${exampleLink}`,
     body: () => ({ password: changedPassword }),
     malformed: { path: `/${exampleLink}`, body: {} },

@@ -1,24 +1,50 @@
-/** Signing in with the access token; an address that carries it after `#token=` signs in at once. */
+/** Signing in: with an account, its second factor when it has one, or with the installation's access token. */
 
 import { ProblemView } from '@branchline/issue-panel';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
-import mark from '../branchline.svg';
 import { api, problemOf } from '../api.ts';
 import { copyText } from '../components/copy-text.ts';
 import { formText } from '../components/form-text.ts';
+import { SignInFrame } from '../components/sign-in-frame.tsx';
 import { placeAfterSignIn } from './place-after-sign-in.ts';
+
+interface Entered {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** What goes to the server, one way or the other; the name of what still waits, when something does. */
+type Proof =
+  | { readonly kind: 'password'; readonly entered: Entered }
+  | { readonly kind: 'code'; readonly pending: string; readonly code: string }
+  | { readonly kind: 'token'; readonly token: string };
+
+async function prove(proof: Proof): Promise<string | undefined> {
+  if (proof.kind === 'token') {
+    await api.signIn({ body: { token: proof.token } });
+    return undefined;
+  }
+  const state =
+    proof.kind === 'password'
+      ? await api.signInWithPassword({ body: proof.entered })
+      : await api.signInWithCode({ body: { pending: proof.pending, code: proof.code } });
+  return state.state === 'signed-in' ? undefined : state.pending;
+}
 
 export function SignInPage(): ReactElement {
   const { next } = useSearch({ strict: false });
   const router = useRouter();
   const queries = useQueryClient();
   const [carried] = useState(tokenInAddress);
+  const [pending, setPending] = useState<string>();
   const signIn = useMutation({
-    mutationFn: (token: string) => api.signIn({ body: { token } }),
-    onSuccess: () => {
+    mutationFn: prove,
+    onSuccess: (waiting) => {
+      setPending(waiting);
+      if (waiting !== undefined) return;
       queries.clear();
       router.history.replace(placeAfterSignIn(next));
     },
@@ -28,32 +54,106 @@ export function SignInPage(): ReactElement {
     if (carried === undefined) return;
     // The token must stay neither in the address bar nor in the history.
     window.history.replaceState(window.history.state, '', `${window.location.pathname}${window.location.search}`);
-    mutate(carried);
+    mutate({ kind: 'token', token: carried });
   }, [carried, mutate]);
+  const problem = signIn.error === null ? undefined : problemOf(signIn.error);
+  return (
+    <SignInFrame title={pending === undefined ? 'Sign in' : 'Enter the code'}>
+      {problem !== undefined && <ProblemView problem={problem} onCopy={copyText} />}
+      {pending === undefined ? (
+        <>
+          <PasswordForm busy={signIn.isPending} onEnter={(entered) => mutate({ kind: 'password', entered })} />
+          <TokenForm busy={signIn.isPending} onEnter={(token) => mutate({ kind: 'token', token })} />
+        </>
+      ) : (
+        <CodeForm
+          busy={signIn.isPending}
+          onEnter={(code) => mutate({ kind: 'code', pending, code })}
+          onBack={() => setPending(undefined)}
+        />
+      )}
+    </SignInFrame>
+  );
+}
+
+interface FormProps<Value> {
+  readonly busy: boolean;
+  readonly onEnter: (value: Value) => void;
+}
+
+function PasswordForm({ busy, onEnter }: FormProps<Entered>): ReactElement {
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    mutate(formText(new FormData(event.currentTarget), 'token').trim());
+    const form = new FormData(event.currentTarget);
+    onEnter({ login: formText(form, 'login').trim(), password: formText(form, 'password') });
   }
   return (
-    <main className="sign-in">
-      <p className="brand">
-        <img src={mark} alt="" width="32" height="32" /> Branchline
-      </p>
-      <h1>Sign in</h1>
-      {signIn.error !== null && <ProblemView problem={problemOf(signIn.error)} onCopy={copyText} />}
+    <form className="form" onSubmit={submit}>
+      <label>
+        Login
+        <input name="login" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
+      </label>
+      <label>
+        Password
+        <input name="password" type="password" autoComplete="current-password" required />
+      </label>
+      <SubmitButton busy={busy} />
+    </form>
+  );
+}
+
+function TokenForm({ busy, onEnter }: FormProps<string>): ReactElement {
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    onEnter(formText(new FormData(event.currentTarget), 'token').trim());
+  }
+  return (
+    <details className="other-way">
+      <summary>Sign in with the access token</summary>
       <form className="form" onSubmit={submit}>
         <label>
           Access token
-          <input name="token" type="password" autoComplete="current-password" required />
+          <input name="token" type="password" autoComplete="off" required />
         </label>
-        <button type="submit" className="bl-button button-primary" disabled={signIn.isPending}>
-          {signIn.isPending ? 'Signing in' : 'Sign in'}
-        </button>
+        <SubmitButton busy={busy} label="Sign in with the token" />
       </form>
       <p className="quiet">
-        The server printed the token when it started for the first time. Whoever runs it can make a new one.
+        The server printed it when it started for the first time. Whoever runs it can make a new one.
       </p>
-    </main>
+    </details>
+  );
+}
+
+function CodeForm({ busy, onEnter, onBack }: FormProps<string> & { readonly onBack: () => void }): ReactElement {
+  const field = useRef<HTMLInputElement>(null);
+  // It takes the place of the form that had the focus.
+  useEffect(() => field.current?.focus(), []);
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    onEnter(formText(new FormData(event.currentTarget), 'code').trim());
+  }
+  return (
+    <form className="form" onSubmit={submit}>
+      <label>
+        Code
+        <input name="code" autoComplete="one-time-code" spellCheck={false} required ref={field} />
+      </label>
+      <p className="quiet">The six digits your app shows now, or one of your recovery codes.</p>
+      <div className="actions">
+        <SubmitButton busy={busy} />
+        <button type="button" className="text-button" onClick={onBack}>
+          Start again
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function SubmitButton({ busy, label = 'Sign in' }: { readonly busy: boolean; readonly label?: string }): ReactElement {
+  return (
+    <button type="submit" className="bl-button button-primary" disabled={busy}>
+      {busy ? 'Signing in' : label}
+    </button>
   );
 }
 

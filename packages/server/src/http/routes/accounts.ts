@@ -10,7 +10,7 @@ import {
   type WhoChanges,
 } from '../../features/accounts/manage-accounts.ts';
 import {
-  choosePassword,
+  choosePassword as choosePasswordByLink,
   makeFirstAdministrator,
   makePasswordLink,
   showPasswordLink,
@@ -36,7 +36,7 @@ type Names =
   | 'makePasswordLink'
   | 'listAllApiTokens'
   | 'showPasswordLink'
-  | 'usePasswordLink';
+  | 'choosePassword';
 
 /** For the audit log. */
 export function whoAsks({ principal }: Caller): WhoChanges {
@@ -110,7 +110,7 @@ export function accountHandlers(deps: AccountHandlersDeps): Pick<Handlers, Names
   };
 }
 
-function linkHandlers(deps: AccountHandlersDeps): Pick<Handlers, 'showPasswordLink' | 'usePasswordLink'> {
+function linkHandlers(deps: AccountHandlersDeps): Pick<Handlers, 'showPasswordLink' | 'choosePassword'> {
   return {
     showPasswordLink: async ({ params }) => {
       const shown = await showPasswordLink(deps, params.token);
@@ -118,11 +118,11 @@ function linkHandlers(deps: AccountHandlersDeps): Pick<Handlers, 'showPasswordLi
       const { isFirst, account } = shown;
       return { isFirst, login: account?.login ?? null, name: account?.name ?? null };
     },
-    usePasswordLink: async ({ params, body }) => {
+    choosePassword: async ({ params, body }) => {
       const shown = await showPasswordLink(deps, params.token);
       if (shown === undefined) throw unknownLink();
       const { login, name, password } = body;
-      if (!shown.isFirst) return accountOf(await choosePassword(deps, params.token, password));
+      if (!shown.isFirst) return accountOf(await choosePasswordByLink(deps, params.token, password));
       if (login === undefined) throw invalidRequest('The first administrator needs a login.');
       return accountOf(await makeFirstAdministrator(deps, params.token, { login, name: name ?? login, password }));
     },
