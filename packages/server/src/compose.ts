@@ -27,12 +27,13 @@ import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
 import { openJobLedger } from './adapters/store/job-ledger.ts';
 import { openStore } from './adapters/store/postgres.ts';
+import { forgeDoors, type ForgeDoors } from './compose/forge-doors.ts';
 import { keepJiraSites } from './compose/jira-sites.ts';
 import { ConfigProblem, configVariables, type Config } from './config.ts';
 import type { JobRunner } from './ports/jobs.ts';
 
 /** All that features, doors and jobs ask for, in one object; each takes what its own `…Deps` names. */
-export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteDeps {
+export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteDeps, ForgeDoors {
   readonly store: Store;
   readonly log: Log;
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
@@ -121,6 +122,7 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     filters: jmespathFilter(),
     jiraSite: keepJiraSites({ http, clock, sleep: pause, remoteLinks: store.remoteLinks }),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
+    ...forgeDoors(config.forgeKeysUrl, { clock, log, sleep: pause }),
     publicUrl: config.publicUrl,
     mail: config.mail && createSmtpMail(config.mail),
     oauth: createOAuth({ network, clock }),

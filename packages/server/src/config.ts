@@ -30,6 +30,8 @@ export interface Config {
   readonly frameAncestors: readonly string[];
   /** How mails are sent; undefined: none are. */
   readonly mail: MailConfig | undefined;
+  /** Where Forge publishes the keys it signs with. */
+  readonly forgeKeysUrl: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -131,6 +133,9 @@ function variable<Value>(
   return { name, parse, ...words };
 }
 
+/** Source: Forge Remote essentials, "Verifying remote requests". */
+const atlassianKeysUrl = 'https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json';
+
 /** All variables by the setting they fill. */
 export const configVariables = {
   dataFolder: variable('BRANCHLINE_DATA', absoluteFolder, {
@@ -223,6 +228,11 @@ export const configVariables = {
     example: 'branchline@example.com',
     standard: 'none',
   }),
+  forgeKeysUrl: variable('BRANCHLINE_FORGE_KEYS_URL', webAddress, {
+    about: 'Where Forge publishes its keys; another address is for tests only: whoever has it can pretend to be Jira',
+    example: 'http://127.0.0.1:8096/.well-known/jwks.json',
+    standard: "Atlassian's",
+  }),
   logLevel: variable('BRANCHLINE_LOG_LEVEL', logLevel, {
     about: 'Least level that is logged: debug, info, warn, error or silent',
     example: 'warn',
@@ -279,6 +289,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     triggerSecret: read(configVariables.triggerSecret),
     frameAncestors: read(configVariables.frameAncestors) ?? [],
     mail: mailFrom(read),
+    forgeKeysUrl: read(configVariables.forgeKeysUrl) ?? atlassianKeysUrl,
     logLevel: read(configVariables.logLevel) ?? 'info',
   };
 }

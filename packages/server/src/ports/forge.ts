@@ -17,6 +17,8 @@ export interface ForgeInvocation {
   readonly accountId: AtlassianAccountId | undefined;
   /** The issue on the screen. Says where somebody is, not what they may do. */
   readonly issueKey: IssueKey | undefined;
+  /** Of the place in our manifest that led here. */
+  readonly moduleKey: string | undefined;
 }
 
 /** What came of looking at a token. `because` is for the log, never for whoever asked. */
@@ -40,6 +42,8 @@ export interface SiteControl {
   resend(id: JiraSiteId): Promise<unknown>;
   /** Goes on sending, unless a person stopped it. */
   goOn(id: JiraSiteId): Promise<unknown>;
+  /** How many entries wait to be sent; undefined when there is no such site. */
+  waiting(id: JiraSiteId): Promise<number | undefined>;
   /** Finds out anew what the credentials allow. @throws Failure when Jira cannot be asked */
   check(id: JiraSiteId): Promise<JiraCheck | undefined>;
 }

@@ -28,6 +28,8 @@ export function everyJob(handle: Handle): JobHandlers {
     'mail-smart-commit': of('mail-smart-commit'),
     'collect-people': of('collect-people'),
     'report-accounts': of('report-accounts'),
+    'check-forge': of('check-forge'),
+    'follow-sink': of('follow-sink'),
     'remove-mirror': of('remove-mirror'),
     'read-webhooks': of('read-webhooks'),
     'set-up-webhooks': of('set-up-webhooks'),

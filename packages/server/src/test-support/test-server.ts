@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { plainNetwork, Secret } from '@branchline/domain';
-import { startJiraSandbox, type JiraSandbox } from '@branchline/jira-sandbox';
+import { startJiraSandbox, type JiraSandbox, type SandboxOptions } from '@branchline/jira-sandbox';
 import type { FastifyInstance } from 'fastify';
 import { inject } from 'vitest';
 import { createConnectors } from '../adapters/git-services/index.ts';
@@ -25,6 +25,7 @@ import { appSecretPlace } from '../ports/store/apps.ts';
 import { clientSecretPlace } from '../ports/store/oauth-clients.ts';
 import { signInPlace } from '../ports/store/sign-ins.ts';
 import { addAccountExamples, exampleCodes, plainPasswords } from './account-examples.ts';
+import { forgeDoors } from '../compose/forge-doors.ts';
 import { silentLog } from './silent-log.ts';
 import { dropDatabase } from './test-databases.ts';
 import { testNetwork } from './test-network.ts';
@@ -37,6 +38,8 @@ export interface TestServer {
   readonly server: FastifyInstance;
   readonly deps: HandlersDeps & ServerDeps;
   readonly sandbox: JiraSandbox;
+  /** Of its database. */
+  readonly connectionString: string;
   /** Everything logged at level error. */
   readonly logged: readonly unknown[];
   /** Milliseconds that the server's clock goes on. */
@@ -46,7 +49,12 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Promise<HandlersDeps & ServerDeps> {
+async function makeDeps(
+  test: TestStore,
+  sandbox: JiraSandbox,
+  now: () => Date,
+  logged: unknown[],
+): Promise<HandlersDeps & ServerDeps> {
   await test.store.installation.setAccessTokenDigest(digestOf(accessToken));
   const clock = { now };
   const side = { from: 'jira', name: 'Jira' } as const;
@@ -67,6 +75,7 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
     jiraSite: (settings, credentials) =>
       createJiraSite({ settings, credentials, http, clock, sleep, remoteLinks: test.store.remoteLinks }),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
+    ...forgeDoors(sandbox.forge.keySetUrl(), { clock, log: silentLog, sleep }),
     triggerSecret,
     secure: false,
     frameAncestors: ['https://jira.example'],
@@ -75,17 +84,21 @@ async function makeDeps(test: TestStore, now: () => Date, logged: unknown[]): Pr
 }
 
 /** @param overrides what differs from an installation with an access token and a trigger secret, reached by http */
-export async function startTestServer(overrides: Partial<HandlersDeps & ServerDeps> = {}): Promise<TestServer> {
+export async function startTestServer(
+  overrides: Partial<HandlersDeps & ServerDeps> = {},
+  ofSandbox: SandboxOptions = {},
+): Promise<TestServer> {
   let time = Date.parse('2026-03-01T12:00:00Z');
   const logged: unknown[] = [];
   const test = await openTestStore();
-  const sandbox = await startJiraSandbox({ now: () => new Date(time) });
-  const deps = { ...(await makeDeps(test, () => new Date(time), logged)), ...overrides };
+  const sandbox = await startJiraSandbox({ now: () => new Date(time), ...ofSandbox });
+  const deps = { ...(await makeDeps(test, sandbox, () => new Date(time), logged)), ...overrides };
   const server = await createServer(deps, createHandlers(deps));
   return {
     server,
     deps,
     sandbox,
+    connectionString: test.connectionString,
     logged,
     advance: (milliseconds) => void (time += milliseconds),
     loseDatabase: () => dropDatabase(inject('testPostgres'), test.connectionString),

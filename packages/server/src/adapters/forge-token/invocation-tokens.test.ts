@@ -64,6 +64,7 @@ it('a token of Forge says who calls, from where, for whom', async () => {
       cloudId: sandbox.cloudId,
       accountId: as?.accountId,
       issueKey: 'DEMO-1',
+      moduleKey: 'backend',
     },
   });
   expect(await read()).toMatchObject({ invocation: { accountId: undefined, issueKey: undefined } });

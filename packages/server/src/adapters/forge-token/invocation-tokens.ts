@@ -24,6 +24,7 @@ const Claims = z.object({
     id: text.optional(),
     installationId: text,
     environment: z.object({ type: text }).optional(),
+    module: z.object({ key: text }).optional(),
     apiBaseUrl: z.string().optional(),
     installation: z
       .object({ contexts: z.array(z.object({ cloudId: z.string().optional(), apiBaseUrl: z.string().optional() })) })
@@ -32,6 +33,7 @@ const Claims = z.object({
   context: z
     .object({
       cloudId: text.optional(),
+      moduleKey: text.optional(),
       extension: z.object({ issue: z.object({ key: z.string().optional() }).optional() }).optional(),
     })
     .optional(),
@@ -100,6 +102,7 @@ function invocationFrom({ aud, app, context, principal }: Claims, cloudId: strin
     cloudId,
     accountId: (principal ?? undefined) as AtlassianAccountId | undefined,
     issueKey: context?.extension?.issue?.key as IssueKey | undefined,
+    moduleKey: context?.moduleKey ?? app.module?.key,
   };
 }
 

@@ -1,10 +1,11 @@
 /** Our Forge apps and their installations. */
 
 import type { JiraSiteId } from '@branchline/domain';
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { DevelopmentSink } from '../../ports/jira-site.ts';
 import type { SealedSecret } from '../../ports/secret-box.ts';
-import type { ForgeApp, ForgeInstallation, ForgeTable } from '../../ports/store/forge-installations.ts';
+import type { ForgeApp, ForgeGreeting, ForgeInstallation, ForgeTable } from '../../ports/store/forge-installations.ts';
 import { together, type Database } from './database.ts';
 import { textForPostgres } from './json.ts';
 import type { ForgeAppRow, ForgeInstallationRow } from './schema-forge.ts';
@@ -52,18 +53,24 @@ function appPart(database: Database): Pick<ForgeTable, 'app' | 'appIds' | 'siteO
   };
 }
 
-function sinkPart(database: Database): Pick<ForgeTable, 'switchSink' | 'noteEmptied' | 'sitesToEmpty'> {
+function sinkPart(database: Database): Pick<ForgeTable, 'switchSink' | 'noteResent' | 'noteEmptied' | 'sitesToEmpty'> {
+  const update = async (id: JiraSiteId, changed: Partial<Selectable<ForgeAppRow>>) => {
+    await database.updateTable('forge_apps').set(changed).where('jira_site_id', '=', id).execute();
+  };
   return {
-    async switchSink(id, sink, toEmpty) {
-      const changed = { sink, sink_to_empty: toEmpty ?? null };
-      await database.updateTable('forge_apps').set(changed).where('jira_site_id', '=', id).execute();
-    },
-    async noteEmptied(id) {
-      await database.updateTable('forge_apps').set({ sink_to_empty: null }).where('jira_site_id', '=', id).execute();
-    },
+    switchSink: (id, sink, toEmpty) =>
+      update(id, { sink, sink_to_empty: toEmpty, resend_due: true, emptying_trouble: null }),
+    noteResent: (id) => update(id, { resend_due: false }),
+    noteEmptied: (id, trouble) =>
+      update(
+        id,
+        trouble === undefined
+          ? { sink_to_empty: null, emptying_trouble: null }
+          : { emptying_trouble: textForPostgres(trouble) },
+      ),
     async sitesToEmpty() {
-      const query = database.selectFrom('forge_apps').select('jira_site_id').where('sink_to_empty', 'is not', null);
-      return (await query.orderBy('jira_site_id').execute()).map((row) => row.jira_site_id as JiraSiteId);
+      const query = database.selectFrom('forge_apps').selectAll().where('sink_to_empty', 'is not', null);
+      return (await query.orderBy('jira_site_id').execute()).map(appFromRow);
     },
   };
 }
@@ -107,7 +114,7 @@ function installationPart(database: Database): Pick<ForgeTable, 'installation' |
         };
         await database
           .insertInto('forge_installations')
-          .values({ jira_site_id: id, ...named, bound_at: at, last_seen_at: at })
+          .values({ jira_site_id: id, ...named, bound_at: at, last_seen_at: at, greeting: 'resend' })
           .execute();
         return true;
       }),
@@ -120,7 +127,7 @@ function installationPart(database: Database): Pick<ForgeTable, 'installation' |
 
 function tokenPart(
   database: Database,
-): Pick<ForgeTable, 'sealedAppToken' | 'saveAppToken' | 'noteSeen' | 'markSilent' | 'endSilence'> {
+): Pick<ForgeTable, 'sealedAppToken' | 'saveAppToken' | 'noteSeen' | 'markSilent' | 'endSilence' | 'setGreeting'> {
   const update = async (id: JiraSiteId, changed: Partial<Selectable<ForgeInstallationRow>>) => {
     await database
       .updateTable('forge_installations')
@@ -143,6 +150,12 @@ function tokenPart(
     noteSeen: (id, at) => update(id, { last_seen_at: at }),
     markSilent: (id, because, at) => update(id, { silent_since: at, silent_because: textForPostgres(because) }),
     endSilence: (id) => update(id, { silent_since: null, silent_because: null }),
+    async setGreeting(id, greeting) {
+      await sql`
+        update forge_installations set greeting = ${greeting ?? null}
+        where jira_site_id = ${id} and replaced_at is null
+          and (${greeting ?? null}::text is distinct from 'go-on' or greeting is null)`.execute(database);
+    },
   };
 }
 
@@ -152,6 +165,8 @@ function appFromRow(row: Selectable<ForgeAppRow>): ForgeApp {
     appId: row.app_id,
     sink: row.sink as DevelopmentSink,
     sinkToEmpty: (row.sink_to_empty ?? undefined) as DevelopmentSink | undefined,
+    resendDue: row.resend_due,
+    emptyingTrouble: row.emptying_trouble ?? undefined,
     registeredAt: row.registered_at,
   };
 }
@@ -166,5 +181,6 @@ function installationFromRow(row: Selectable<ForgeInstallationRow>): ForgeInstal
     lastSeenAt: row.last_seen_at,
     appTokenExpiresAt: row.app_token_expires_at ?? undefined,
     silent: since === null ? undefined : { since, because: row.silent_because ?? '' },
+    greeting: (row.greeting ?? undefined) as ForgeGreeting | undefined,
   };
 }

@@ -48,8 +48,8 @@ async function naming(
 async function carried(database: Database, keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>> {
   if (keys.length === 0) return new Set();
   const { rows } = await sql<{ key: IssueKey }>`
-    select key from json_array_elements_text(${jsonForPostgres([...new Set(keys)])}::json) as key
-    where exists (select from linked_issue_keys as link where link.key = key.key)`.execute(database);
+    select wanted.key from json_array_elements_text(${jsonForPostgres([...new Set(keys)])}::json) as wanted (key)
+    where exists (select from linked_issue_keys as link where link.key = wanted.key)`.execute(database);
   return new Set(rows.map(({ key }) => key));
 }
 

@@ -24,8 +24,10 @@ import { issueWatchTable } from './issue-watches.ts';
 import { issueTable } from './issues.ts';
 import { jiraSiteTable } from './jira-sites.ts';
 import { jobQueue } from './jobs.ts';
+import { jqlIssueTable } from './jql-issues.ts';
 import { knownIssueTable } from './known-issues.ts';
 import { listingTable } from './listings.ts';
+import { manualLinkTable } from './manual-links.ts';
 import { mailTable } from './mail-choices.ts';
 import { migrate } from './migrate.ts';
 import { oauthClientTable } from './oauth-clients.ts';
@@ -112,9 +114,11 @@ function tablesOn(database: Database): Tables {
     personalConnections: personalConnectionTable(database),
     auditLog: auditLogTable(database),
     forge: forgeTable(database),
+    jqlIssues: jqlIssueTable(database),
     gitPushes: gitPushTable(database),
     smartCommits: smartCommitTable(database),
     mails: mailTable(database),
+    manualLinks: manualLinkTable(database),
     accounts: accountTable(database),
     sessions: sessionTable(database),
     apiTokens: apiTokenTable(database),

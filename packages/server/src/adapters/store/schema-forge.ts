@@ -7,6 +7,8 @@ export interface ForgeAppRow {
   app_id: string;
   sink: Generated<string>;
   sink_to_empty: string | null;
+  resend_due: Generated<boolean>;
+  emptying_trouble: string | null;
   registered_at: Date;
 }
 
@@ -20,5 +22,6 @@ export interface ForgeInstallationRow {
   app_token_expires_at: Date | null;
   silent_since: Date | null;
   silent_because: string | null;
+  greeting: string | null;
   replaced_at: Date | null;
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { JiraCredentials, JiraSite, JiraSiteSettings } from '../../ports/jira-site.ts';
 import type { SecretBox } from '../../ports/secret-box.ts';
 import type { Tables } from '../../ports/store.ts';
+import type { ForgeInstallation } from '../../ports/store/forge-installations.ts';
 import type { JiraSiteRow } from '../../ports/store/jira-sites.ts';
 import { forgeTroubleOf } from './forge-trouble.ts';
 
@@ -36,10 +37,14 @@ export function forgeTokenPlace(id: JiraSiteId): string {
   return `jira-site/${id}/forge-app-token`;
 }
 
-/** The site's credentials, opened. */
-export async function storedCredentials(deps: ConnectJiraDeps, site: JiraSiteRow): Promise<JiraCredentials> {
+/** The site's credentials, opened. @param installation taken for that of the site's Forge app, when given */
+export async function storedCredentials(
+  deps: ConnectJiraDeps,
+  site: JiraSiteRow,
+  installation?: ForgeInstallation,
+): Promise<JiraCredentials> {
   const [oauth, account] = [await storedOAuth(deps, site), await storedAccount(deps, site)];
-  return { oauth, account, ...(await storedForge(deps, site)) };
+  return { oauth, account, ...(await storedForge(deps, site, installation)) };
 }
 
 async function storedOAuth(deps: ConnectJiraDeps, { id, clientId }: JiraSiteRow): Promise<JiraCredentials['oauth']> {
@@ -66,11 +71,12 @@ async function storedAccount(
 async function storedForge(
   deps: ConnectJiraDeps,
   { id, cloudId }: JiraSiteRow,
+  given: ForgeInstallation | undefined,
 ): Promise<Pick<JiraCredentials, 'forge' | 'forgeTrouble' | 'sink'>> {
   const app = await deps.store.forge.app(id);
   if (app === undefined) return {};
   const { sink } = app;
-  const installation = await deps.store.forge.installation(id);
+  const installation = given ?? (await deps.store.forge.installation(id));
   const sealed = await deps.store.forge.sealedAppToken(id);
   const forgeTrouble = forgeTroubleOf(installation, deps.clock.now());
   if (installation === undefined || sealed === undefined || forgeTrouble !== undefined) return { sink, forgeTrouble };

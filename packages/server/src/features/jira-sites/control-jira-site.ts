@@ -4,7 +4,7 @@ import { mayPush, type JiraSiteId } from '@branchline/domain';
 import { addPushJobs, cancelPushJobs } from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
-import { connectJira, type ConnectJiraDeps } from './connect-jira.ts';
+import { connectJira, storedCredentials, type ConnectJiraDeps } from './connect-jira.ts';
 
 export interface ControlJiraSiteDeps {
   readonly store: Store;
@@ -68,7 +68,13 @@ export async function removeJiraSite(deps: ControlJiraSiteDeps & ConnectJiraDeps
   if (site === undefined) return false;
   await store.jiraSites.pause(id, 'The site is being disconnected.');
   const jira = await connectJira(deps, site);
-  await jira.developmentInformation?.removeByProperty('installation', await store.installation.id());
+  const installation = await store.installation.id();
+  await jira.developmentInformation?.removeByProperty('installation', installation);
+  const former = (await store.forge.app(id))?.sinkToEmpty;
+  if (former !== undefined) {
+    const before = deps.jiraSite(site, { ...(await storedCredentials(deps, site)), sink: former });
+    await before.developmentInformation?.removeByProperty('installation', installation);
+  }
   await store.transaction(async (tables) => {
     for (const repository of await tables.repositories.list()) {
       await cancelPushJobs(tables.jobs, repository.id, id);

@@ -5,6 +5,10 @@ create table forge_apps (
   -- Through which door development information goes, and which door's is still to be taken back.
   sink text not null default 'oauth',
   sink_to_empty text,
+  -- Everything is to be sent anew before that.
+  resend_due boolean not null default false,
+  -- Why the former door's could not be taken back so far.
+  emptying_trouble text,
   registered_at timestamptz not null
 );
 
@@ -19,6 +23,8 @@ create table forge_installations (
   app_token_expires_at timestamptz,
   silent_since timestamptz,
   silent_because text,
+  -- What is to be done once Jira takes its token: 'resend', 'go-on', or nothing.
+  greeting text,
   replaced_at timestamptz,
   primary key (jira_site_id, installation_id)
 );
@@ -26,3 +32,7 @@ create unique index forge_installations_current on forge_installations (jira_sit
 
 -- Of a service account whose credential is an OAuth client's.
 alter table jira_sites add column account_client_id text;
+
+-- Issues by the names of branches, for search by JQL.
+create index branches_by_name on branches (name) where not removed;
+create index pull_requests_by_source on pull_requests ((source ->> 'branch')) where not removed;
