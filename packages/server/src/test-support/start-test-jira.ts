@@ -8,11 +8,14 @@ import { createHttpClient } from '../adapters/http-client/http-client.ts';
 import type { HttpClientTools } from '../adapters/http-client/http-client.ts';
 import { createJiraSite } from '../adapters/jira/create-jira-site.ts';
 import type { JiraLimits } from '../adapters/jira/limits.ts';
-import type { DevelopmentInformation, JiraSite, JiraSiteSettings } from '../ports/jira-site.ts';
+import type { RemoteLinkTable } from '../ports/store/remote-links.ts';
+import type { DevelopmentInformation, JiraCredentials, JiraSite, JiraSiteSettings } from '../ports/jira-site.ts';
 
 export interface TestJiraOptions extends Omit<SandboxOptions, 'limits'> {
   /** Ours. */
   readonly limits?: Partial<JiraLimits>;
+  /** Where links in issues are remembered; without it Jira Data Center gets none. */
+  readonly remoteLinks?: RemoteLinkTable;
   readonly httpLimits?: NonNullable<HttpClientTools['limits']>;
   /** Ours, when it is to differ from the sandbox's. */
   readonly ourSecret?: string;
@@ -25,6 +28,8 @@ export interface TestJira {
   readonly site: JiraSite;
   /** The same site for an account too; `site` itself when there is none. */
   readonly siteFor: (account: JiraAccountCredential | undefined) => JiraSite;
+  /** The same site with any credentials, and another memory of links when one is given. */
+  readonly siteWith: (credentials: JiraCredentials, remoteLinks?: RemoteLinkTable) => JiraSite;
   readonly settings: JiraSiteSettings;
   readonly development: DevelopmentInformation;
   /** Milliseconds of each pause that the client would have made; the clock went on by as much. */
@@ -41,7 +46,7 @@ const contract: Contract | undefined = contractFolder === undefined ? undefined 
 
 /** `stop` also expects that nothing broke the description. */
 export async function startTestJira(options: TestJiraOptions = {}): Promise<TestJira> {
-  const { limits, ...ofSandbox } = options;
+  const { limits, remoteLinks, ...ofSandbox } = options;
   let time = Date.parse('2026-03-01T12:00:00Z');
   const clock = { now: () => new Date(time) };
   const pauses: number[] = [];
@@ -66,7 +71,14 @@ export async function startTestJira(options: TestJiraOptions = {}): Promise<Test
     clientId: sandbox.clientId,
     clientSecret: new Secret(options.ourSecret ?? sandbox.clientSecret),
   };
-  const tools = { settings, http, clock, sleep, ...(limits ? { limits } : {}) };
+  const tools = {
+    settings,
+    http,
+    clock,
+    sleep,
+    ...(limits ? { limits } : {}),
+    ...(remoteLinks ? { remoteLinks } : {}),
+  };
   const site = createJiraSite({ ...tools, credentials: { oauth, account: undefined } });
   const development = site.developmentInformation;
   if (development === undefined) throw new Error('The site offers no development information.');
@@ -75,6 +87,7 @@ export async function startTestJira(options: TestJiraOptions = {}): Promise<Test
     site,
     siteFor: (account) =>
       account === undefined ? site : createJiraSite({ ...tools, credentials: { oauth, account } }),
+    siteWith: (credentials, other) => createJiraSite({ ...tools, credentials, ...(other && { remoteLinks: other }) }),
     settings,
     development,
     pauses,
