@@ -22,6 +22,7 @@ export type {
   SandboxVersion,
   TokenKind,
 } from './options.ts';
+export type { CommentSnapshot, IssueSnapshot, TransitionSnapshot, WorkLogSnapshot } from './issue-snapshot.ts';
 export type { SandboxLimits } from './limit-options.ts';
 export type { FaultPlace } from './request-places.ts';
 export type { DevelopmentSnapshot, EntitySnapshot, RepositorySnapshot } from './snapshot.ts';

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { createIssueRecords } from './issue-records.ts';
 import type { Issues } from './issues.ts';
 import type { JiraSandbox, SandboxOptions, SandboxPerson } from './options.ts';
+import { takeIssueSnapshot } from './issue-snapshot.ts';
 import { createPeople } from './people.ts';
 import { createPermissions } from './permissions.ts';
 import { addPlatformRoutes } from './platform/add-platform-routes.ts';
@@ -32,6 +33,7 @@ export type PlatformSwitches = Pick<
   | 'addProject'
   | 'moveIssue'
   | 'renameProject'
+  | 'issueSnapshot'
 >;
 
 /** Starts with the people of the options, or with one. @throws Error when the options name nobody */
@@ -61,13 +63,11 @@ export function openPlatform(options: SandboxOptions, issues: Issues, now: () =>
     addProject: (project) => issues.addProject(project),
     moveIssue: (from, to) => issues.moveIssue(from, to),
     renameProject: (from, to) => issues.renameProject(from, to),
+    issueSnapshot: () => takeIssueSnapshot(issues, records),
   };
   return {
-    people,
-    permissions,
     tokens,
-    records,
-    workflows,
+    state: { people, records },
     addRoutes(app: FastifyInstance, url: () => string): void {
       const state = { issues, records, people, permissions, workflows };
       addPlatformRoutes(app, { ...state, timeTracking: () => timeTracking, url, now, personAt: tokens.personAt });

@@ -4,6 +4,7 @@ import type { Contract, Violation } from './contract.ts';
 import type { DevelopmentSnapshot } from './snapshot.ts';
 import type { Faults } from './faults.ts';
 import type { OutsideDoors } from './outside-doors.ts';
+import type { IssueSnapshot } from './issue-snapshot.ts';
 import type { SandboxLimits } from './limit-options.ts';
 import type { PermissionPlace, SandboxPerson, SandboxTimeTracking, TokenKind } from './people-options.ts';
 import type { SandboxIssue, SandboxIssueRule, SandboxProject } from './project-options.ts';
@@ -87,6 +88,8 @@ export interface JiraSandbox extends OutsideDoors {
   expectNoViolations(): void;
   /** What is stored now, sorted, without sequence ids: equal for two runs that told Jira the same. */
   snapshot(): DevelopmentSnapshot;
+  /** What was left at issues, in the same way: comments, work logs, changes, properties, links; no numbers, no times. */
+  issueSnapshot(): readonly IssueSnapshot[];
   /** Creates an issue or changes what is named. */
   addIssue(issue: SandboxIssue): void;
   deleteIssue(key: string): void;

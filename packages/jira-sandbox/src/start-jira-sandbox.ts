@@ -24,6 +24,7 @@ const largestBody = 32 * 1024 * 1024;
 /** Starts the sandbox on 127.0.0.1. Everything is in memory and gone when it stops. */
 export async function startJiraSandbox(options: SandboxOptions = {}): Promise<JiraSandbox> {
   const { now, cloudId, clientId, clientSecret, store, issues, platform, faults, tokens, limits } = stateOf(options);
+  const { siteName = 'Jira sandbox', panelUrl, contract, rememberRequests = Infinity } = options;
   const requests: RequestRecord[] = [];
   const violations: Violation[] = [];
 
@@ -40,10 +41,10 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
   platform.tokens.alsoAdmit(doors.personAt);
   addGatekeeper(app, {
     faults,
-    contract: options.contract,
+    contract,
     violations,
     requests,
-    rememberRequests: options.rememberRequests ?? Infinity,
+    rememberRequests,
     mayEnter: (path, authorization) =>
       path.includes('/rest/api/')
         ? platform.tokens.personAt(path, authorization) !== undefined
@@ -56,7 +57,7 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
   addDevelopmentRoutes(app, '/jira/devinfo/0.1/cloud/:cloudId', { store, issues, faults });
   addDevelopmentRoutes(app, '/ex/jira/:cloudId/rest/devinfo/0.10', { store, issues, faults });
   platform.addRoutes(app, () => url);
-  addPages(app, { store, issues, siteName: options.siteName ?? 'Jira sandbox', panelUrl: options.panelUrl, now });
+  addPages(app, { store, issues, ...platform.state, siteName, panelUrl, now });
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 
   return {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxOptions } from '../options.ts';
-import { sentBranch, sentCommit, sentPullRequest, startTestSandbox } from '../test-sandbox.ts';
+import { paragraphOf, platformOf, sentBranch, sentCommit, sentPullRequest, startTestSandbox } from '../test-sandbox.ts';
 import type { TestSandbox } from '../test-sandbox.ts';
 
 let jira: TestSandbox;
@@ -122,5 +122,81 @@ describe('the list of issues', () => {
     expect(first).toContain('Page 1 of 2');
     expect((await read('/?page=2')).text).toContain('>DEMO-1<');
     for (const odd of ['0', '-1', '99', 'x', '1.5']) expect((await read(`/?page=${odd}`)).response.status).toBe(200);
+  });
+});
+
+describe('what was left at an issue', () => {
+  const versions = [{ name: '2.0' }];
+  const people = [
+    { accountId: 'ada', name: 'Ada', email: 'ada@example.com' },
+    { accountId: 'bob', name: 'Bob', email: 'bob@example.com' },
+  ];
+
+  it('is on its page: details, comments, work, history, links', async () => {
+    const { sandbox } = await start({ people, projects: [{ key: 'DEMO', name: 'Demo', versions }] });
+    const ask = platformOf(sandbox, 'bob');
+    const visibility = { type: 'role', identifier: 'Developers' };
+    await ask('POST', '/issue/DEMO-1/comment', { body: paragraphOf('First words'), visibility });
+    await ask('POST', '/issue/DEMO-1/comment', { body: paragraphOf('Last words') });
+    await ask('POST', '/issue/DEMO-1/worklog', { timeSpentSeconds: 5400, comment: paragraphOf('Reviewing') });
+    await ask('POST', '/issue/DEMO-1/worklog', { timeSpentSeconds: 60 });
+    await ask('POST', '/issue/DEMO-1/transitions', { transition: { id: '31' } });
+    await ask('PUT', '/issue/DEMO-1/assignee', { accountId: 'ada' });
+    const update = { labels: [{ add: 'urgent' }], fixVersions: [{ add: { name: '2.0' } }] };
+    await ask('PUT', '/issue/DEMO-1', { update });
+    const object = { url: 'https://git.example.com/r', title: '12 commits in r' };
+    await ask('POST', '/issue/DEMO-1/remotelink', { object });
+    const { text } = await read('/browse/DEMO-1');
+    for (const part of [
+      '<span class="lozenge done">Done</span>',
+      '<dt>Assignee</dt> <dd><span class="tag"><bdi>Ada</bdi></span>',
+      '<bdi>urgent</bdi>',
+      '<dt>Fix versions</dt>',
+      '2 comments',
+      'only for <bdi>Developers</bdi>',
+      '1h 31m logged',
+      '<span class="numbers">1h 30m</span>',
+      'No description',
+      'status: <bdi>To Do</bdi> → <bdi>Done</bdi>',
+      'assignee: nothing → <bdi>Ada</bdi>',
+      '<a href="https://git.example.com/r" rel="noopener noreferrer"><bdi>12 commits in r</bdi></a>',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text.indexOf('Last words')).toBeLessThan(text.indexOf('First words'));
+  });
+
+  it('is no part of the page while there is nothing', async () => {
+    await start();
+    const { text } = await read('/browse/DEMO-1');
+    for (const part of ['<dl', 'Comments', 'Work log', 'History', 'Web links']) expect(text).not.toContain(part);
+  });
+
+  it('is shown as text, whatever it says', async () => {
+    const evil = '<script>alert(1)</script>';
+    const { sandbox } = await start({ people: [{ accountId: 'ada', name: evil, email: 'ada@example.com' }] });
+    const ask = platformOf(sandbox);
+    await ask('POST', '/issue/DEMO-1/comment', {
+      body: paragraphOf(evil),
+      visibility: { type: 'role', identifier: evil },
+    });
+    await ask('POST', '/issue/DEMO-1/worklog', { timeSpentSeconds: 60, comment: paragraphOf(evil) });
+    await ask('PUT', '/issue/DEMO-1', { fields: { labels: ['<script>'] } });
+    await ask('POST', '/issue/DEMO-1/remotelink', {
+      object: { url: 'javascript:alert(1)', title: evil, summary: evil },
+    });
+    const { text } = await read('/browse/DEMO-1');
+    expect(text).not.toContain('<script');
+    expect(text).not.toContain('href="javascript:');
+  });
+
+  it('shows fifty of each and says how many more there are', async () => {
+    const { sandbox } = await start({ limits: { perIssueWrites: false } });
+    const ask = platformOf(sandbox);
+    for (let at = 0; at < 51; at += 1) await ask('POST', '/issue/DEMO-1/comment', { body: paragraphOf(`c${at}`) });
+    const { text } = await read('/browse/DEMO-1');
+    expect(text).toContain('51 comments');
+    expect(text).toContain('1 older one not shown here');
+    expect(text).not.toContain('<bdi>c0</bdi>');
   });
 });

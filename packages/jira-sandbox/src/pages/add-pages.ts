@@ -2,7 +2,9 @@
 
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DevelopmentStore } from '../development-store.ts';
+import type { IssueRecords } from '../issue-records.ts';
 import type { Issues } from '../issues.ts';
+import type { People } from '../people.ts';
 import { html } from './html.ts';
 import { issueListPage } from './issue-list-page.ts';
 import type { ListedIssue } from './issue-list-page.ts';
@@ -16,6 +18,8 @@ const issuesPerPage = 50;
 export interface PageTools {
   readonly store: DevelopmentStore;
   readonly issues: Issues;
+  readonly records: IssueRecords;
+  readonly people: Pick<People, 'byId'>;
   readonly siteName: string;
   readonly panelUrl: ((issueKey: string) => string) | undefined;
   readonly now: () => Date;
@@ -46,6 +50,11 @@ export function addPages(app: FastifyInstance, tools: PageTools): void {
       issue,
       projectName: issues.project(project)?.name ?? project,
       entities: [...store.ofIssue(issue.key)],
+      activity: {
+        record: tools.records.of(issue.id),
+        nameOf: (accountId) => tools.people.byId(accountId)?.name ?? 'Somebody who left',
+        now: tools.now(),
+      },
       panelUrl,
       siteName,
       now: tools.now(),

@@ -1,9 +1,11 @@
-/** The page of one issue: what Jira would show of its development, and our panel below. */
+/** The page of one issue: what Jira would show of its development, our panel below, and what was left at it. */
 
 import type { StoredEntity } from '../development-store.ts';
 import type { KnownIssue } from '../issues.ts';
+import { statusCategoryOf } from '../workflows.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
+import { issueActivity, issueDetails, type IssueActivity } from './issue-activity.ts';
 import { page } from './page.ts';
 import { ago, counted, countsInWords, countsOf, grouped } from './words.ts';
 
@@ -14,6 +16,7 @@ export interface IssuePage {
   readonly issue: KnownIssue;
   readonly projectName: string;
   readonly entities: readonly StoredEntity[];
+  readonly activity: IssueActivity;
   readonly panelUrl: string | undefined;
   readonly siteName: string;
   readonly now: Date;
@@ -24,9 +27,10 @@ export function issuePage(shown: IssuePage): string {
   const content = html`
     <p class="key">${shown.projectName} / ${issue.key}</p>
     <h1><bdi>${issue.summary}</bdi></h1>
-    <p><span class="lozenge">${issue.status}</span></p>
+    <p><span class="lozenge ${statusCategoryOf(issue.status)}">${issue.status}</span></p>
+    ${issueDetails(shown.activity)}
     <h2>Development</h2>
-    ${development(shown)} ${panel(shown.panelUrl)}
+    ${development(shown)} ${panel(shown.panelUrl)} ${issueActivity(shown.activity)}
   `;
   return page(`[${issue.key}] ${issue.summary}`, shown.siteName, content);
 }

@@ -5,11 +5,13 @@ export const styles = `
   color-scheme: light dark;
   --text: #172b4d; --subtle: #505f79; --line: #dfe1e6; --surface: #ffffff; --sunken: #f7f8f9;
   --link: #0c66e4; --added: #1f845a; --removed: #c9372c; --lozenge: #dcdfe4;
+  --progress: #cce0ff; --done: #baf3db; --tag: #f1f2f4;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --text: #c7d1db; --subtle: #9fadbc; --line: #38414a; --surface: #1d2125; --sunken: #22272b;
     --link: #85b8ff; --added: #7ee2b8; --removed: #fd9891; --lozenge: #454f59;
+    --progress: #09326c; --done: #164b35; --tag: #2c333a;
   }
 }
 * { box-sizing: border-box; }
@@ -35,6 +37,13 @@ summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; bor
   display: inline-block; padding: 0 6px; border-radius: 3px; background: var(--lozenge);
   font-size: 11px; line-height: 18px; font-weight: 700; text-transform: uppercase;
 }
+.lozenge.indeterminate { background: var(--progress); }
+.lozenge.done { background: var(--done); }
+.details { display: grid; grid-template-columns: 160px minmax(0, 1fr); gap: 4px 16px; margin: 16px 0 0; }
+.details dt { color: var(--subtle); }
+.details dd { margin: 0; overflow-wrap: anywhere; }
+.tag { display: inline-block; padding: 0 6px; border-radius: 3px; background: var(--tag); }
+.words { white-space: pre-wrap; }
 .rows { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 .rows li {
   display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 16px; align-items: baseline;
@@ -52,5 +61,6 @@ code { font: 12px/20px ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
   .top { padding: 12px 16px; }
   .rows li { grid-template-columns: minmax(0, 1fr); }
   .rows .numbers { text-align: left; }
+  .details { grid-template-columns: minmax(0, 1fr); gap: 0; }
 }
 `;

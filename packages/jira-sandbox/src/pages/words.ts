@@ -47,6 +47,14 @@ export function counted(count: number, one: string, many: string = `${one}s`): s
   return `${numbers.format(count)} ${count === 1 ? one : many}`;
 }
 
+/** `2h 30m`, as Jira writes time spent. @param seconds rounded to minutes */
+export function spent(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const parts = [hours > 0 ? `${grouped(hours)}h` : '', rest > 0 || hours === 0 ? `${rest}m` : ''];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
 /** `3 days ago`, with the exact moment on hover. */
 export function ago(at: Date, now: Date): Html {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
