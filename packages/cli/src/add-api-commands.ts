@@ -1,6 +1,7 @@
 /** Adds the commands that ask a running server, whichever program they are part of. */
 
 import type { Command } from 'commander';
+import { addAccountCommands } from './commands/accounts.ts';
 import { addAssociationCommands } from './commands/associations.ts';
 import { addBudgetCommand } from './commands/budgets.ts';
 import { addIntegrationCommands } from './commands/integrations.ts';
@@ -30,6 +31,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
       options.exit(session === undefined ? 1 : await session.attempt(() => work(session)));
     },
   };
+  addAccountCommands(commands);
   addAssociationCommands(commands);
   addIntegrationCommands(commands);
   addJiraSiteCommands(commands);
