@@ -86,7 +86,7 @@ describe('a genuine webhook', () => {
     const headers = { 'x-atlassian-webhook-identifier': undefined };
     const other = { ...told, timestamp: told.timestamp + 1 };
     const outcomes = [await send(told, { headers }), await send(told, { headers }), await send(other, { headers })];
-    expect(outcomes.map((answer) => (answer.json() as { outcome: string }).outcome)).toEqual([
+    expect(outcomes.map((answer) => answer.json<{ readonly outcome: string }>().outcome)).toEqual([
       'stored',
       'known',
       'stored',
@@ -142,7 +142,7 @@ describe('the secret', () => {
     const shown = await api('GET');
     expect(shown.body).not.toContain(secret);
     expect(shown.json()).toMatchObject({ webhook: { url: 'https://branchline.example/webhooks/jira/1' } });
-    const { steps } = (shown.json() as { webhook: { steps: readonly string[] } }).webhook;
+    const { steps } = shown.json<{ readonly webhook: { readonly steps: readonly string[] } }>().webhook;
     expect(steps.join('\n')).toContain('https://branchline.example/webhooks/jira/1');
   });
 

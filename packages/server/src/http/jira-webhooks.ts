@@ -73,7 +73,8 @@ function formerKeysIn(items: readonly unknown[]): readonly IssueKey[] {
   return items.flatMap((item) => {
     const change = Change.safeParse(item).data;
     if (change?.field !== 'Key' || !change.fromString) return [];
-    return [change.fromString.toUpperCase() as IssueKey];
+    const key = change.fromString.toUpperCase() as IssueKey;
+    return [key];
   });
 }
 

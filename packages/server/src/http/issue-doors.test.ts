@@ -1,0 +1,223 @@
+/** Every door of the contract, tried by people who may see little or nothing: none finds what is not for their eyes. */
+
+import { IssueDetails, IssueDevelopment, IssuePage, routes, type Route, type RouteName } from '@branchline/contract';
+import type { IssueKey, JiraSiteId, ProjectKey } from '@branchline/domain';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { administratorCaller, type Caller } from '../ports/caller.ts';
+import { commitOf, linksTo } from '../test-support/example-rows.ts';
+import { jiraUser, peopleWith, sight, viewerWith, type Rights } from '../test-support/jira-sight.ts';
+import { routeCases } from '../test-support/route-cases.ts';
+import { addExamples, startTestServer, type TestServer } from '../test-support/test-server.ts';
+import { createHandlers } from './handlers.ts';
+import { mountRoutes } from './mount-routes.ts';
+import { problemOf } from './problems.ts';
+
+/** How each route that lets in everybody we know keeps issues to those who may see them. A new one needs a line. */
+const viewerRoutes: Readonly<Partial<Record<string, 'asks the gate' | 'tells of the one who asks only'>>> = {
+  listIssues: 'asks the gate',
+  showIssue: 'asks the gate',
+  showIssueDevelopment: 'asks the gate',
+  showLinks: 'asks the gate',
+  changeLinks: 'asks the gate',
+  showMe: 'tells of the one who asks only',
+  changeOwnPassword: 'tells of the one who asks only',
+  listOwnSessions: 'tells of the one who asks only',
+  endOwnSession: 'tells of the one who asks only',
+  beginSecondFactor: 'tells of the one who asks only',
+  confirmSecondFactor: 'tells of the one who asks only',
+  removeSecondFactor: 'tells of the one who asks only',
+  listApiTokens: 'tells of the one who asks only',
+  addApiToken: 'tells of the one who asks only',
+  removeApiToken: 'tells of the one who asks only',
+};
+
+const siteId = 1 as JiraSiteId;
+const named = Object.entries(routes) as readonly (readonly [RouteName, Route])[];
+const withAccess = (access: Route['access']) => named.filter(([, route]) => route.access === access);
+
+/** What must not be in an answer: words of the commit, its hash, where it is, and what Jira says of the issue. */
+const hash = commitOf(1).hash;
+const marks = ['Hidden words', hash, hash.slice(0, 10), '"code"', 'team/code', 'Secret summary', 'XYZ-1'];
+
+/** By the header `as`; nobody for any other name. `ABC-1` is linked and associated, `XYZ-1` only linked. */
+const rights: Readonly<Record<string, Rights>> = {
+  'somebody without Browse': { 'ABC-1': ['VIEW_DEV_TOOLS'], 'XYZ-1': ['VIEW_DEV_TOOLS'] },
+  'somebody without View Development Tools': { 'ABC-1': ['BROWSE_PROJECTS'], 'XYZ-1': ['BROWSE_PROJECTS'] },
+  'somebody for whom the issue is restricted': { 'ABC-2': sight, 'ABC-3': sight },
+  'somebody of a project that is not associated': { 'XYZ-1': sight },
+};
+const callers: Record<string, Caller> = { 'an administrator': administratorCaller };
+for (const [name, held] of Object.entries(rights)) {
+  callers[`${name}, by their token`] = jiraUser(siteId, name, viewerWith(held));
+  callers[`${name}, by our account`] = jiraUser(siteId, name);
+}
+callers['somebody who sees it'] = jiraUser(siteId, 'sees', viewerWith({ 'ABC-1': sight }));
+const strangersToIssues = Object.keys(callers).filter((name) => name.startsWith('somebody '));
+const allButOne = strangersToIssues.filter((name) => name !== 'somebody who sees it');
+
+let test: TestServer;
+let server: FastifyInstance;
+
+async function addIssues(): Promise<void> {
+  const { store, clock } = test.deps;
+  const [repository] = await store.repositories.list();
+  if (repository === undefined) throw new Error('There is no repository.');
+  const commit = commitOf(1, { message: 'ABC-1 Hidden words for XYZ-1' });
+  await store.development.saveCommits(repository.id, [{ commit, links: linksTo('ABC-1', 'XYZ-1') }], true);
+  const place = { jiraSiteId: siteId, integrationId: repository.integrationId, repositoryId: undefined };
+  const nobody: readonly ProjectKey[] = [];
+  const grants = { see: ['ABC' as ProjectKey], 'create-branch': nobody, 'create-pull-request': nobody };
+  await store.associations.save(place, { ...grants, 'smart-commit': nobody });
+  const issues = ['ABC-1', 'XYZ-1'].map((key, place) => ({
+    id: String(place),
+    key: key as IssueKey,
+    summary: 'Secret summary',
+    type: 'Bug',
+    status: 'Done',
+  }));
+  await store.knownIssues.save(siteId, issues, clock.now());
+}
+
+beforeAll(async () => {
+  test = await startTestServer();
+  await addExamples(test);
+  await addIssues();
+  const { deps } = test;
+  const people = peopleWith((account) => rights[account] ?? {});
+  const jiraSite: typeof deps.jiraSite = (...about) => ({ ...deps.jiraSite(...about), people });
+  server = Fastify();
+  server.setErrorHandler((error, _request, reply) => {
+    const problem = problemOf(error);
+    return reply.code(problem?.status ?? 500).send(problem ?? { error });
+  });
+  mountRoutes(server, deps, createHandlers({ ...deps, jiraSite }), {
+    prefix: '',
+    opens: () => true,
+    callerOf: async ({ headers }) => callers[String(headers['as'])],
+  });
+});
+afterAll(async () => {
+  await server.close();
+  await test.stop();
+});
+
+async function ask(route: Route, path: string, as: string, body?: object) {
+  const url = `${route.path.replace(/\/:.*$/, '')}${path}`;
+  return server.inject({
+    method: route.method,
+    url,
+    headers: { as },
+    ...(body === undefined ? {} : { payload: body }),
+  });
+}
+
+function marksIn(text: string): readonly string[] {
+  return marks.filter((mark) => text.includes(mark));
+}
+
+it('every route for everybody has a line in the table, and no other', () => {
+  const names = withAccess('viewer').map(([name]) => name);
+  expect(names.filter((name) => viewerRoutes[name] === undefined)).toEqual([]);
+  expect(
+    Object.keys(routes)
+      .filter((name) => viewerRoutes[name] !== undefined)
+      .toSorted(),
+  ).toEqual(names.toSorted());
+});
+
+it('an administrator finds what the others must not', async () => {
+  const shown = await ask(routes.showIssueDevelopment, '/ABC-1/development', 'an administrator');
+  expect(marksIn(shown.body)).toEqual(marks.filter((mark) => mark !== 'team/code'));
+  const list = await ask(routes.listIssues, '', 'an administrator');
+  expect(
+    IssuePage.parse(list.json())
+      .issues.map(({ key }) => key)
+      .toSorted(),
+  ).toEqual(['ABC-1', 'XYZ-1']);
+});
+
+describe.each(['a stranger', ...strangersToIssues])('%s', (as) => {
+  it('is let in at no door for administrators', async () => {
+    const status = as === 'a stranger' ? 401 : 403;
+    for (const [name, route] of [...withAccess('signed-in'), ...withAccess('administrator')]) {
+      const { path = '', body } = routeCases[name];
+      const answer = await ask(route, path, as, body?.(test));
+      expect([name, answer.statusCode, marksIn(answer.body)]).toEqual([name, status, []]);
+    }
+  });
+});
+
+describe.each(['a stranger', ...allButOne])('%s', (as) => {
+  it.each(withAccess('viewer'))('finds nothing at %s', async (name, route) => {
+    const { path = '', body } = routeCases[name];
+    const answer = await ask(route, path, as, body?.(test));
+    expect(marksIn(answer.body)).toEqual([]);
+    if (as === 'a stranger') expect(answer.statusCode).toBe(401);
+  });
+
+  it('is answered about it as about an issue that is not there', async () => {
+    for (const [key, route, rest] of [
+      ['ABC-1', routes.showIssue, ''],
+      ['ABC-1', routes.showIssueDevelopment, '/development'],
+    ] as const) {
+      const answers = await Promise.all([key, 'ABC-404'].map((each) => ask(route, `/${each}${rest}`, as)));
+      const [hidden = '', absent] = answers.map(({ statusCode, body }) => `${statusCode} ${body}`);
+      expect(hidden.replaceAll(key, 'ABC-404')).toBe(absent);
+      expect(hidden).toMatch(as === 'a stranger' ? /^401/ : /^404/);
+    }
+  });
+
+  it('finds nothing of an issue whose project is not associated', async () => {
+    const answer = await ask(routes.showIssueDevelopment, '/XYZ-1/development', as);
+    if (answer.statusCode !== 200) return;
+    // They may see the issue, and what Jira says of it; of git there is nothing for them.
+    expect(IssueDevelopment.parse(answer.json())).toMatchObject({
+      repositories: [],
+      coverage: { repositories: 0 },
+      withheld: [],
+    });
+  });
+
+  it.each(['', '?search=ABC', '?search=XYZ', '?limit=1', '?cursor=1000000000000/ABC-9'])(
+    'lists nothing: %s',
+    async (query) => {
+      const answer = await ask(routes.listIssues, query, as);
+      if (as === 'a stranger') expect(answer.statusCode).toBe(401);
+      else expect(IssuePage.parse(answer.json())).toEqual({ issues: [], next: null });
+    },
+  );
+});
+
+describe('somebody who sees it', () => {
+  it('finds it, and nothing of the other project', async () => {
+    const shown = await ask(routes.showIssueDevelopment, '/ABC-1/development', 'somebody who sees it');
+    const { key, issue, repositories } = IssueDevelopment.parse(shown.json());
+    expect([key, issue?.summary]).toEqual(['ABC-1', 'Secret summary']);
+    expect(repositories.map(({ commits }) => commits.map((commit) => commit.hash))).toEqual([[hash]]);
+    const details = await ask(routes.showIssue, '/abc-1', 'somebody who sees it');
+    expect(IssueDetails.parse(details.json())).toMatchObject({
+      key: 'ABC-1',
+      formerKeys: [],
+      repositories: [{ id: 1, name: 'code', commitCount: 1, branchCount: 0, pullRequestCount: 0 }],
+    });
+    const list = await ask(routes.listIssues, '', 'somebody who sees it');
+    expect(IssuePage.parse(list.json())).toMatchObject({ issues: [{ key: 'ABC-1', commitCount: 1 }], next: null });
+  });
+
+  it('gets a cursor that names nobody’s issue, and that nobody else can use', async () => {
+    const { store } = test.deps;
+    const keys = Array.from({ length: 12 }, (_, place) => `ABC-${place + 10}`);
+    const commits = keys.map((key, place) => ({ commit: commitOf(place + 10), links: linksTo(key) }));
+    await store.development.saveCommits((await store.repositories.list())[0]!.id, commits, true);
+    const first = IssuePage.parse((await ask(routes.listIssues, '?limit=1', 'somebody who sees it')).json());
+    expect(first.issues).toEqual([]);
+    expect(first.next).not.toMatch(/ABC/);
+    const rest = async (as: string, cursor: string | null) => {
+      const answer = await ask(routes.listIssues, `?cursor=${encodeURIComponent(cursor ?? '')}`, as);
+      return IssuePage.parse(answer.json()).issues.map(({ key }) => key);
+    };
+    expect(await rest('somebody who sees it', first.next)).toEqual(['ABC-1']);
+    expect(await rest('somebody for whom the issue is restricted, by their token', first.next)).toEqual([]);
+  });
+});
