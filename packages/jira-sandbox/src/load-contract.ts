@@ -28,11 +28,18 @@ interface Described {
   readonly pathValues: Readonly<Record<string, string>>;
 }
 
+interface Place {
+  readonly template: string;
+  readonly names: readonly string[];
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
 interface Description {
   readonly name: string;
   /** Statuses that every operation may answer with, though it does not list them. */
   readonly always: ReadonlySet<number>;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  /** By the number of their words. */
+  readonly placesByLength: ReadonlyMap<number, readonly Place[]>;
 }
 
 // "Rate limiting" and "Authentication" describe them for the whole platform API, and few operations repeat them.
@@ -113,9 +120,14 @@ function readDescription(ajv: Ajv, folder: string, file: string, how: { readonly
   ajv.addSchema({ $id: file, components: document['components'] });
   return {
     name: file,
-    paths: document['paths'] as Description['paths'],
+    placesByLength: Map.groupBy(placesOf(document), ({ names }) => names.length),
     always: how.strict ? new Set() : alwaysPossible,
   };
+}
+
+function placesOf(document: Json): readonly Place[] {
+  const paths = document['paths'] as Readonly<Record<string, Place['operations']>>;
+  return Object.entries(paths).map(([template, operations]) => ({ template, names: template.split('/'), operations }));
 }
 
 function addFields(document: Json, schema: string, fields: Json): void {
@@ -161,10 +173,11 @@ function describedPath(path: string): string | undefined {
 
 /** The one with the most fixed words: `/user/search` before `/user/{id}`. */
 function find(descriptions: readonly Description[], method: string, path: string): Described | undefined {
+  const values = path.split('/');
   const found = descriptions.flatMap((description) =>
-    Object.entries(description.paths).flatMap(([template, operations]) => {
+    (description.placesByLength.get(values.length) ?? []).flatMap(({ template, names, operations }) => {
       const operation = operations[method.toLowerCase()];
-      const pathValues = operation === undefined ? undefined : match(template, path);
+      const pathValues = operation === undefined ? undefined : match(names, values);
       return operation === undefined || pathValues === undefined
         ? []
         : [{ description, template, operation, pathValues }];
@@ -174,14 +187,11 @@ function find(descriptions: readonly Description[], method: string, path: string
   return found.toSorted((a, b) => variables(a) - variables(b))[0];
 }
 
-function match(template: string, path: string): Readonly<Record<string, string>> | undefined {
-  const names = template.split('/');
-  const values = path.split('/');
-  if (names.length !== values.length) return undefined;
+function match(names: readonly string[], values: readonly string[]): Readonly<Record<string, string>> | undefined {
   const found: Record<string, string> = {};
   for (const [at, name] of names.entries()) {
     const value = values[at] ?? '';
-    const variable = /^\{(.+)\}$/.exec(name)?.[1];
+    const variable = name.startsWith('{') ? name.slice(1, -1) : undefined;
     if (variable !== undefined && value !== '') found[variable] = decodeURIComponent(value);
     else if (name !== value) return undefined;
   }

@@ -89,6 +89,7 @@ export function withIssue(
   };
 }
 
+/** Jira does not say which of the two. */
 export const noSuchIssue = 'Issue does not exist or you do not have permission to see it.';
 
 /** In the platform API's shape, with sentences about the whole. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SandboxOptions } from './options.ts';
-import { contract, fetchAnswer, startTestSandbox } from './test-sandbox.ts';
-import type { TestSandbox } from './test-sandbox.ts';
+import type { SandboxOptions } from '../options.ts';
+import { contract, fetchAnswer, startTestSandbox } from '../test-sandbox.ts';
+import type { TestSandbox } from '../test-sandbox.ts';
 
 let jira: TestSandbox;
 
