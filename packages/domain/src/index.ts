@@ -17,6 +17,7 @@ export * from './integration.ts';
 export * from './issue-alias.ts';
 export * from './issue-key.ts';
 export * from './known-projects.ts';
+export * from './links-by-hand.ts';
 export * from './name-pattern.ts';
 export * from './network.ts';
 export * from './next-look.ts';

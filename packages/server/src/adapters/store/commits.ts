@@ -8,6 +8,7 @@ import { columnsForPostgres } from './columns.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
+import { linkedByHand, linksByHand } from './links-by-hand.ts';
 import { mergeLinks, textFromLinks } from './linked-keys.ts';
 import { takeNumbers } from './number-rows.ts';
 import { replacePayloadCommits } from './replace-payload-commits.ts';
@@ -30,18 +31,24 @@ interface CommitChange {
 export async function saveCommits(
   database: Database,
   repository: RepositoryId,
-  commits: readonly LinkedCommit[],
+  given: readonly LinkedCommit[],
   live: boolean,
   source: 'git' | 'payload' = 'git',
 ): Promise<void> {
-  const linked = commits.filter((commit) => commit.links.length > 0);
   await together(database, async (database) => {
+    const byHand = await linksByHand(database, repository, 'commit');
+    const commits = linkedByHand(given, byHand, ({ commit }) => commit.hash);
+    const linked = commits.filter((commit) => commit.links.length > 0);
     // History can be read again: a power cut may take back the newest stretches, each together with its position.
     if (!live) await sql`set local synchronous_commit = off`.execute(database);
     // During a first index nearly every commit is new, and looking them up first would cost more than it spares.
     const isNews = !live && linked.length === commits.length;
     if (isNews && (await insertNews(database, repository, linked, live))) return;
-    const known = await knownCommits(database, repository, commits);
+    const known = await knownCommits(
+      database,
+      repository,
+      commits.map(({ commit }) => commit.hash),
+    );
     const added = new Map(linked.map((each) => [each.commit.hash, each]));
     for (const hash of known.keys()) added.delete(hash as CommitHash);
     await insertCommits(database, repository, [...added.values()], live);
@@ -172,12 +179,12 @@ function arrayOfHashes(hashes: readonly CommitHash[]): string {
   return `{${hashes.map((hash) => `\\\\x${hash}`).join(',')}}`;
 }
 
-async function knownCommits(
+/** Rows there are of these commits, removed ones too, by hash. */
+export async function knownCommits(
   database: Database,
   repository: RepositoryId,
-  commits: readonly LinkedCommit[],
+  hashes: readonly CommitHash[],
 ): Promise<ReadonlyMap<string, KnownCommit>> {
-  const hashes = commits.map((each) => each.commit.hash);
   const { rows } = await sql<KnownCommit & { hash: string }>`
     select encode(hash, 'hex') as hash, links, notes, removed, from_payload from commits
     where repository_id = ${repository}
@@ -198,7 +205,7 @@ function changeOf({ commit, links }: LinkedCommit, known: KnownCommit | undefine
 }
 
 /** Jira does not see notes, so a commit whose links stayed keeps its number. */
-async function updateCommits(
+export async function updateCommits(
   database: Database,
   repository: RepositoryId,
   changes: readonly CommitChange[],

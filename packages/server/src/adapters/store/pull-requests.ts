@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
+import { linkedByHand, linksByHand } from './links-by-hand.ts';
 import { mergeLinks, textFromLinks } from './linked-keys.ts';
 import { takeNumbers } from './number-rows.ts';
 import { keepable, pullRequestColumns, pullRequestFromColumns } from './pull-request-columns.ts';
@@ -29,13 +30,14 @@ interface Change extends KeptPullRequest {
 export async function savePullRequests(
   database: Database,
   repository: RepositoryId,
-  rows: readonly LinkedPullRequest[],
+  given: readonly LinkedPullRequest[],
   live: boolean,
 ): Promise<number> {
-  if (rows.length === 0) return 0;
+  if (given.length === 0) return 0;
   return together(database, async (database) => {
-    // Two tellings of one pull request must not be merged with the same row at the same time.
-    await sql`select from repositories where id = ${repository} for no key update`.execute(database);
+    // Locks the repository: two tellings of one pull request must not be merged with the same row at the same time.
+    const byHand = await linksByHand(database, repository, 'pull-request');
+    const rows = linkedByHand(given, byHand, ({ pullRequest }) => textForPostgres(pullRequest.remoteId));
     const names = rows.map(({ pullRequest }) => textForPostgres(pullRequest.remoteId));
     const changes = changesOf(rows, await keptPullRequests(database, repository, names));
     await writeChanges(database, repository, changes, live);
@@ -61,6 +63,20 @@ export async function markPullRequestsRemoved(
     )
     update pull_requests set removed = true, sequence = base + place
     from numbered, gone where pull_requests.id = gone.id`.execute(database);
+}
+
+/** Writes other links into the row of a pull request that is there; the caller has locked the repository. */
+export async function relinkPullRequest(
+  database: Database,
+  repository: RepositoryId,
+  remoteId: string,
+  relinked: (text: string) => string,
+): Promise<void> {
+  const [kept] = (await keptPullRequests(database, repository, [textForPostgres(remoteId)])).values();
+  if (kept === undefined || (kept.removed && kept.links !== '')) return;
+  const links = relinked(kept.links);
+  if (links === kept.links) return;
+  await writeChanges(database, repository, [{ ...kept, links, removed: links === '', isNews: true }], false);
 }
 
 /** See `DevelopmentTable.pullRequestsToComplete`. */

@@ -5,6 +5,7 @@ import type { AccountTables } from './schema-accounts.ts';
 import type { PeopleTables } from './schema-people.ts';
 import type { ForgeAppRow, ForgeInstallationRow } from './schema-forge.ts';
 import type { IssueAliasRow, IssueEventRow, IssueWatchRow, KnownIssueRow } from './schema-known-issues.ts';
+import type { ManualLinkTables } from './schema-manual-links.ts';
 import type { PullRequestRow, PullRequestWalkRow, TruncatedPushRow } from './schema-pull-requests.ts';
 import type { RemoteLinkTables } from './schema-remote-links.ts';
 import type { SmartCommitTables } from './schema-smart-commits.ts';
@@ -17,7 +18,7 @@ import type {
 } from './schema-sending.ts';
 import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-sign-in.ts';
 
-export interface Schema extends AccountTables, PeopleTables, SmartCommitTables, RemoteLinkTables {
+export interface Schema extends AccountTables, PeopleTables, SmartCommitTables, RemoteLinkTables, ManualLinkTables {
   readonly installation: InstallationRow;
   readonly integrations: IntegrationRow;
   readonly repositories: RepositoryRow;

@@ -19,6 +19,7 @@ import type { Store, Tables } from '../../ports/store.ts';
 import type { PhaseProgress } from '../../ports/store/index-runs.ts';
 import type { IndexedRepository, RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connect, type ConnectDeps } from '../integrations/connect.ts';
+import { bringHandLinks } from './bring-hand-links.ts';
 import { indexBranches } from './index-branches.ts';
 import { indexCommits } from './index-commits.ts';
 import { indexNotes } from './index-notes.ts';
@@ -133,6 +134,7 @@ async function indexHistory(deps: IndexRepositoryDeps, history: HistoryToIndex):
     : repository.commitCount + commits.walked - (await withdrawLostCommits(deps, repository, changes));
   const touched = [...changes.set.map(({ ref }) => ref), ...changes.gone];
   const moved = again || history.defaultBranchMoved ? undefined : new Set(touched);
+  await bringHandLinks(deps, repository, rule);
   await indexBranches(deps, { repository, heads, moved, rule, live });
   return commitCount;
 }
@@ -143,12 +145,13 @@ async function handOverFiles(tables: Tables, repository: RepositoryStanding, urg
   await tables.jobs.add('read-files', { repositoryId: repository.id }, readFilesOptions(repository, urgency));
 }
 
-/** Nothing has moved since the last index. Reading of files that broke off goes on. */
+/** Nothing has moved since the last index. Reading of files that broke off goes on; people may have linked something. */
 async function concludeUnchanged(
   deps: IndexRepositoryDeps,
   repository: RepositoryStanding,
   remote: RemoteRefs,
 ): Promise<void> {
+  await bringHandLinks(deps, repository, await currentKeyRule(deps.store));
   const filesToRead = await deps.store.development.countCommitsWithoutFiles(repository.id);
   const indexed = standing(deps, repository, remote, repository.commitCount, false);
   await deps.store.transaction(async (tables) => {
