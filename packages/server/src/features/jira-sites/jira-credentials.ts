@@ -88,11 +88,14 @@ export async function replaceOAuth(
     await saveOAuth(deps, tables, id, oauth);
     await tables.jiraSites.saveFindings(id, findings, deps.clock.now());
   });
-  // Whatever a person paused stays so.
-  if (site.pausedBecause !== undefined && site.pausedBecause === site.lastFailure?.message) {
-    await resumeJiraSite(deps, id);
-  }
+  await resumeAfterRefusal(deps, site);
   return deps.store.jiraSites.get(id);
+}
+
+/** A site that was paused because Jira refused us goes on. Whatever a person paused stays so. */
+async function resumeAfterRefusal(deps: JiraCredentialDeps, site: JiraSiteRow): Promise<void> {
+  const { pausedBecause, lastFailure } = site;
+  if (pausedBecause !== undefined && pausedBecause === lastFailure?.message) await resumeJiraSite(deps, site.id);
 }
 
 /**
@@ -116,6 +119,8 @@ export async function replaceAccount(
     await saveAccount(deps, tables, id, account);
     await tables.jiraSites.saveFindings(id, findings, deps.clock.now());
   });
+  // At Data Center it is the account that sends.
+  if (isDataCenter(site)) await resumeAfterRefusal(deps, site);
   return deps.store.jiraSites.get(id);
 }
 
