@@ -18,6 +18,40 @@ const people = [
   { accountId: 'grace', name: 'Grace Hopper', email: 'grace@example.org' },
 ] as const;
 
+const everyPermission = [
+  'BROWSE_PROJECTS',
+  'ADD_COMMENTS',
+  'WORK_ON_ISSUES',
+  'TRANSITION_ISSUES',
+  'ASSIGN_ISSUES',
+  'EDIT_ISSUES',
+];
+
+/** Projects whose names, versions and workflows are easy and hard to hit. */
+export const storyProjects = [
+  {
+    key: 'ABC',
+    name: 'Alphabet',
+    versions: [{ name: '1.2' }, { name: '2.0 beta' }, { name: '0.9', isArchived: true }],
+  },
+  { key: 'XYZ', name: 'Rest' },
+  {
+    key: 'FLOW',
+    name: 'Flow',
+    workflow: [
+      { id: '1', name: 'Start progress', to: 'In Progress' },
+      { id: '2', name: 'Start review', to: 'In Review' },
+      { id: '3', name: 'Close issue', to: 'Closed', screen: [] },
+      {
+        id: '4',
+        name: 'Resolve',
+        to: 'Resolved',
+        screen: [{ id: 'resolution', name: 'Resolution', required: true, choices: ['Done'] }],
+      },
+    ],
+  },
+] as const;
+
 /** What an issue has, without ids and times. */
 export interface IssueAtJira {
   readonly status: string;
@@ -39,7 +73,15 @@ export interface SmartCommitStory extends RepositoryStory {
   ): Promise<string>;
   /** Pushes as somebody, whom a webhook names; nobody says so when undefined. */
   pushAs(pusher: ServicePerson | undefined): Promise<void>;
+  /** A new chapter: what ran before is not told any more, settings, rights and faults are as at the beginning. */
+  begin(): Promise<void>;
+  /** A key that nobody has used yet: `ABC-101`. */
+  newIssue(project?: string): string;
   runs(): Promise<readonly SmartCommitRun[]>;
+  /** Each run as `done`, `failed unreadable`. */
+  ends(): Promise<readonly string[]>;
+  /** The first line of each comment. */
+  said(key: string): Promise<readonly string[]>;
   /** Each run as `ABC-1 comment done: Commented.`, the oldest first. */
   told(): Promise<readonly string[]>;
   issueAtJira(key: string): Promise<IssueAtJira>;
@@ -52,52 +94,83 @@ export const ada: ServicePerson = { ...personOf('ada'), email: 'ada@example.org'
 
 /** One commit is there as history, and the repository is connected: everything that comes now is live. */
 export async function openSmartCommitStory(options: TestHouseOptions = {}): Promise<SmartCommitStory> {
-  const story = await openRepositoryStory({ people, ...options });
+  const story = await openRepositoryStory({ people, projects: storyProjects, ...options });
   const { house, git } = story;
-  const { store, siteId, jira } = house;
   await giveAccount(house);
-  await store.smartCommits.saveChoice(siteId, undefined, { processor: 'branchline' });
-  const now = () => house.clock.now();
-  await git.commit('ABC-1 #comment long before', { 'start.txt': 'start\n' }, { at: new Date(now().getTime() - 1000) });
+  await house.store.smartCommits.saveChoice(house.siteId, undefined, { processor: 'branchline' });
+  const at = new Date(house.clock.now().getTime() - 1000);
+  await git.commit('ABC-1 #comment long before', { 'start.txt': 'start\n' }, { at });
   const connected = await story.connectAndIndex();
   await backdate(house.database.connectionString);
+  const told: SmartCommitStory = { ...story, connected, ...writing(story, connected), ...looking(story) };
+  await told.allow(['see', 'smart-commit']);
+  return told;
+}
+
+type Writing = Pick<SmartCommitStory, 'commit' | 'pushAs' | 'allow' | 'set' | 'newIssue'>;
+
+function writing(story: RepositoryStory, connected: Connected): Writing {
+  const { house, git } = story;
+  const { store, siteId } = house;
   const { integrationId, repositoryId } = connected;
   let changes = 0;
-
-  async function allow(actions: readonly ProjectAction[]): Promise<void> {
-    const place = { jiraSiteId: siteId, integrationId, repositoryId: undefined };
-    await saveAssociation(house, { ...place, projects: 'all', actions });
-    await story.finishJobs();
-  }
-  await allow(['see', 'smart-commit']);
-
-  async function runs(): Promise<readonly SmartCommitRun[]> {
-    return (await store.smartCommits.list({}, 1000)).toReversed();
-  }
-
+  let issues = 100;
   return {
-    ...story,
-    connected,
-    allow,
-    runs,
+    newIssue(project = 'ABC') {
+      issues += 1;
+      return `${project}-${issues}`;
+    },
     async commit(message, { files, ...who } = {}) {
       changes += 1;
-      const author = { author: 'Ada Lovelace', email: 'ada@example.org', at: now() };
+      const author = { author: 'Ada Lovelace', email: 'ada@example.org', at: house.clock.now() };
       return git.commit(message, files ?? { [`${changes}.txt`]: `${changes}\n` }, { ...author, ...who });
     },
     async pushAs(pusher) {
       const before = (await store.repositories.heads(repositoryId)).find(({ ref }) => ref === 'refs/heads/main')?.hash;
       const head = (await git.git('rev-parse', 'HEAD')) as NonNullable<typeof before>;
-      if (pusher !== undefined) await store.gitPushes.note(repositoryId, [{ head, before, pusher, receivedAt: now() }]);
+      const receivedAt = house.clock.now();
+      if (pusher !== undefined) await store.gitPushes.note(repositoryId, [{ head, before, pusher, receivedAt }]);
       await story.pushAndLook(connected);
+    },
+    async allow(actions) {
+      const place = { jiraSiteId: siteId, integrationId, repositoryId: undefined };
+      await saveAssociation(house, { ...place, projects: 'all', actions });
+      await story.finishJobs();
+    },
+    async set(settings) {
+      await store.smartCommits.saveChoice(siteId, undefined, { processor: 'branchline', ...settings });
+    },
+  };
+}
+
+type Looking = Pick<SmartCommitStory, 'begin' | 'runs' | 'ends' | 'told' | 'said' | 'issueAtJira'>;
+
+function looking({ house }: RepositoryStory): Looking {
+  const { store, siteId, jira } = house;
+  let before = 0;
+  async function runs(): Promise<readonly SmartCommitRun[]> {
+    return (await store.smartCommits.list({}, 1000)).filter(({ id }) => id > before).toReversed();
+  }
+  return {
+    runs,
+    async begin() {
+      const [newest] = await store.smartCommits.list({}, 1);
+      before = newest?.id ?? 0;
+      jira.sandbox.faults.clear();
+      jira.sandbox.permit(everyPermission);
+      jira.sandbox.setTimeTracking({ hoursPerDay: 8, daysPerWeek: 5 });
+      await store.smartCommits.saveChoice(siteId, undefined, { processor: 'branchline' });
+    },
+    async ends() {
+      return (await runs()).map(({ state, reason }) => `${state} ${reason ?? ''}`.trim());
     },
     async told() {
       return (await runs()).map(({ key, command, state, message }) => `${key} ${command} ${state}: ${message}`);
     },
-    issueAtJira: (key) => readIssue(jira.sandbox, key),
-    async set(settings) {
-      await store.smartCommits.saveChoice(siteId, undefined, { processor: 'branchline', ...settings });
+    async said(key) {
+      return (await readIssue(jira.sandbox, key)).comments.map((text) => text.split('\n')[0] ?? '');
     },
+    issueAtJira: (key) => readIssue(jira.sandbox, key),
   };
 }
 
