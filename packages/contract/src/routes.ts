@@ -8,6 +8,7 @@ import { budgetRoutes } from './budgets.ts';
 import { connectionRoutes } from './connecting.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
 import { Nothing, Queued, idOf } from './fields.ts';
+import { forgeRoutes } from './forge.ts';
 import { IntegrationList, IntegrationRemoval, IntegrationSummary, RemovalQuery } from './integrations.ts';
 import { IssueDevelopment } from './issue-development.ts';
 import { IssueDetails, IssuePage, IssueQuery } from './issues.ts';
@@ -23,8 +24,10 @@ import {
   RefusedList,
 } from './jira-sites.ts';
 import { jiraWebhookRoutes } from './jira-webhooks.ts';
+import { linkRoutes } from './links.ts';
 import { JobList, SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
 import { Overview } from './overview.ts';
+import { peopleRoutes } from './people.ts';
 import { RepositoryDetails, RepositoryList, RepositoryQuery } from './repositories.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
 import { act, ofIntegration, remove, replace, show, view, type Route } from './route.ts';
@@ -137,6 +140,8 @@ export const routes = {
     response: IssueDevelopment,
   },
 
+  ...linkRoutes,
+
   listJiraSites: { ...show, path: '/api/v1/jira-sites', response: JiraSiteList },
   addJiraSite: { ...act, path: '/api/v1/jira-sites', request: NewJiraSite, status: 201, response: JiraSiteSummary },
   showJiraSite: { ...show, path: '/api/v1/jira-sites/:id', params: jiraSite, response: JiraSiteDetails },
@@ -166,6 +171,7 @@ export const routes = {
     params: jiraSite,
     response: JiraSiteDetails,
   },
+  ...forgeRoutes,
   removeJiraSite: {
     ...remove,
     path: '/api/v1/jira-sites/:id',
@@ -179,6 +185,8 @@ export const routes = {
   ...sendingRoutes,
 
   ...jiraWebhookRoutes,
+
+  ...peopleRoutes,
 
   triggerIndexing: {
     ...act,

@@ -6,6 +6,8 @@ import type { Commands } from '../commands.ts';
 import { counted, printable } from '../print.ts';
 import type { Session } from '../session.ts';
 import { integerArgument } from './arguments.ts';
+import { addForgeCommands } from './forge.ts';
+import { addJiraWebhookCommands } from './jira-webhook.ts';
 import {
   accountFrom,
   oauthFrom,
@@ -192,6 +194,8 @@ export function addJiraSiteCommands(commands: Commands): void {
   addLooking(commands, sites);
   addCredentials(commands, sites);
   addActions(commands, sites);
+  addJiraWebhookCommands(commands, sites);
+  addForgeCommands(commands, sites);
   addSendingCommands(commands, sites);
   define(sites.command('associations <id>').description('which projects see which repositories')).action(
     (id: string, _options, command: Command) =>

@@ -5,11 +5,14 @@ import { accountHandlers, type AccountHandlersDeps } from './routes/accounts.ts'
 import { associationHandlers, type AssociationHandlersDeps } from './routes/associations.ts';
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
+import { forgeHandlers, type ForgeHandlersDeps } from './routes/forge.ts';
 import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
 import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
 import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
 import { jiraWebhookHandlers, type JiraWebhookHandlersDeps } from './routes/jira-webhooks.ts';
+import { linkHandlers, type LinkHandlersDeps } from './routes/links.ts';
 import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
+import { peopleHandlers, type PeopleHandlersDeps } from './routes/people.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
 import { sessionHandlers, type SessionHandlersDeps } from './routes/session.ts';
@@ -23,11 +26,14 @@ export type HandlersDeps = AssociationHandlersDeps &
   SessionHandlersDeps &
   BudgetHandlersDeps &
   ConnectingHandlersDeps &
+  ForgeHandlersDeps &
   IntegrationHandlersDeps &
   IssueHandlersDeps &
   JiraSiteHandlersDeps &
+  LinkHandlersDeps &
   JiraWebhookHandlersDeps &
   OperationHandlersDeps &
+  PeopleHandlersDeps &
   SignInHandlersDeps &
   RepositoryChoiceHandlersDeps &
   RepositoryHandlersDeps &
@@ -41,11 +47,14 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...sendingHandlers(deps),
     ...budgetHandlers(deps),
     ...connectingHandlers(deps),
+    ...forgeHandlers(deps),
     ...integrationHandlers(deps),
     ...issueHandlers(deps),
     ...jiraSiteHandlers(deps),
     ...jiraWebhookHandlers(deps),
+    ...linkHandlers(deps),
     ...operationHandlers(deps),
+    ...peopleHandlers(deps),
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),
     ...signInHandlers(deps),

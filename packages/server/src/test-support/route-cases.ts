@@ -63,6 +63,41 @@ const accountCases = {
   listAllApiTokens: { malformed: undefined },
 } as const satisfies Partial<Record<RouteName, RouteCase>>;
 
+/** In the order in which the API lists them; see `addPeopleExamples`. */
+const ownCredential = { credential: { kind: 'token', token: 'good' } };
+const peopleCases = {
+  listPeople: { path: '?search=example&kind=commit-email&limit=10', malformed: { path: '?limit=0' } },
+  addPerson: {
+    body: () => ({ identity: { kind: 'commit-email', email: 'new@example.org' } }),
+    malformed: { body: { identity: { kind: 'name', name: 'Ada' } } },
+  },
+  showPerson: { path: '/1', malformed: noSuchWord },
+  erasePerson: { path: '/4', malformed: noSuchWord },
+  joinPerson: { path: '/1/join', body: () => ({ personId: 2 }), malformed: { path: '/1/join', body: {} } },
+  splitPerson: {
+    path: '/1/split',
+    body: () => ({ identityIds: [2] }),
+    malformed: { path: '/1/split', body: { identityIds: [] } },
+  },
+  savePersonalConnection: {
+    path: '/1/connections/2',
+    body: () => ownCredential,
+    malformed: { path: '/1/connections/2', body: { credential: { kind: 'app', app: 1, installationId: '1' } } },
+  },
+  checkPersonalConnection: { path: '/1/connections/2/check', malformed: { path: '/1/connections/two/check' } },
+  removePersonalConnection: { path: '/1/connections/2', malformed: { path: '/1/connections/two' } },
+  listSuggestions: { malformed: { path: '?after=none' } },
+  findSuggestions: { malformed: undefined },
+  confirmLink: integration('/confirm'),
+  rejectLink: integration('/reject'),
+  showJiraPeopleSettings: integration('/people-settings'),
+  saveJiraPeopleSettings: {
+    path: '/1/people-settings',
+    body: () => ({ trustsEmail: false }),
+    malformed: { path: '/1/people-settings', body: { trustsEmail: 'no' } },
+  },
+} as const;
+
 /** Paths are what follows the part of the route before `:`. */
 export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   showOverview: { malformed: undefined },
@@ -137,6 +172,13 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   listIssues: { path: '?search=abc&limit=10', malformed: { path: '?limit=0' } },
   showIssue: { path: '/abc-1', malformed: { path: '/abc' } },
   showIssueDevelopment: { path: '/abc-1/development', malformed: { path: '/abc/development' } },
+  showLinks: { path: `/1/commit/${'a'.repeat(40)}/links`, malformed: { path: '/1/commit/abc1234/links' } },
+  changeLinks: {
+    path: '/1/pull-request/7/links',
+    body: () => ({ add: ['abc-1'], remove: ['ABC-2'] }),
+    malformed: { path: '/1/pull-request/7/links', body: { add: ['ABC-1'], remove: ['abc-1'] } },
+  },
+  listManualLinks: { path: '?repository=1&key=abc-1', malformed: { path: '?key=abc' } },
   listJiraSites: { malformed: undefined },
   addJiraSite: {
     body: ({ sandbox }) => ({ ...sandboxAsSite(sandbox), siteUrl: sandbox.siteUrl.replace('127.0.0.1', 'localhost') }),
@@ -159,6 +201,18 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
     malformed: { path: '/1/account', body: { kind: 'password', token: 'x' } },
   },
   forgetJiraAccount: integration('/account'),
+  showForge: integration('/forge'),
+  registerForgeApp: {
+    path: '/1/forge',
+    body: () => ({ appId: '01234567-89ab-cdef-0123-456789abcdef' }),
+    malformed: { path: '/1/forge', body: { appId: 'branchline' } },
+  },
+  switchSink: {
+    path: '/1/forge/sink',
+    body: () => ({ sink: 'oauth' }),
+    malformed: { path: '/1/forge/sink', body: { sink: 'both' } },
+  },
+  forgetForgeApp: integration('/forge'),
   listRefused: integration('/refused'),
   listAssociations: integration('/associations'),
   saveAssociation: {
@@ -193,6 +247,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   showJiraWebhook: integration('/webhook'),
   changeJiraWebhookSecret: integration('/webhook/secret'),
   forgetJiraWebhook: integration('/webhook'),
+  ...peopleCases,
   triggerIndexing: {
     body: () => ({ cloneUrl: 'https://git.example/team/code' }),
     malformed: { body: { cloneUrl: '' } },
