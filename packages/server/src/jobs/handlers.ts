@@ -18,10 +18,12 @@ import { scheduleIndexing } from '../features/indexing/schedule-indexing.ts';
 import { recheckIntegration, scheduleChecks } from '../features/integrations/check-integration.ts';
 import { discoverRepositories, type DiscoverRepositoriesDeps } from '../features/integrations/discover-repositories.ts';
 import { finishRemoval, type FinishRemovalDeps } from '../features/integrations/remove-integration.ts';
+import { sealCredential } from '../features/integrations/stored-credential.ts';
 import { setUpWebhooks, type SetUpWebhooksDeps } from '../features/integrations/set-up-webhooks.ts';
 import { followIssueEvents, type FollowIssueEventsDeps } from '../features/issues/follow-issue-events.ts';
 import { forgetOldIssues } from '../features/issues/forget-old-issues.ts';
 import { lookForIssueChanges, type LookForIssueChangesDeps } from '../features/issues/look-for-issue-changes.ts';
+import { refuseMissingRights } from '../features/integrations/try-credential.ts';
 import { refreshProjects, type RefreshProjectsDeps } from '../features/jira-sites/refresh-projects.ts';
 import { resendUnknownKeys } from '../features/jira-sites/resend-unknown-keys.ts';
 import { scheduleJiraQuestions } from '../features/jira-sites/schedule-jira-questions.ts';
@@ -31,6 +33,7 @@ import { runSmartCommands, type RunSmartCommandsDeps } from '../features/smart-c
 import { scheduleSmartCommits } from '../features/smart-commits/schedule-smart-commits.ts';
 import { collectPeople } from '../features/people/collect-people.ts';
 import type { FindAuthorDeps } from '../features/people/find-author.ts';
+import { recheckPersonalConnections } from '../features/people/personal-connections.ts';
 import { reportAccounts } from '../features/people/report-accounts.ts';
 import { schedulePeople } from '../features/people/schedule-people.ts';
 import { forgeJobHandlers } from './forge-handlers.ts';
@@ -78,9 +81,10 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'report-accounts': ({ jiraSiteId }, { stopping }) => reportAccounts(deps, jiraSiteId, stopping),
     'remove-mirror': ({ repositoryId }) => deps.mirror.remove(repositoryId),
     'check-integration': ({ integrationId }) => recheckIntegration(deps, integrationId),
-    'check-integrations': async () => {
+    'check-integrations': async (_nothing, { stopping }) => {
       await scheduleChecks(deps);
       await scheduleReconciliation(deps);
+      await recheckPersonalConnections({ ...deps, sealCredential, refuseMissingRights }, stopping);
     },
     'remove-integration': ({ integrationId }) => finishRemoval(deps, integrationId),
     'schedule-indexing': async () => {

@@ -85,6 +85,11 @@ export interface GitServiceConnection {
   listRepositories(options?: ListOptions): AsyncIterable<RepositoryPage>;
   /** By its stable id, wherever it has been moved; undefined when it is gone or out of sight. */
   findRepository(remoteId: string): Promise<ListedRepository | undefined>;
+  /**
+   * Addresses that the service has verified to be the account's own; none where the credential may not ask. Undefined
+   * where the service does not tell.
+   */
+  readonly verifiedEmails?: () => Promise<readonly string[]>;
   /** How git itself may fetch the repository. */
   gitAccess(repository: RemoteRepository): Promise<GitAccess>;
   readonly pullRequests?: PullRequestReader;

@@ -1,6 +1,6 @@
 /** A Git service for tests that one can sign in to in every way there is, and that refuses, lacks and ends as told. */
 
-import { Failure, Secret, type Credential, type ServicePerson } from '@branchline/domain';
+import { Failure, Secret, serviceAt, type Credential, type ServicePerson } from '@branchline/domain';
 import type {
   ConnectionRequest,
   GitServiceConnection,
@@ -26,6 +26,8 @@ export interface SignedService {
   nameSecret: (name: string) => Secret;
   /** Pages of the list. */
   pages: number;
+  /** Of whichever account. */
+  verifiedEmails: readonly string[];
 }
 
 export function person(login: string): ServicePerson {
@@ -56,6 +58,7 @@ export function signedService(): SignedService {
     installations: [installation('77', 'acme')],
     nameSecret: (name) => new Secret(`marked-app-${name}`),
     pages: 1,
+    verifiedEmails: [],
     connector: connectorOf(() => service),
   };
   return service;
@@ -117,6 +120,7 @@ function connectorOf(service: () => SignedService): GitServiceConnector {
       registrationUrl: ({ url }) => `${String(url)}/applications`,
     },
     app: registrationOf(service),
+    accounts: { service: ({ url }) => serviceAt(String(url)), noreply: 'github' },
   };
 }
 
@@ -132,6 +136,7 @@ function connectionOf(service: SignedService, request: ConnectionRequest): GitSe
       const { missingRights, expiresAt } = service;
       return { account: person(account()), version: '1.0', missingRights, expiresAt };
     },
+    verifiedEmails: async () => service.verifiedEmails,
     async *listRepositories({ after } = {}) {
       for (let page = Number(after ?? 0); page < service.pages; page += 1) {
         account();

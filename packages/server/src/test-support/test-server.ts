@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { plainNetwork, Secret } from '@branchline/domain';
+import { plainNetwork, Secret, type IntegrationId } from '@branchline/domain';
 import { startJiraSandbox, type JiraSandbox, type SandboxOptions } from '@branchline/jira-sandbox';
 import type { FastifyInstance } from 'fastify';
 import { inject } from 'vitest';
@@ -26,6 +26,7 @@ import { clientSecretPlace } from '../ports/store/oauth-clients.ts';
 import { signInPlace } from '../ports/store/sign-ins.ts';
 import { addAccountExamples, exampleCodes, plainPasswords } from './account-examples.ts';
 import { forgeDoors } from '../compose/forge-doors.ts';
+import { addPeopleExamples } from './people-examples.ts';
 import { silentLog } from './silent-log.ts';
 import { dropDatabase } from './test-databases.ts';
 import { testNetwork } from './test-network.ts';
@@ -130,7 +131,7 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
   const sealed = deps.secretBox.seal(new Secret(clientSecret), `jira-site/${site.id}/client-secret`);
   await store.jiraSites.saveSealedClientSecret(site.id, sealed);
   await addSignInExamples(deps);
-  await addTokenExample(deps);
+  await addPeopleExamples(deps, await addTokenExample(deps));
   await addAccountExamples(deps);
   const endpoint = await ensureWebhookEndpoint(deps, { integrationId: integration.id, repositoryId: undefined });
   const place = { endpointId: endpoint.id, integrationId: integration.id, repositoryId: undefined };
@@ -139,11 +140,12 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
 }
 
 /** An integration with a token at the service `signed`. */
-async function addTokenExample({ store, secretBox }: HandlersDeps & ServerDeps): Promise<void> {
+async function addTokenExample({ store, secretBox }: HandlersDeps & ServerDeps): Promise<IntegrationId> {
   const settings = { url: 'https://signed.example' };
   const { id } = await store.integrations.add({ connector: 'signed', name: 'Signed', settings });
   const sealed = sealCredential(secretBox, { kind: 'token', token: new Secret('good') }, credentialPlace(id));
   await store.integrations.saveSealedCredential(id, sealed, { kind: 'token', appId: undefined });
+  return id;
 }
 
 /** An app, an OAuth client, and a credential that waits, of the service `signed`: the first of each. */
