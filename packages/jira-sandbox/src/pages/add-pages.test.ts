@@ -157,8 +157,8 @@ describe('what was left at an issue', () => {
       '1h 31m logged',
       '<span class="numbers">1h 30m</span>',
       'No description',
-      'status: <bdi>To Do</bdi> → <bdi>Done</bdi>',
-      'assignee: nothing → <bdi>Ada</bdi>',
+      'Status: <bdi>To Do</bdi> → <bdi>Done</bdi>',
+      'Assignee: nothing → <bdi>Ada</bdi>',
       '<a href="https://git.example.com/r" rel="noopener noreferrer"><bdi>12 commits in r</bdi></a>',
     ]) {
       expect(text).toContain(part);

@@ -29,7 +29,7 @@ export function issueDetails({ record, nameOf }: IssueActivity): Html {
     detail('Labels', labels),
     detail('Fix versions', fixVersions),
     detail('Affects versions', affectedVersions),
-    ...[...record.chosen].map(([field, name]) => detail(field.slice(0, 1).toUpperCase() + field.slice(1), [name])),
+    ...[...record.chosen].map(([field, name]) => detail(capitalised(field), [name])),
   ].filter((row) => row.html !== '');
   return rows.length === 0 ? html`` : html`<dl class="details">${rows}</dl>`;
 }
@@ -104,7 +104,11 @@ function workLogRow({ author, startedAt, seconds, text }: StoredWorkLog, { nameO
 function itemShown({ field, fromText, toText }: StoredChangeItem): Html {
   const before = fromText === undefined || fromText === '' ? html`nothing` : html`<bdi>${fromText}</bdi>`;
   const after = toText === undefined || toText === '' ? html`nothing` : html`<bdi>${toText}</bdi>`;
-  return html`<span>${field}: ${before} → ${after} </span>`;
+  return html`<span class="change">${capitalised(field)}: ${before} → ${after}</span>`;
+}
+
+function capitalised(field: string): string {
+  return field.slice(0, 1).toUpperCase() + field.slice(1);
 }
 
 function linkRow({ content }: StoredRemoteLink): Html {

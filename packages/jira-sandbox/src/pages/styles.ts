@@ -43,6 +43,7 @@ summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; bor
 .details dt { color: var(--subtle); }
 .details dd { margin: 0; overflow-wrap: anywhere; }
 .tag { display: inline-block; padding: 0 6px; border-radius: 3px; background: var(--tag); }
+.change { display: block; }
 .words { white-space: pre-wrap; }
 .rows { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 .rows li {
@@ -50,7 +51,7 @@ summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; bor
   padding: 9px 0; border-bottom: 1px solid var(--line);
 }
 .rows .title { overflow-wrap: anywhere; unicode-bidi: isolate; }
-.rows .facts { color: var(--subtle); font-size: 12px; overflow-wrap: anywhere; }
+.rows .facts { grid-column: 1 / -1; color: var(--subtle); font-size: 12px; overflow-wrap: anywhere; }
 .rows .numbers { color: var(--subtle); font-size: 12px; text-align: right; white-space: nowrap; }
 code { font: 12px/20px ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .added { color: var(--added); } .removed { color: var(--removed); }
