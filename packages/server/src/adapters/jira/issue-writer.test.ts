@@ -75,7 +75,7 @@ describe.each(jiraTokenKinds)('with the token of kind %s', (kind) => {
   it('a transition is run with its comment where there is a screen, and found again', async () => {
     const workflow = [
       { id: '1', name: 'Start', to: 'In Progress' },
-      { id: '2', name: 'Finish', to: 'Done', screen: [] },
+      { id: '2', name: 'Finish', to: 'Done', screen: [{ id: 'note', name: 'Note', required: false }] },
     ];
     const writer = await startAs(kind, { projects: [{ key: 'DEMO', name: 'Demo', workflow }] });
     const [start, finish] = await writer.transitions(key);
