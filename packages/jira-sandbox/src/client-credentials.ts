@@ -31,6 +31,8 @@ export interface ServiceAccount {
 
 export interface ClientDoor {
   readonly serviceAccount: ServiceAccount;
+  /** The tool's secret and all its tokens are refused from now on. Returns the secret that is taken instead. */
+  renewToolSecret(): string;
   /** Adds `POST /oauth/token`. */
   readonly addRoutes: (app: FastifyInstance) => void;
 }
@@ -48,6 +50,7 @@ export function openClientDoor(
     scope: accountScope,
   };
   let isRevoked = false;
+  let toolSecret = tool.clientSecret;
   return {
     serviceAccount: {
       credential: { clientId: account.clientId, clientSecret: account.clientSecret },
@@ -58,9 +61,17 @@ export function openClientDoor(
         isRevoked = revoked;
       },
     },
+    renewToolSecret() {
+      toolSecret = randomBytes(24).toString('base64url');
+      tool.tokens.expireAll();
+      return toolSecret;
+    },
     addRoutes(app) {
       app.post('/oauth/token', (request, reply) =>
-        answer(reply, request.body, [{ ...tool, scope: toolScope }, ...(isRevoked ? [] : [account])]),
+        answer(reply, request.body, [
+          { ...tool, clientSecret: toolSecret, scope: toolScope },
+          ...(isRevoked ? [] : [account]),
+        ]),
       );
     },
   };

@@ -18,6 +18,8 @@ export interface OutsideDoors {
   readonly accountReports: AccountReportDoor;
   /** Webhooks that an administrator set up in Jira's settings. */
   readonly webhooks: JiraWebhooks;
+  /** As an administrator does at the OAuth credentials: the old secret and its tokens are refused. Returns the new one. */
+  renewClientSecret(): string;
 }
 
 export interface OutsideTools {
@@ -55,6 +57,7 @@ export function openOutsideDoors({ cloudId, url, people, issues, now, tool, pers
       serviceAccount: clients.serviceAccount,
       accountReports: reports.door,
       webhooks: createJiraWebhooks(issues, url, now),
+      renewClientSecret: () => clients.renewToolSecret(),
     },
     personAt: (path, authorization) =>
       forge.personAt(path, authorization) ?? clients.serviceAccount.personAt(path, authorization),
