@@ -3,12 +3,14 @@
 import type { Command } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
 import { addAssociationCommands } from './commands/associations.ts';
+import { addAuditCommands } from './commands/audit.ts';
 import { addBudgetCommand } from './commands/budgets.ts';
 import { addIntegrationCommands } from './commands/integrations.ts';
 import { addIssueCommands } from './commands/issues.ts';
 import { addJiraSiteCommands } from './commands/jira-sites.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addRepositoryCommands } from './commands/repositories.ts';
+import { addSmartCommitCommands } from './commands/smart-commits.ts';
 import { addSignInCommands } from './commands/sign-in.ts';
 import { addWebhookCommands } from './commands/webhooks.ts';
 import type { Commands } from './commands.ts';
@@ -42,5 +44,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   addRepositoryCommands(commands);
   addBudgetCommand(commands);
   addSignInCommands(commands);
+  addSmartCommitCommands(commands);
+  addAuditCommands(commands);
   addWebhookCommands(commands);
 }

@@ -1,0 +1,82 @@
+/** Issues and the webhook of a Jira site from the command line, against a real server in this process and a small Jira. */
+
+import type { IssueKey, JiraSiteId } from '@branchline/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../../packages/server/src/test-support/command-line.ts';
+import { commitOf, linksTo } from '../../packages/server/src/test-support/example-rows.ts';
+import { addExamples, startTestServer, type TestServer } from '../../packages/server/src/test-support/test-server.ts';
+
+let test: TestServer;
+let address: string;
+
+const site = 1 as JiraSiteId;
+
+beforeAll(async () => {
+  test = await startTestServer();
+  await addExamples(test);
+  const { store, clock } = test.deps;
+  const [repository] = await store.repositories.list();
+  const commits = ['ABC-1', 'ABC-1', 'XYZ-7'].map((key, place) => ({
+    commit: commitOf(place + 1),
+    links: linksTo(key),
+  }));
+  await store.development.saveCommits(repository!.id, commits, true);
+  await store.issueAliases.learn(site, [{ former: 'ABC-1' as IssueKey, present: 'XYZ-7' as IssueKey }]);
+  const issue = { id: '7', key: 'XYZ-7' as IssueKey, summary: 'Slow start', type: 'Bug', status: 'Done' };
+  await store.knownIssues.save(site, [issue], clock.now());
+  address = await test.server.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => test.stop());
+
+const branchline = (...words: readonly string[]) => runCommand(words, { BRANCHLINE_URL: address });
+
+describe('issues', () => {
+  it('show what they are, where they are named and which keys they had, by any of these', async () => {
+    const shown = await branchline('issues', 'show', 'abc-1');
+    expect(shown.printed.trimEnd().split('\n')).toEqual([
+      'XYZ-7  Slow start',
+      `Bug, Done, ${test.sandbox.siteUrl}/browse/XYZ-7`,
+      'Former keys: ABC-1',
+      'code: 3 commits',
+    ]);
+    expect((await branchline('issues', 'show', 'ABC-404')).printed).toContain('Nothing names it.');
+    const { printed } = await branchline('issues', 'show', 'XYZ-7', '--json');
+    expect(JSON.parse(printed)).toMatchObject({ key: 'XYZ-7', formerKeys: ['ABC-1'], withheld: [] });
+  });
+
+  it('are listed in pages, with the key that a moved one has today', async () => {
+    const all = await branchline('issues', 'list');
+    expect(all.printed).toMatch(/\nABC-1 .*Slow start.*2 commits.*now XYZ-7/);
+    const first = await branchline('issues', 'list', '--limit', '1');
+    expect(first.printed.trimEnd().split('\n')).toHaveLength(2);
+    const [, cursor = ''] = /--cursor (\S+)/.exec(first.complained) ?? [];
+    const second = await branchline('issues', 'list', '--limit', '1', '--cursor', cursor);
+    expect(second.printed.split('\n')[1]).not.toBe(first.printed.split('\n')[1]);
+    expect((await branchline('issues', 'list', '--search', 'NONE')).printed).toContain('No issue is named yet.');
+  });
+
+  it('say what is wrong', async () => {
+    const run = await branchline('issues', 'show', 'abc');
+    expect(run).toMatchObject({ code: 1 });
+    expect(run.complained).toContain('is not an issue key');
+  });
+});
+
+describe('the webhook of a Jira site', () => {
+  it('is made, shown, given another secret, and forgotten', async () => {
+    expect((await branchline('jira-sites', 'webhook', 'show', '1')).printed).toContain('webhook make 1');
+    const made = await branchline('jira-sites', 'webhook', 'make', '1');
+    const secret = /^Secret: (\S{40,})$/m.exec(made.printed)?.[1] ?? '';
+    expect(made.printed).toContain('https://branchline.example/webhooks/jira/1');
+    expect(made.printed).toContain('Create a WebHook');
+    const shown = await branchline('jira-sites', 'webhook', 'show', '1');
+    expect(shown.printed).toContain('Jira has told nothing yet.');
+    expect(shown.printed).not.toContain(secret);
+    const rotated = await branchline('jira-sites', 'webhook', 'rotate', '1', '--json');
+    expect((JSON.parse(rotated.printed) as { readonly secret: string }).secret).not.toBe(secret);
+    expect((await branchline('jira-sites', 'webhook', 'forget', '1')).printed).toContain('Forgotten.');
+    const again = await branchline('jira-sites', 'webhook', 'rotate', '1');
+    expect([again.code, again.complained]).toEqual([1, expect.stringContaining('no webhook of a Jira site')]);
+    expect((await branchline('jira-sites', 'webhook', 'make', '99')).complained).toContain('no Jira site');
+  });
+});
