@@ -34,8 +34,8 @@ const forbiddenWords: Readonly<Record<string, string>> = {
   glance: 'the word is issue panel',
 };
 
-/** Where another party's own words are spoken: Jira's API says data, info, backfill. */
-const jiraSpeaks = ['packages/server/src/adapters/jira/', 'packages/jira-sandbox/'];
+/** Where another party's own words are spoken: Jira's API says data, info, backfill; one of its products is Data Center. */
+const jiraSpeaks = ['packages/server/src/adapters/jira/', 'packages/jira-sandbox/', 'tests/journeys/jira-'];
 const jiraWords = new Set(['data', 'info', 'backfill', 'tenant']);
 
 /** `pushToJira`, `push-to-jira` and `PUSH_TO_JIRA` are all push, to, jira. */
