@@ -165,6 +165,18 @@ export async function addPushJobs(jobs: JobQueue, repositoryId: RepositoryId, ji
   }
 }
 
+/**
+ * Queues both streams for these sites. After numbering rows anew it has to be all sites: what waited in one stream may
+ * have gone to the other, and nothing else would look for it there.
+ */
+export async function addPushJobsEverywhere(
+  jobs: JobQueue,
+  repositoryId: RepositoryId,
+  sites: readonly { readonly id: JiraSiteId }[],
+): Promise<void> {
+  for (const { id } of sites) await addPushJobs(jobs, repositoryId, id);
+}
+
 /** Asks a Jira site for its projects: few questions, apart from its pushes. */
 export async function addRefreshProjectsJob(
   jobs: JobQueue,

@@ -9,7 +9,7 @@ import {
   type ProjectAssociation,
   type RepositoryId,
 } from '@branchline/domain';
-import { addPushJobs } from '../../ports/job-options.ts';
+import { addPushJobsEverywhere } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AppliedAssociation } from '../../ports/store/associations.ts';
 import type { SightChange } from '../../ports/store/development.ts';
@@ -57,9 +57,10 @@ export async function applyAssociation(
     const applied = await tables.associations.applied(jiraSiteId, integrationId);
     const before: Sight = new Map(applied.map(({ repositoryId, projects }) => [repositoryId, projects]));
     const repositories = (await tables.repositories.listByIntegration(integrationId)).map(({ id }) => id);
+    const sites = await tables.jiraSites.list();
     for (const change of changesBetween(before, after, repositories)) {
       const concerned = await tables.development.renumberProjects(change.repositories, jiraSiteId, change);
-      for (const id of concerned) await addPushJobs(tables.jobs, id, jiraSiteId);
+      for (const id of concerned) await addPushJobsEverywhere(tables.jobs, id, sites);
     }
     const followed = [...after].map(([repositoryId, projects]): AppliedAssociation => ({ repositoryId, projects }));
     await tables.associations.saveApplied(jiraSiteId, integrationId, followed);

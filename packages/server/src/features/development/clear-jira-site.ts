@@ -2,7 +2,12 @@
 
 import { Failure, mayPush, type JiraSiteId, type RepositoryId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
-import { addPushJobs, clearingOptions, clearRepositoryOptions, liftOptions } from '../../ports/job-options.ts';
+import {
+  addPushJobsEverywhere,
+  clearingOptions,
+  clearRepositoryOptions,
+  liftOptions,
+} from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import type { ClearedPlace, Clearing } from '../../ports/store/clearings.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
@@ -163,11 +168,12 @@ export async function finishLifting({ store }: Pick<ClearJiraSiteDeps, 'store'>,
     if (clearing?.finishedAt === undefined) return;
     await tables.clearings.lift(clearing.id);
     const associations = await tables.associations.list(clearing.jiraSiteId);
+    const sites = await tables.jiraSites.list();
     for (const { id: repositoryId, integrationId } of await repositoriesOf(tables, clearing)) {
       const where = { jiraSiteId: clearing.jiraSiteId, integrationId, repositoryId };
       if (!mayPush(where, associations)) continue;
       await tables.development.renumber(repositoryId, clearing.jiraSiteId);
-      await addPushJobs(tables.jobs, repositoryId, clearing.jiraSiteId);
+      await addPushJobsEverywhere(tables.jobs, repositoryId, sites);
     }
   });
 }

@@ -3,7 +3,7 @@
 import type { JiraSiteId, RepositoryId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { DevelopmentHoldings } from '../../ports/jira-site.ts';
-import { addPushJobs, addReconcileJob } from '../../ports/job-options.ts';
+import { addPushJobsEverywhere, addReconcileJob } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Reconciliation, RepositoryDifference } from '../../ports/store/reconciliations.ts';
 import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
@@ -120,11 +120,12 @@ export async function sendDifferencesAgain(
 /** As history, with new numbers. How many there were: what was disconnected meanwhile is left out. */
 async function sendAgain(store: Store, site: JiraSiteId, repositories: readonly RepositoryId[]): Promise<number> {
   return store.transaction(async (tables) => {
+    const sites = await tables.jiraSites.list();
     let count = 0;
     for (const id of repositories.toSorted((a, b) => a - b)) {
       if ((await tables.repositories.get(id)) === undefined) continue;
       await tables.development.renumber(id, site);
-      await addPushJobs(tables.jobs, id, site);
+      await addPushJobsEverywhere(tables.jobs, id, sites);
       count += 1;
     }
     return count;

@@ -8,7 +8,7 @@ import type { Tables } from '../../ports/store.ts';
 export async function queuePushes(tables: Tables, repository: Repository): Promise<void> {
   for (const site of await tables.jiraSites.list()) {
     const where = { jiraSiteId: site.id, integrationId: repository.integrationId, repositoryId: repository.id };
-    if (!mayPush(where, await tables.associations.list(site.id))) continue;
+    if (!mayPush(where, await tables.associations.about(where))) continue;
     await addPushJobs(tables.jobs, repository.id, site.id);
   }
 }

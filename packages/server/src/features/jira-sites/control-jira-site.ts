@@ -1,7 +1,7 @@
 /** Pauses and resumes sending to a Jira site, sends everything again, and disconnects a site. */
 
 import { mayPush, type JiraSiteId } from '@branchline/domain';
-import { addPushJobs, cancelPushJobs } from '../../ports/job-options.ts';
+import { addPushJobs, addPushJobsEverywhere, cancelPushJobs } from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connectJira, storedCredentials, type ConnectJiraDeps } from './connect-jira.ts';
@@ -51,10 +51,13 @@ export async function resumeJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId):
 export async function resendToJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId): Promise<number | undefined> {
   return deps.store.transaction(async (tables) => {
     if ((await tables.jiraSites.get(id)) === undefined) return undefined;
-    for (const repository of await concernedRepositories(tables, id)) {
+    const sites = await tables.jiraSites.list();
+    const repositories = await concernedRepositories(tables, id);
+    for (const repository of repositories) {
       await tables.development.renumber(repository.id, id);
+      await addPushJobsEverywhere(tables.jobs, repository.id, sites);
     }
-    return queueAll(tables, id);
+    return repositories.length;
   });
 }
 
