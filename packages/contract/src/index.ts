@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './associations.ts';
+export * from './audit-log.ts';
 export * from './budgets.ts';
 export * from './client.ts';
 export * from './connecting.ts';
@@ -22,4 +23,5 @@ export * from './repository-choice.ts';
 export * from './routes.ts';
 export * from './sending.ts';
 export * from './sign-in.ts';
+export * from './smart-commits.ts';
 export * from './webhooks.ts';

@@ -4,6 +4,7 @@ import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
 import { accountRoutes } from './accounts.ts';
 import { associationRoutes } from './associations.ts';
+import { auditRoutes } from './audit-log.ts';
 import { budgetRoutes } from './budgets.ts';
 import { connectionRoutes } from './connecting.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
@@ -32,6 +33,7 @@ import { RepositoryDetails, RepositoryList, RepositoryQuery } from './repositori
 import { repositoryChoiceRoutes } from './repository-choice.ts';
 import { act, ofIntegration, remove, replace, show, view, type Route } from './route.ts';
 import { sendingRoutes } from './sending.ts';
+import { smartCommitRoutes } from './smart-commits.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { signInRoutes } from './sign-in.ts';
 
@@ -199,6 +201,8 @@ export const routes = {
   listJobs: { ...show, path: '/api/v1/jobs', response: JobList },
   ...accountRoutes,
   ...budgetRoutes,
+  ...smartCommitRoutes,
+  ...auditRoutes,
   ...webhookRoutes,
   explainText: { ...act, path: '/api/v1/explain', request: ExplainRequest, response: Explanation },
 

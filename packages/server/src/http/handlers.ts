@@ -17,10 +17,12 @@ import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './r
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
 import { sessionHandlers, type SessionHandlersDeps } from './routes/session.ts';
 import { sendingHandlers, type SendingHandlersDeps } from './routes/sending.ts';
+import { smartCommitHandlers, type SmartCommitHandlersDeps } from './routes/smart-commits.ts';
 import { signInHandlers, type SignInHandlersDeps } from './routes/sign-in.ts';
 import { webhookHandlers, type WebhookHandlersDeps } from './routes/webhooks.ts';
 
-export type HandlersDeps = AssociationHandlersDeps &
+export type HandlersDeps = SmartCommitHandlersDeps &
+  AssociationHandlersDeps &
   SendingHandlersDeps &
   AccountHandlersDeps &
   SessionHandlersDeps &
@@ -58,6 +60,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),
     ...signInHandlers(deps),
+    ...smartCommitHandlers(deps),
     ...webhookHandlers(deps),
   };
 }

@@ -98,6 +98,26 @@ const peopleCases = {
   },
 } as const;
 
+const smartCommitCases = {
+  listSmartCommands: {
+    path: '?state=failed&issue=abc-1&repository=1&jiraSite=1&commit=00ff&limit=10',
+    malformed: { path: '?issue=abc' },
+  },
+  showSmartCommand: { path: '/1', malformed: noSuchWord },
+  retrySmartCommand: integration('/retry'),
+  showSmartCommitSettings: integration('/smart-commits'),
+  saveSmartCommitSettings: {
+    path: '/1/smart-commits',
+    body: () => ({ project: 'ABC', settings: { processor: 'branchline' } }),
+    malformed: { path: '/1/smart-commits', body: { project: null, settings: { processor: 'both' } } },
+  },
+  saveSmartCommitMails: {
+    body: () => ({ address: 'ada@example.org', wanted: false }),
+    malformed: { body: { wanted: false } },
+  },
+  listAuditLog: { path: '?what=smart-commit/&limit=10', malformed: { path: '?limit=0' } },
+} as const satisfies Partial<Readonly<Record<RouteName, RouteCase>>>;
+
 /** Paths are what follows the part of the route before `:`. */
 export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   showOverview: { malformed: undefined },
@@ -254,6 +274,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   },
   listJobs: { malformed: undefined },
   listBudgets: { malformed: undefined },
+  ...smartCommitCases,
   explainText: {
     body: () => ({ text: 'ABC-1 fixed', field: 'text' }),
     malformed: { body: { text: 'ABC-1', field: 'poem' } },

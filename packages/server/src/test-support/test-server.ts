@@ -28,6 +28,7 @@ import { addAccountExamples, exampleCodes, plainPasswords } from './account-exam
 import { forgeDoors } from '../compose/forge-doors.ts';
 import { addPeopleExamples } from './people-examples.ts';
 import { silentLog } from './silent-log.ts';
+import { addSmartCommitExample } from './smart-commit-example.ts';
 import { dropDatabase } from './test-databases.ts';
 import { testNetwork } from './test-network.ts';
 import { openTestStore, type TestStore } from './test-store.ts';
@@ -131,6 +132,7 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
   const sealed = deps.secretBox.seal(new Secret(clientSecret), `jira-site/${site.id}/client-secret`);
   await store.jiraSites.saveSealedClientSecret(site.id, sealed);
   await addSignInExamples(deps);
+  await addSmartCommitExample(deps);
   await addPeopleExamples(deps, await addTokenExample(deps));
   await addAccountExamples(deps);
   const endpoint = await ensureWebhookEndpoint(deps, { integrationId: integration.id, repositoryId: undefined });
