@@ -77,7 +77,9 @@ async function receive(
     visit.fault ??= { kind: 'status', status: 403 };
     return reply.code(403).send();
   }
-  if (!tools.mayEnter(path, request.headers.authorization)) return reply.code(401).send();
+  if (!tools.mayEnter(path, request.headers.authorization)) {
+    return path.includes('/rest/api/') ? send(path, reply, 401, []) : reply.code(401).send();
+  }
   if (!namesCloud(path, tools.cloudId)) return reply.code(404).send();
   const limit = tools.faults.bodyLimit();
   if (limit !== undefined && visit.record.bytes > limit) {

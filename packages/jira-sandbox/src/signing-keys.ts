@@ -35,17 +35,20 @@ function newKey(): Key {
   return { id: randomBytes(8).toString('hex'), ...generateKeyPairSync('rsa', { modulusLength: modulusBits }) };
 }
 
+// Making one takes a while: the sandboxes of a process begin with the same two.
+let firstKey: Key | undefined;
+let strangersKey: Key | undefined;
+
 /** Keys are made when they are first needed: most sandboxes never sign anything. */
 export function createSigningKeys(): SigningKeys {
   let keys: readonly Key[] = [];
-  let stranger: Key | undefined;
 
   function present(): Key {
     const last = keys.at(-1);
     if (last !== undefined) return last;
-    const made = newKey();
-    keys = [made];
-    return made;
+    firstKey ??= newKey();
+    keys = [firstKey];
+    return firstKey;
   }
 
   return {
@@ -68,8 +71,8 @@ export function createSigningKeys(): SigningKeys {
         const secret = key.publicKey.export({ type: 'spki', format: 'pem' });
         return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
       }
-      stranger ??= signing === 'RS256' ? undefined : newKey();
-      const signer = signing === 'RS256' ? key : (stranger ?? key);
+      if (signing === 'RS256-by-another-key') strangersKey ??= newKey();
+      const signer = signing === 'RS256' ? key : (strangersKey ?? key);
       const text = headed({ alg: 'RS256', typ: 'JWT', kid: keyId }, claims);
       return `${text}.${createSign('RSA-SHA256').update(text).sign(signer.privateKey, 'base64url')}`;
     },

@@ -1,7 +1,7 @@
 /** A server at a real address, a Jira whose Forge calls it, and the jobs that follow, run when a test says so. */
 
 import { grantsOf, Secret, type JiraSiteId, type RepositoryId } from '@branchline/domain';
-import type { JiraSandbox } from '@branchline/jira-sandbox';
+import type { Contract, JiraSandbox } from '@branchline/jira-sandbox';
 import { loadContract } from '@branchline/jira-sandbox/contract';
 import { saveAccount, saveOAuth } from '../features/jira-sites/jira-credentials.ts';
 import { forgeJobHandlers } from '../jobs/forge-handlers.ts';
@@ -33,13 +33,16 @@ const people = [
   { accountId: 'ben-2', name: 'Ben', email: 'ben@example.com' },
 ];
 
+// Read once for all tests of a file.
+let contract: Contract | undefined;
+
 /** The site has OAuth credentials, and an account when asked for. */
 export async function openForgeHouse(options: { readonly withAccount?: boolean } = {}): Promise<ForgeHouse> {
   const warnings: { message: string; because: unknown }[] = [];
   const quiet = () => undefined;
   const warn: Log['warn'] = (message, facts) => void warnings.push({ message, because: facts?.['because'] });
   const log: Log = { info: quiet, warn, error: warn };
-  const contract = contractFolder === undefined ? undefined : loadContract(contractFolder);
+  contract ??= contractFolder === undefined ? undefined : loadContract(contractFolder);
   const test = await startTestServer({ log }, { people, issues: 'any', contract });
   const { deps, sandbox, server } = test;
   const { siteId, repositoryId } = await addExamples(test, options.withAccount === true);
@@ -58,7 +61,11 @@ export async function openForgeHouse(options: { readonly withAccount?: boolean }
     watch,
     async work() {
       const others: JobName[] = [];
+      const done = new Set<JobName>();
       for (let job = await taker.next(); job !== undefined; job = await taker.next()) {
+        // Added for later: the queue's clock is not the one that is set by hand.
+        if (done.has(job.name) && job.name === 'check-forge') continue;
+        done.add(job.name);
         const handle = handlers[job.name as keyof typeof handlers] as
           | undefined
           | ((payload: unknown, context: unknown) => Promise<void>);

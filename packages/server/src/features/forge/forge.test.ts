@@ -1,0 +1,319 @@
+/** A Forge app comes, ticks, goes silent, comes back and sends: from its calls to what becomes of the site. */
+
+import { Failure } from '@branchline/domain';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failureOf } from '../../test-support/failure-of.ts';
+import { openForgeHouse, type ForgeHouse } from '../../test-support/forge-house.ts';
+import { branchOf, linksTo } from '../../test-support/example-rows.ts';
+import { storedCredentials } from '../jira-sites/connect-jira.ts';
+import { siteControlOf } from '../jira-sites/site-control.ts';
+import { checkForge } from './check-forge.ts';
+import { forgetForgeApp, registerForgeApp, showForge } from './register-forge-app.ts';
+import { followSink, switchSink } from './switch-sink.ts';
+
+let house: ForgeHouse;
+let forge: ForgeHouse['sandbox']['forge'];
+const minute = 60_000;
+const hour = 60 * minute;
+
+beforeEach(async () => {
+  house = await openForgeHouse();
+  ({ forge } = house.sandbox);
+  await house.register();
+});
+afterEach(() => house.close());
+
+async function site() {
+  const found = await house.deps.store.jiraSites.get(house.siteId);
+  if (found === undefined) throw new Error('the site is gone');
+  return found;
+}
+
+async function credentials() {
+  return storedCredentials(house.deps, await site());
+}
+
+async function trouble(): Promise<string | undefined> {
+  return (await showForge(house.deps, house.siteId))?.trouble?.because;
+}
+
+async function finding() {
+  return (await site()).check?.findings.find(({ ability }) => ability === 'forge-app');
+}
+
+/** Calls as the app does each hour, and lets what follows be done. */
+async function tick(): Promise<number> {
+  const { status } = await forge.tick();
+  await house.work();
+  return status;
+}
+
+describe('an app', () => {
+  it('is known to have been registered, and to have called', async () => {
+    expect(await trouble()).toBe('The Forge app is registered for this site and has not called Branchline yet.');
+    expect((await forge.tellInstalled()).status).toBe(202);
+    await house.work();
+    expect(await showForge(house.deps, house.siteId)).toMatchObject({
+      app: { appId: forge.appId, sink: 'oauth' },
+      installation: { installationId: forge.installationId(), environment: 'PRODUCTION' },
+      trouble: undefined,
+    });
+    expect(await finding()).toMatchObject({ works: true });
+  });
+
+  it('hands over a token, which is kept sealed, bound to the site, and replaced by a later one', async () => {
+    await tick();
+    const { store } = house.deps;
+    const { forge: first } = await credentials();
+    expect(first).toMatchObject({
+      installationId: forge.installationId(),
+      contextId: `ari:cloud:jira::site/${house.sandbox.cloudId}`,
+    });
+    const sealed = await store.forge.sealedAppToken(house.siteId);
+    expect(sealed).not.toContain(first?.appToken.reveal().slice(0, 20));
+    expect(() => house.deps.secretBox.open(sealed ?? ('' as never), 'jira-site/999/forge-app-token')).toThrow();
+    await tick();
+    expect((await credentials()).forge?.appToken.reveal()).toBe(first?.appToken.reveal());
+    house.advance(hour);
+    await tick();
+    expect((await credentials()).forge?.appToken.reveal()).not.toBe(first?.appToken.reveal());
+  });
+
+  it('without a token of its own is told to ask for one', async () => {
+    await forge.invoke({ path: '/forge/tick', body: {}, withAppToken: false });
+    expect(await trouble()).toBe('The Forge app has called, but handed over no token of its own.');
+  });
+
+  it('with a token that has ended is of no use, and of use again after the next tick', async () => {
+    await tick();
+    house.advance(4 * hour);
+    expect(await trouble()).toContain('The last token of the Forge app ended at');
+    expect((await credentials()).forge).toBeUndefined();
+    await tick();
+    expect(await trouble()).toBeUndefined();
+  });
+});
+
+describe('an app that does not call any more', () => {
+  it('is taken for gone after three hours, which the site shows with the remedy, and comes back by calling', async () => {
+    await tick();
+    house.advance(3 * hour - minute);
+    await house.watch();
+    await house.work();
+    expect(await trouble()).toBeUndefined();
+    house.advance(minute);
+    await house.watch();
+    await house.work();
+    expect(await trouble()).toBe(
+      'The Forge app has not called since 2026-03-01 12:00 UTC, though it does so each hour.',
+    );
+    expect(await finding()).toMatchObject({ works: false, remedy: expect.stringContaining('Manage apps') as unknown });
+    expect((await credentials()).forge).toBeUndefined();
+    await tick();
+    expect(await trouble()).toBeUndefined();
+    expect(await finding()).toMatchObject({ works: true });
+  });
+
+  it('is found out earlier when Jira refuses its token', async () => {
+    await tick();
+    forge.uninstall();
+    house.advance(72 * minute);
+    await house.watch();
+    await house.work();
+    expect(await trouble()).toBeUndefined();
+    // In the minutes that are multiples of ten.
+    house.advance(8 * minute);
+    await house.watch();
+    await house.work();
+    expect(await trouble()).toContain('Jira refused the token of the Forge app');
+  });
+
+  it('is given a quarter of an hour to get its rights after it was installed', async () => {
+    await forge.tick();
+    forge.tokens.revokeAll();
+    await house.work();
+    expect(await trouble()).toBeUndefined();
+    house.advance(16 * minute);
+    await checkForge({ ...house.deps, siteControl: calm }, house.siteId);
+    expect(await trouble()).toContain('Jira refused the token of the Forge app');
+  });
+});
+
+describe('installations', () => {
+  it('of the same environment take the place of the one before, whose tokens are refused from then on', async () => {
+    await tick();
+    const former = forge.installationId();
+    forge.reinstall();
+    expect(await tick()).toBe(202);
+    expect(await house.deps.store.forge.installation(house.siteId)).toMatchObject({
+      installationId: forge.installationId(),
+    });
+    const late = await forge.invoke({
+      path: '/forge/tick',
+      body: {},
+      spoil: { app: { installationId: former } },
+    });
+    expect(late.status).toBe(401);
+    expect(house.warnings.at(-1)?.because).toBe('It comes from an installation that was replaced by another.');
+  });
+
+  it('of two environments do not take turns: the first counts until it is gone', async () => {
+    await tick();
+    const spoil = { app: { installationId: 'development-1', environment: { type: 'DEVELOPMENT' } } };
+    const other = { path: '/forge/tick', body: {}, spoil };
+    expect((await forge.invoke(other)).status).toBe(401);
+    expect(house.warnings.at(-1)?.because).toContain('environments PRODUCTION and DEVELOPMENT');
+    house.advance(3 * hour);
+    await house.watch();
+    expect((await forge.invoke(other)).status).toBe(202);
+  });
+
+  it('that call several times at one moment are bound once', async () => {
+    const answers = await Promise.all([forge.tick(), forge.tellInstalled(), forge.tick(), forge.tick()]);
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    expect(await house.deps.store.forge.standing(house.siteId, forge.installationId())).toBe('current');
+  });
+});
+
+describe('development information through the app', () => {
+  const rows = [{ branch: branchOf('feature/DEMO-1', 1), links: linksTo('DEMO-1') }];
+
+  beforeEach(async () => {
+    await house.deps.store.development.saveBranches(house.repositoryId, rows, [], true);
+    await tick();
+  });
+
+  async function push(): Promise<void> {
+    const jira = house.deps.jiraSite(await site(), await credentials());
+    await jira.developmentInformation?.check();
+  }
+
+  /** As if all pushes had been done: what they would have sent is marked as sent. */
+  async function markAllSent(): Promise<void> {
+    const { store } = house.deps;
+    for (const stream of ['live', 'history'] as const) {
+      const { upTo } = await store.development.changedAfter(house.repositoryId, stream, 0, 100);
+      await store.pushes.record(house.repositoryId, house.siteId, stream, upTo, []);
+    }
+  }
+
+  it('goes through one door at a time', async () => {
+    await push();
+    expect(house.sandbox.requests.at(-1)?.path).toContain('/jira/devinfo/0.1/cloud/');
+    expect(await switchSink(house.deps, house.siteId, 'forge')).toBe('switched');
+    await push();
+    expect(house.sandbox.requests.at(-1)?.path).toContain('/rest/devinfo/0.10/');
+    expect(await switchSink(house.deps, house.siteId, 'forge')).toBe('unchanged');
+  });
+
+  it('is sent anew through the new door before what the old one sent is taken back', async () => {
+    await markAllSent();
+    await switchSink(house.deps, house.siteId, 'forge');
+    // What goes to Jira is another job's, which this house does not run.
+    expect(await house.work()).toContain('push-development-information');
+    house.sandbox.forgetRequests();
+    await house.watch();
+    await house.work();
+    expect(deletions()).toEqual([]);
+    await markAllSent();
+    await house.watch();
+    await house.work();
+    expect(deletions()).toEqual([expect.stringContaining('/jira/devinfo/0.1/cloud/')]);
+    expect(await house.deps.store.forge.app(house.siteId)).toMatchObject({ sink: 'forge', sinkToEmpty: undefined });
+    await house.watch();
+    expect(await house.work()).toEqual([]);
+  });
+
+  function deletions(): readonly string[] {
+    return house.sandbox.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
+  }
+
+  it('goes back the same way, also while the first switch is under way', async () => {
+    await switchSink(house.deps, house.siteId, 'forge');
+    await switchSink(house.deps, house.siteId, 'oauth');
+    expect(await house.deps.store.forge.app(house.siteId)).toMatchObject({
+      sink: 'oauth',
+      sinkToEmpty: 'forge',
+      resendDue: true,
+    });
+  });
+
+  it('does not stop when the old door refuses to be emptied: it says why, and tries again', async () => {
+    await switchSink(house.deps, house.siteId, 'forge');
+    await house.work();
+    await markAllSent();
+    house.sandbox.faults.next({ kind: 'status', status: 403 }, { on: 'delete' });
+    await house.watch();
+    await house.work();
+    expect(await house.deps.store.forge.app(house.siteId)).toMatchObject({
+      sinkToEmpty: 'oauth',
+      emptyingTrouble: expect.stringContaining('may not send development information') as unknown,
+    });
+    expect((await site()).pausedBecause).toBeUndefined();
+    await followSink({ ...house.deps, siteControl: calm }, house.siteId);
+    expect((await house.deps.store.forge.app(house.siteId))?.sinkToEmpty).toBeUndefined();
+  });
+
+  it('is not entrusted to an app that cannot send, and the app that sends is not forgotten', async () => {
+    forge.uninstall();
+    expect((await failureOf(switchSink(house.deps, house.siteId, 'forge'))).kind).toBe('unauthorized');
+    house.advance(5 * hour);
+    const failure = await failureOf(switchSink(house.deps, house.siteId, 'forge'));
+    expect([failure.kind, failure.message]).toEqual(['conflict', expect.stringContaining('cannot send at the moment')]);
+    await tick();
+    await switchSink(house.deps, house.siteId, 'forge');
+    expect((await failureOf(forgetForgeApp(house.deps, house.siteId))).message).toContain('send it first');
+    const other = 'ari:cloud:ecosystem::app/other';
+    expect((await failureOf(registerForgeApp(house.deps, house.siteId, other))).kind).toBe('conflict');
+    await switchSink(house.deps, house.siteId, 'oauth');
+    expect((await failureOf(forgetForgeApp(house.deps, house.siteId))).message).toContain('still being taken back');
+  });
+
+  it('is all sent again when the app was installed anew, and what waited when it was away', async () => {
+    await switchSink(house.deps, house.siteId, 'forge');
+    await house.work();
+    await house.deps.store.forge.noteEmptied(house.siteId);
+    await markAllSent();
+    forge.reinstall();
+    await forge.tick();
+    expect(await house.work()).toContain('push-development-information');
+    expect(await waiting()).toBe(1);
+    await markAllSent();
+    house.advance(5 * hour);
+    await forge.tick();
+    expect(await house.work()).toContain('push-development-information');
+    expect(await waiting()).toBe(0);
+    // And not each hour.
+    house.advance(hour);
+    await forge.tick();
+    expect(await house.work()).not.toContain('push-development-information');
+  });
+
+  async function waiting(): Promise<number> {
+    return (await siteControlOf(house.deps).waiting(house.siteId)) ?? -1;
+  }
+});
+
+it('an app is forgotten with its installations and its token', async () => {
+  await tick();
+  expect(await forgetForgeApp(house.deps, house.siteId)).toBe(true);
+  expect(await forgetForgeApp(house.deps, house.siteId)).toBe(false);
+  expect(await showForge(house.deps, house.siteId)).toBeUndefined();
+  expect(await house.deps.store.forge.sealedAppToken(house.siteId)).toBeUndefined();
+  expect(await tick()).toBe(401);
+});
+
+it('Jira Data Center has no apps', async () => {
+  const settings = { siteUrl: 'https://jira.example', cloudId: '', apiUrl: 'https://jira.example' };
+  const { id } = await house.deps.store.jiraSites.add({ ...settings, name: 'Own', clientId: '' });
+  const failure = await failureOf(registerForgeApp(house.deps, id, forge.appId));
+  expect(failure).toBeInstanceOf(Failure);
+  expect(failure.message).toBe('https://jira.example is Jira Data Center, which has no Forge apps.');
+});
+
+const calm = {
+  resend: () => Promise.resolve(),
+  goOn: () => Promise.resolve(),
+  waiting: () => Promise.resolve(0),
+  check: () => Promise.resolve(undefined),
+};
