@@ -3,7 +3,6 @@
 import { Failure } from '@branchline/domain';
 import type { AtlassianAccountId, RepositoryId, ServicePerson } from '@branchline/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createJobHandlers } from '../../jobs/handlers.ts';
 import { filesOf, linked, linksTo, personOf, pullRequestOf } from '../../test-support/example-rows.ts';
 import {
   fakeAccountReports,
@@ -110,14 +109,13 @@ describe('whoever occurs', () => {
   });
 
   it('is looked for by the schedule only while there is something new', async () => {
-    const handlers = createJobHandlers(deps);
     await schedulePeople(deps);
     expect((await house.store.jobs.list(100)).filter(({ name }) => name === 'collect-people')).toEqual([]);
     await write('ada@example.org');
     await schedulePeople(deps);
     const job = (await house.store.jobs.list(100)).find(({ name }) => name === 'collect-people');
     expect(job).toMatchObject({ key: 'collect-people', for: 'schedule' });
-    await handlers['collect-people']({}, { attempt: 1, stopping: going });
+    expect(await house.drain()).toEqual([]);
     expect(await people()).toEqual(['ada@example.org']);
   });
 
@@ -197,8 +195,10 @@ describe('whose account ids are kept', () => {
     await schedulePeople(deps);
     const jobs = (await house.store.jobs.list(100)).filter(({ name }) => name === 'report-accounts');
     expect(jobs).toMatchObject([{ key: `report-accounts/${house.siteId}` }]);
-    await createJobHandlers(deps)['report-accounts']({ jiraSiteId: house.siteId }, { attempt: 1, stopping: going });
+    await reportAccounts(deps, house.siteId, going);
     expect(reports.told).toHaveLength(4);
+    expect(await house.drain()).toEqual([]);
+    expect(await house.store.jobs.list(100)).toEqual([]);
   });
 
   it('a closed account is erased with what hung on it, and that is written down without naming it', async () => {
