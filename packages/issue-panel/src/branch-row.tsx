@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { Badge } from './badge.tsx';
 import { CopyButton } from './copy-button.tsx';
 import type { Copy } from './copy-button.tsx';
+import { FormerKeys } from './former-keys.tsx';
 import { Icon } from './icon.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
@@ -42,6 +43,7 @@ export function BranchRow({ branch, repository, showRepository, now, onCopy }: B
             <span>{texts.aheadBehind(ahead, behind, base)}</span>
           )}
           {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
+          <FormerKeys linkedAs={branch.linkedAs} />
           <span className="bl-quiet bl-clip" dir="auto">
             {lastCommit.title}
           </span>

@@ -6,6 +6,7 @@ import { Badge } from './badge.tsx';
 import { CommitHash } from './commit-hash.tsx';
 import type { Copy } from './copy-button.tsx';
 import { FileList } from './file-list.tsx';
+import { FormerKeys } from './former-keys.tsx';
 import { Icon } from './icon.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
@@ -40,6 +41,8 @@ export function CommitRow({ commit, repository, showRepository, now, onCopy }: C
           <RelativeTime at={commit.authoredAt} now={now} />
           <CommitHash hash={commit.hash} webUrl={commit.webUrl} onCopy={onCopy} />
           {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
+          <FormerKeys linkedAs={commit.linkedAs} />
+          {commit.foundIn.includes('by-hand') && <Badge tone="neutral">{texts.byHand}</Badge>}
           <Arrival commit={commit} defaultBranch={repository.defaultBranch} />
         </p>
         {body !== '' && (

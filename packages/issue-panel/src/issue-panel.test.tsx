@@ -65,6 +65,32 @@ describe('IssuePanel', () => {
     await waitFor(() => expect(screen.getAllByRole('button', { name: 'Copied' })).toHaveLength(2));
   });
 
+  it('says by which former key something names the issue', () => {
+    const linkedAs = ['OLD-1'];
+    const commits = [exampleCommit({ linkedAs })];
+    const branches = [exampleBranch({ linkedAs })];
+    const pullRequests = [examplePullRequest({ linkedAs: ['OLD-1', 'OLDER-1'] })];
+    show(exampleDevelopment({ repositories: [exampleRepository({ commits, branches, pullRequests })] }));
+    expect(screen.getAllByText('linked as OLD-1')).toHaveLength(2);
+    expect(screen.getByText('linked as OLD-1 and OLDER-1')).toBeTruthy();
+  });
+
+  it('says what is kept back, in place of saying that there is nothing', () => {
+    const service = {
+      integrationId: 1,
+      integrationName: 'GitLab',
+      because: 'GitLab is guarded.',
+      remedy: 'Connect it.',
+    };
+    show(exampleDevelopment({ withheld: [service] }));
+    expect(screen.getByText('GitLab is guarded. Connect it.')).toBeTruthy();
+    expect(screen.getByText('1 commit in 1 repository')).toBeTruthy();
+    cleanup();
+    show(exampleDevelopment({ repositories: [], withheld: [service] }));
+    expect(screen.getByText('GitLab is guarded. Connect it.')).toBeTruthy();
+    expect(screen.queryByText(/Nothing names/)).toBeNull();
+  });
+
   it('says where a commit has arrived', () => {
     show(withCommit({ tags: ['3.9.0', '3.9.1', '4.0.0'] }));
     expect(screen.getByText('on main')).toBeTruthy();

@@ -9,6 +9,7 @@ import { EmptyPanel } from './empty-panel.tsx';
 import { RepositoryGroups } from './repository-groups.tsx';
 import { texts } from './texts.ts';
 import { TimeLine } from './time-line.tsx';
+import { Withheld } from './withheld.tsx';
 
 export type PanelView = 'time-line' | 'repositories';
 
@@ -25,7 +26,14 @@ export interface IssuePanelProps {
 export function IssuePanel(props: IssuePanelProps): ReactElement {
   const { development, now, onCopy, initialView = 'time-line', onViewChange } = props;
   const [view, setView] = useState(initialView);
-  const { repositories, coverage } = development;
+  const { repositories, coverage, withheld } = development;
+  if (repositories.length === 0 && withheld.length > 0) {
+    return (
+      <div className="bl-panel">
+        <Withheld withheld={withheld} />
+      </div>
+    );
+  }
   if (repositories.length === 0) return <EmptyPanel issueKey={development.key} coverage={coverage} onCopy={onCopy} />;
   function change(next: PanelView): void {
     setView(next);
@@ -47,6 +55,7 @@ export function IssuePanel(props: IssuePanelProps): ReactElement {
         <ViewSwitch view={view} onChange={change} />
       </header>
       <Coverage coverage={coverage} />
+      <Withheld withheld={withheld} />
       <Arrangement repositories={repositories} now={now} onCopy={onCopy} />
     </div>
   );

@@ -6,6 +6,7 @@ import { Badge } from './badge.tsx';
 import type { BadgeProps } from './badge.tsx';
 import type { Copy } from './copy-button.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { FormerKeys } from './former-keys.tsx';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
 import { RelativeTime } from './relative-time.tsx';
@@ -54,6 +55,7 @@ export function PullRequestRow(props: PullRequestRowProps): ReactElement {
             </span>
           )}
           {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
+          <FormerKeys linkedAs={pullRequest.linkedAs} />
         </p>
         <Branches {...props} />
         <Reviewers pullRequest={pullRequest} />

@@ -44,6 +44,7 @@ export const texts = {
   defaultBranch: 'default branch',
   merged: 'merged',
   inTag: (first: string) => `in ${first}`,
+  byHand: 'linked by hand',
   laterTags: (later: number) => `and ${counted(later, 'later tag', 'later tags')}`,
   aheadBehind: (ahead: number, behind: number, base: string) => {
     if (ahead === 0 && behind === 0) return `level with ${base}`;
@@ -51,6 +52,7 @@ export const texts = {
     if (ahead === 0) return `${numbered(behind)} behind ${base}`;
     return `${numbered(ahead)} ahead of, ${numbered(behind)} behind ${base}`;
   },
+  linkedAs: (keys: readonly string[]) => `linked as ${listed(keys)}`,
   wholeMessage: 'Whole message',
   files: (count: number) => counted(count, 'file', 'files'),
   filesReading: 'Files are still being read',

@@ -76,6 +76,8 @@ describe('issues', () => {
     latestTitle: 'DEMO-1 Wait',
     latestAuthor: 'Ada',
     latestAt: '2026-03-09T10:00:00.000Z',
+    movedTo: null,
+    issue: null,
   };
 
   it('lists a page and brings the next one', async () => {
@@ -103,11 +105,17 @@ describe('issues', () => {
     expect(history.location.search).toBe('?search=XY');
   });
 
+  const nothing = {
+    key: 'DEMO-1',
+    formerKeys: [],
+    issue: null,
+    repositories: [],
+    coverage: { repositories: 1, notYetIndexed: 0, failed: 0 },
+    withheld: [],
+  };
+
   it('opens an issue with the panel', async () => {
-    const coverage = { repositories: 1, notYetIndexed: 0, failed: 0 };
-    openApp('/issues/DEMO-1', {
-      'GET /api/v1/issues/DEMO-1/development': { key: 'DEMO-1', repositories: [], coverage },
-    });
+    openApp('/issues/DEMO-1', { 'GET /api/v1/issues/DEMO-1/development': nothing });
     expect(await screen.findByText('Nothing names DEMO-1 yet')).toBeTruthy();
     expect(screen.getByRole('navigation')).toBeTruthy();
   });

@@ -31,7 +31,7 @@ export function addJiraWebhookCommands({ define, run }: Commands, sites: Command
       run(command, async (session) => {
         const request = { params: { id: integerArgument(command, id) } };
         const made = await (name === 'make'
-          ? client.makeJiraWebhook(request)
+          ? session.client.makeJiraWebhook(request)
           : session.client.changeJiraWebhookSecret(request));
         session.answer(made, newLines(made));
       }),

@@ -1,7 +1,7 @@
 /** The issues that were found, most recently active first, with a search that lives in the address. */
 
 import type { IssueSummary } from '@branchline/contract';
-import { RelativeTime, counted } from '@branchline/issue-panel';
+import { Badge, RelativeTime, counted } from '@branchline/issue-panel';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -52,7 +52,8 @@ function IssueTable(props: { readonly issues: readonly IssueSummary[]; readonly 
       <thead>
         <tr>
           <th scope="col">Issue</th>
-          <th scope="col">Latest</th>
+          <th scope="col">About</th>
+          <th scope="col">Status</th>
           <th scope="col">By</th>
           <th scope="col">Found</th>
           <th scope="col">When</th>
@@ -80,10 +81,12 @@ function IssueRow({ issue, now }: { readonly issue: IssueSummary; readonly now: 
         <Link to="/issues/$key" params={{ key: issue.key }} className="row-link break">
           {issue.key}
         </Link>
+        {issue.movedTo !== null && <span className="quiet"> now {issue.movedTo}</span>}
       </th>
       <td className="widest">
-        <OneLine text={issue.latestTitle ?? 'Only branches name it'} />
+        <OneLine text={issue.issue?.summary ?? issue.latestTitle ?? 'Only branches name it'} />
       </td>
+      <td className="nowrap">{issue.issue !== null && <Badge tone="neutral">{issue.issue.status}</Badge>}</td>
       <td className="quiet nowrap">
         <bdi>{issue.latestAuthor}</bdi>
       </td>
