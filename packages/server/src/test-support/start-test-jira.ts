@@ -7,9 +7,16 @@ import { loadContract } from '@branchline/jira-sandbox/contract';
 import { createHttpClient } from '../adapters/http-client/http-client.ts';
 import type { HttpClientTools } from '../adapters/http-client/http-client.ts';
 import { createJiraSite } from '../adapters/jira/create-jira-site.ts';
+import { openJiraViewers } from '../adapters/jira/forge-viewer.ts';
 import type { JiraLimits } from '../adapters/jira/limits.ts';
 import type { RemoteLinkTable } from '../ports/store/remote-links.ts';
-import type { DevelopmentInformation, JiraCredentials, JiraSite, JiraSiteSettings } from '../ports/jira-site.ts';
+import type {
+  DevelopmentInformation,
+  JiraCredentials,
+  JiraSite,
+  JiraSiteSettings,
+  JiraViewer,
+} from '../ports/jira-site.ts';
 
 export interface TestJiraOptions extends Omit<SandboxOptions, 'limits'> {
   /** Ours. */
@@ -30,6 +37,8 @@ export interface TestJira {
   readonly siteFor: (account: JiraAccountCredential | undefined) => JiraSite;
   /** The same site with any credentials, and another memory of links when one is given. */
   readonly siteWith: (credentials: JiraCredentials, remoteLinks?: RemoteLinkTable) => JiraSite;
+  /** Jira as whoever has this token of Forge sees it. */
+  readonly viewerBy: (token: Secret) => JiraViewer;
   readonly settings: JiraSiteSettings;
   readonly development: DevelopmentInformation;
   /** Milliseconds of each pause that the client would have made; the clock went on by as much. */
@@ -88,6 +97,7 @@ export async function startTestJira(options: TestJiraOptions = {}): Promise<Test
     siteFor: (account) =>
       account === undefined ? site : createJiraSite({ ...tools, credentials: { oauth, account } }),
     siteWith: (credentials, other) => createJiraSite({ ...tools, credentials, ...(other && { remoteLinks: other }) }),
+    viewerBy: (token) => openJiraViewers(http)(settings, token),
     settings,
     development,
     pauses,

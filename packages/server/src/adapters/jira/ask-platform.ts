@@ -70,21 +70,21 @@ export function askPlatformThrough(access: PlatformAccess, http: HttpClient): As
   const { base, secrets, isDataCenter } = access;
 
   type Question<Answer> = Omit<HttpRequest<Answer>, 'authorization' | 'secrets'>;
-  async function askOnceMore<Answer>(question: Question<Answer>): Promise<Answer> {
-    const authorization = await access.authorization();
+  async function askWith<Answer>(authorization: Authorization, question: Question<Answer>): Promise<Answer> {
     try {
       return await http.ask({ ...question, authorization, secrets });
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== 'unauthorized' || access.renewed === undefined) throw error;
-      return http.ask({ ...question, authorization: await access.renewed(authorization), secrets });
+      throw access.explain(error);
     }
   }
 
   async function ask<Answer>(question: Question<Answer>): Promise<Answer> {
+    const authorization = await access.authorization();
     try {
-      return await askOnceMore(question);
+      return await askWith(authorization, question);
     } catch (error) {
-      throw access.explain(error);
+      if (!(error instanceof Failure) || error.kind !== 'unauthorized' || access.renewed === undefined) throw error;
+      return askWith(await access.renewed(authorization), question);
     }
   }
 
