@@ -8,6 +8,7 @@ import { addBudgetCommand } from './commands/budgets.ts';
 import { addIntegrationCommands } from './commands/integrations.ts';
 import { addIssueCommands } from './commands/issues.ts';
 import { addJiraSiteCommands } from './commands/jira-sites.ts';
+import { addLinkCommands } from './commands/links.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addRepositoryCommands } from './commands/repositories.ts';
 import { addSmartCommitCommands } from './commands/smart-commits.ts';
@@ -40,6 +41,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   addIntegrationCommands(commands);
   addIssueCommands(commands);
   addJiraSiteCommands(commands);
+  addLinkCommands(commands);
   addPeopleCommands(commands);
   addRepositoryCommands(commands);
   addBudgetCommand(commands);

@@ -8,6 +8,7 @@ export * from './credentials.ts';
 export * from './explain.ts';
 export * from './fields.ts';
 export * from './forge.ts';
+export * from './identity-providers.ts';
 export * from './integrations.ts';
 export * from './issue-development.ts';
 export * from './issues.ts';

@@ -10,6 +10,7 @@ import { connectionRoutes } from './connecting.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
 import { Nothing, Queued, idOf } from './fields.ts';
 import { forgeRoutes } from './forge.ts';
+import { identityProviderRoutes } from './identity-providers.ts';
 import { IntegrationList, IntegrationRemoval, IntegrationSummary, RemovalQuery } from './integrations.ts';
 import { IssueDevelopment } from './issue-development.ts';
 import { IssueDetails, IssuePage, IssueQuery } from './issues.ts';
@@ -200,6 +201,7 @@ export const routes = {
   },
   listJobs: { ...show, path: '/api/v1/jobs', response: JobList },
   ...accountRoutes,
+  ...identityProviderRoutes,
   ...budgetRoutes,
   ...smartCommitRoutes,
   ...auditRoutes,

@@ -3,6 +3,7 @@
 import type { IssueCommitView, RepositoryDevelopmentView } from '@branchline/contract';
 import type { ReactElement } from 'react';
 import { Badge } from './badge.tsx';
+import { ByHand } from './by-hand.tsx';
 import { CommitHash } from './commit-hash.tsx';
 import type { Copy } from './copy-button.tsx';
 import { FileList } from './file-list.tsx';
@@ -42,7 +43,7 @@ export function CommitRow({ commit, repository, showRepository, now, onCopy }: C
           <CommitHash hash={commit.hash} webUrl={commit.webUrl} onCopy={onCopy} />
           {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
           <FormerKeys linkedAs={commit.linkedAs} />
-          {commit.foundIn.includes('by-hand') && <Badge tone="neutral">{texts.byHand}</Badge>}
+          <ByHand foundIn={commit.foundIn} />
           <Arrival commit={commit} defaultBranch={repository.defaultBranch} />
         </p>
         {body !== '' && (

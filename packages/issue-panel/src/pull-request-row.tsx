@@ -4,6 +4,7 @@ import type { IssuePullRequestView, RepositoryDevelopmentView } from '@branchlin
 import type { ReactElement } from 'react';
 import { Badge } from './badge.tsx';
 import type { BadgeProps } from './badge.tsx';
+import { ByHand } from './by-hand.tsx';
 import type { Copy } from './copy-button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { FormerKeys } from './former-keys.tsx';
@@ -55,6 +56,7 @@ export function PullRequestRow(props: PullRequestRowProps): ReactElement {
             </span>
           )}
           {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
+          <ByHand foundIn={pullRequest.foundIn} />
           <FormerKeys linkedAs={pullRequest.linkedAs} />
         </p>
         <Branches {...props} />

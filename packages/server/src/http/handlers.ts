@@ -6,6 +6,7 @@ import { associationHandlers, type AssociationHandlersDeps } from './routes/asso
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
 import { forgeHandlers, type ForgeHandlersDeps } from './routes/forge.ts';
+import { identityProviderHandlers, type IdentityProviderHandlersDeps } from './routes/identity-providers.ts';
 import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
 import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
 import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
@@ -26,6 +27,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   SendingHandlersDeps &
   AccountHandlersDeps &
   SessionHandlersDeps &
+  IdentityProviderHandlersDeps &
   BudgetHandlersDeps &
   ConnectingHandlersDeps &
   ForgeHandlersDeps &
@@ -45,6 +47,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   return {
     ...accountHandlers(deps),
     ...sessionHandlers(deps),
+    ...identityProviderHandlers(deps),
     ...associationHandlers(deps),
     ...sendingHandlers(deps),
     ...budgetHandlers(deps),

@@ -61,6 +61,18 @@ const accountCases = {
   removeAccount: { path: '/2', malformed: { path: '/two' } },
   makePasswordLink: { path: '/2/password-link', malformed: { path: '/two/password-link' } },
   listAllApiTokens: { malformed: undefined },
+  listSignInWays: { malformed: undefined },
+  listIdentityProviders: { malformed: undefined },
+  addIdentityProvider: {
+    body: () => ({ name: 'Other', issuer: 'https://other.example', clientId: 'id', clientSecret: 'secret' }),
+    malformed: { body: { name: 'Other', issuer: 'nowhere', clientId: 'id', clientSecret: 'secret' } },
+  },
+  changeIdentityProvider: {
+    path: '/1',
+    body: () => ({ name: 'Another', clientSecret: 'secret' }),
+    malformed: { path: '/1', body: { name: '' } },
+  },
+  removeIdentityProvider: integration(),
 } as const satisfies Partial<Record<RouteName, RouteCase>>;
 
 /** In the order in which the API lists them; see `addPeopleExamples`. */

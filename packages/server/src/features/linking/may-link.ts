@@ -1,0 +1,109 @@
+/** Who may link by hand: administrators, those who administer the issue's project, and whoever made the thing itself. */
+
+import {
+  decideAccess,
+  mayAdminister,
+  projectOf,
+  type AtlassianAccountId,
+  type IssueKey,
+  type JiraSiteId,
+  type Principal,
+  type Repository,
+} from '@branchline/domain';
+import type { FindAuthor, FindPusher } from '../../ports/authors.ts';
+import type { Caller } from '../../ports/caller.ts';
+import type { JiraPermission } from '../../ports/jira-site/people.ts';
+import type { Store } from '../../ports/store.ts';
+import type { LinkedThing } from '../../ports/store/manual-links.ts';
+import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
+
+export interface MayLinkDeps extends ConnectJiraDeps {
+  readonly store: Store;
+  readonly findAuthor: FindAuthor;
+  readonly findPusher: FindPusher;
+}
+
+type JiraUser = Extract<Principal, { readonly kind: 'jira-user' }>;
+
+const needed: readonly JiraPermission[] = ['ADMINISTER', 'ADMINISTER_PROJECTS', 'BROWSE_PROJECTS', 'VIEW_DEV_TOOLS'];
+
+const onlyThose =
+  'Only administrators of Jira, administrators of the project, and whoever made it may link it by hand.';
+
+/**
+ * Undefined when they may; otherwise why not, as a whole sentence.
+ * @param thing undefined for something that is not among what is indexed: then nobody knows who made it
+ * @throws Failure when Jira cannot be asked
+ */
+export async function whyNotLink(
+  deps: MayLinkDeps,
+  caller: Caller,
+  repository: Repository,
+  thing: LinkedThing | undefined,
+  keys: readonly IssueKey[],
+): Promise<string | undefined> {
+  const { principal } = caller;
+  if (mayAdminister(principal)) return undefined;
+  if (principal.kind !== 'jira-user') {
+    return 'Branchline cannot tell which Jira account is yours. Link it in Jira, with the Branchline app, instead.';
+  }
+  let isOwn: boolean | undefined;
+  for (const key of keys) {
+    if (!(await isInSight(deps, principal.jiraSiteId, repository, key))) {
+      return `The project of ${key} does not see this repository.`;
+    }
+    const held = await permissionsFor(deps, caller, principal, key);
+    const sees = held.has('BROWSE_PROJECTS') && held.has('VIEW_DEV_TOOLS');
+    if (!sees) return `There is no issue ${key} with development information that you may see.`;
+    if (held.has('ADMINISTER') || held.has('ADMINISTER_PROJECTS')) continue;
+    isOwn ??= await isOwnThing(deps, principal, repository, thing);
+    if (!isOwn) return `${onlyThose} You may see ${key}, which is not enough.`;
+  }
+  return undefined;
+}
+
+/** Whether the project of the issue may see the repository at that site. */
+async function isInSight(
+  { store }: MayLinkDeps,
+  jiraSiteId: JiraSiteId,
+  repository: Repository,
+  key: IssueKey,
+): Promise<boolean> {
+  const where = { jiraSiteId, integrationId: repository.integrationId, repositoryId: repository.id };
+  const question = { ...where, action: 'see', project: projectOf(key) } as const;
+  return decideAccess(question, await store.associations.list(jiraSiteId)).allowed;
+}
+
+/** By their own token where it came along, else by what our account is told of them; what nobody tells is not held. */
+async function permissionsFor(
+  deps: MayLinkDeps,
+  { jiraViewer }: Caller,
+  { jiraSiteId, accountId }: JiraUser,
+  key: IssueKey,
+): Promise<ReadonlySet<JiraPermission>> {
+  if (jiraViewer !== undefined) return jiraViewer.may(needed, key);
+  const site = await deps.store.jiraSites.get(jiraSiteId);
+  if (site === undefined) return new Set();
+  const { people } = await connectJira(deps, site);
+  const answer = await people?.may(accountId, needed, key);
+  return answer?.kind === 'known' ? answer.held : new Set();
+}
+
+async function isOwnThing(
+  deps: MayLinkDeps,
+  { jiraSiteId, accountId }: JiraUser,
+  { integrationId }: Repository,
+  thing: LinkedThing | undefined,
+): Promise<boolean> {
+  if (thing?.author !== undefined) {
+    const answer = await deps.findAuthor({ author: thing.author, integrationId, jiraSiteId });
+    return answer.kind === 'known' && answer.accountId === accountId;
+  }
+  if (thing?.pullRequestAuthor === undefined) return false;
+  const maker = await deps.findPusher({ pusher: thing.pullRequestAuthor, integrationId });
+  return maker !== undefined && maker === (await personWith(deps, jiraSiteId, accountId));
+}
+
+async function personWith({ store }: MayLinkDeps, jiraSiteId: JiraSiteId, accountId: AtlassianAccountId) {
+  return (await store.people.find({ kind: 'jira-account', jiraSiteId, accountId }))?.personId;
+}
