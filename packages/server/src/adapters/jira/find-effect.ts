@@ -58,8 +58,15 @@ async function hasComment(ask: AskPlatform, question: EffectQuestion): Promise<b
     const recent = comments.filter((comment) => isRecent(comment, question));
     if (await areMarked(ask, question, recent)) return true;
     startAt += comments.length;
-    if (recent.length < comments.length || comments.length === 0 || startAt >= total) return false;
+    if (comments.length === 0 || startAt >= total) return false;
+    if (recent.length < comments.length && isNewestFirst(comments)) return false;
   }
+}
+
+/** Releases of Data Center that know no order tell the oldest first, whatever is asked for. */
+function isNewestFirst(comments: z.infer<typeof CommentPage>['comments']): boolean {
+  const [first, last] = [momentFrom(comments.at(0)?.created), momentFrom(comments.at(-1)?.created)];
+  return first !== undefined && last !== undefined && first > last;
 }
 
 /** Lists of comments do not show their properties: those are asked for by the comments' ids. */
