@@ -38,8 +38,8 @@ export function forgeManifest({ appId, serverUrl, sink }: ForgeManifestOptions):
       'devops:developmentInfoProvider': [developmentProvider(serverUrl)],
       'jira:entityProperty': [issueProperty()],
       'jira:jqlFunction': [
-        jqlFunction('jql-branch', 'gitIssuesInBranch', 'branch'),
-        jqlFunction('jql-repository', 'gitIssuesInRepository', 'repository'),
+        jqlFunction('jql-branch', 'gitIssuesInBranch', 'branch', 'server-jql-branch'),
+        jqlFunction('jql-repository', 'gitIssuesInRepository', 'repository', 'server-jql-repository'),
       ],
       scheduledTrigger: [{ key: 'tick', endpoint: 'server-tick', interval: 'hour' }],
       trigger: [
@@ -58,7 +58,19 @@ export function forgeManifest({ appId, serverUrl, sink }: ForgeManifestOptions):
       ],
       endpoint: [
         { key: 'server', remote: 'branchline', auth: both },
-        { key: 'server-jql', remote: 'branchline', route: { path: '/forge/jql' }, auth: asApp },
+        // An address for each: nobody promises that the call itself names the function.
+        {
+          key: 'server-jql-branch',
+          remote: 'branchline',
+          route: { path: '/forge/jql/gitIssuesInBranch' },
+          auth: asApp,
+        },
+        {
+          key: 'server-jql-repository',
+          remote: 'branchline',
+          route: { path: '/forge/jql/gitIssuesInRepository' },
+          auth: asApp,
+        },
         { key: 'server-tick', remote: 'branchline', route: { path: '/forge/tick' }, auth: asApp },
         { key: 'server-events', remote: 'branchline', route: { path: '/forge/events' }, auth: asApp },
       ],
@@ -121,14 +133,14 @@ function issueProperty(): ManifestModule {
   };
 }
 
-function jqlFunction(key: string, name: string, argument: string): ManifestModule {
+function jqlFunction(key: string, name: string, argument: string, endpoint: string): ManifestModule {
   return {
     key,
     name,
     arguments: [{ name: argument, required: true }],
     types: ['issue'],
     operators: ['in', 'not in'],
-    endpoint: 'server-jql',
+    endpoint,
   };
 }
 
