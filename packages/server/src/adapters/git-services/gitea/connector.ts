@@ -13,6 +13,7 @@ import { pullRequestReader } from './pull-requests.ts';
 import { authorizationFrom, findRepository, gitAccess, listRepositories } from './repositories.ts';
 import { parseSettings, settingsForm, type FamilySettings } from './settings.ts';
 import { familyOAuth } from './sign-in.ts';
+import { verifiedEmails } from './verified-emails.ts';
 import { webhookReader } from './webhook.ts';
 import { webhookSetup } from './webhook-setup.ts';
 
@@ -57,6 +58,7 @@ function connect(facts: FamilyFacts, network: Network, request: ConnectionReques
   const api = familyApi(http, url, authorizationFrom(credential));
   return {
     check: () => checkConnection(api, credential),
+    verifiedEmails: () => verifiedEmails(api),
     listRepositories: (options) => listRepositories(api, options),
     findRepository: (remoteId) => findRepository(api, remoteId),
     gitAccess: async (repository) => gitAccess(url, credential, settings, repository),

@@ -1,3 +1,6 @@
+import { Secret, plainNetwork } from '@branchline/domain';
+import { expect, it } from 'vitest';
+import { inScene, type Scene } from '../../../test-support/git-service-suite/scene.ts';
 import { describeGitService, type GitServiceFacts } from '../../../test-support/describe-git-service.ts';
 import {
   github as standIn,
@@ -93,3 +96,29 @@ describeGitService({
   family: serverStandIn,
   settingsFor: (url) => ({ url }),
 });
+
+function emailsBy({ standIn, connector, settings, ada }: Scene, kind: string, scopes: readonly string[]) {
+  standIn.addToken(ada, { value: 'marked-emails', scopes: [...scopes], kind });
+  const credential = { kind: 'token', token: new Secret('marked-emails') } as const;
+  const network = plainNetwork;
+  const connection = connector.connect({ settings, credential, network, budget: 'test', for: 'person' });
+  return connection.verifiedEmails?.();
+}
+
+it(
+  'those that GitHub verified are told, and no others',
+  inScene(facts, async (scene) => {
+    const { id, login } = scene.ada;
+    const hidden = `${id}+${login}@users.noreply.github.com`;
+    expect(await emailsBy(scene, 'classic', ['repo', 'user:email'])).toEqual([scene.ada.email, hidden]);
+  }),
+);
+
+it.each([
+  ['classic', ['repo']],
+  ['fine-grained', ['metadata:read']],
+])('a %s token that may not ask tells none', (kind, scopes) =>
+  inScene(facts, async (scene) => {
+    expect(await emailsBy(scene, kind, scopes)).toEqual([]);
+  })(),
+);

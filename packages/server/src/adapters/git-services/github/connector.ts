@@ -20,6 +20,7 @@ import {
   type GitHubKind,
 } from './settings.ts';
 import { appRegistration, oauthProvider } from './sign-in.ts';
+import { verifiedEmails } from './verified-emails.ts';
 import { appHookSetup, hookSetup } from './webhook-setup.ts';
 import { webhookReader } from './webhook.ts';
 
@@ -81,6 +82,7 @@ function connect(tools: ConnectorTools, request: ConnectionRequest): GitServiceC
   return {
     ...connectionWith(api, { of: 'account', url, request, tokens }),
     check: () => checkAccount({ api, kind, url, credential: credential.kind === 'oauth' ? 'oauth' : 'token' }),
+    verifiedEmails: () => verifiedEmails(api),
     webhookSetup: hookSetup(api),
   };
 }

@@ -12,6 +12,12 @@ export function addPlaceRoutes({ on, onRepository }: GiteaRoutes): void {
       repositoryJson(call.state, one, call.person),
     );
   on('GET', '/user', ['user'], ({ state, person }) => ({ status: 200, json: personJson(state, person) }));
+  on('GET', '/user/emails', ['user'], ({ person }) => {
+    const email = person.email;
+    const others = { primary: false, verified: false, user_id: person.id, username: person.login };
+    const own = { ...others, email, primary: true, verified: true };
+    return { status: 200, json: [own, { ...others, email: `new-${email}` }] };
+  });
   on('GET', '/user/repos', ['user', 'repository'], (call) => repositories(call, () => true));
   on('GET', '/user/orgs', ['user', 'organization'], (call) =>
     listed(call, organizations(call), (one) => organizationJson(call.state, one)),

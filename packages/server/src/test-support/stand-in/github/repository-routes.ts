@@ -28,6 +28,7 @@ export function addRepositoryRoutes({ on, onRepository }: Routes): void {
     status: 200,
     json: accountEntry(place, person ?? someone(state)),
   }));
+  on('GET', '/user/emails', (call) => emailsFor(call));
   on('GET', '/user/repos', (call, place) => {
     const isWanted = ({ isPrivate }: StandInRepository) => isPrivate || call.query.get('visibility') !== 'private';
     return listAnswer(call, visibleTo(call).filter(isWanted), (one) => repositoryEntry(place, one, call.person));
@@ -176,4 +177,23 @@ async function contentsAt(place: Place, repository: StandInRepository, path: str
 /** For a request that names what is not there. */
 export function unknownField(resource: string, field: string): StandInAnswer {
   return invalid([{ resource, field, code: 'invalid' }]);
+}
+
+/** Their own one, one that nobody verified, and the one that hides it. */
+function emailsFor({ person, token }: StandInCall): StandInAnswer {
+  const scopes = ['user', 'user:email', 'emails:read'];
+  if (person === undefined || token === undefined || !scopes.some((scope) => token.scopes.includes(scope))) {
+    return token !== undefined && hasScopes(token)
+      ? refusal(404, 'Not Found')
+      : refusal(403, 'Resource not accessible by personal access token');
+  }
+  const { id, login, email } = person;
+  const entry = (address: string, verified: boolean, primary = false) => ({
+    email: address,
+    primary,
+    verified,
+    visibility: primary ? 'private' : null,
+  });
+  const hidden = entry(`${id}+${login}@users.noreply.github.com`, true);
+  return { status: 200, json: [entry(email, true, true), entry(`new-${email}`, false), hidden] };
 }
