@@ -57,6 +57,7 @@ export interface IssueWriter {
   logWork(key: IssueKey, work: WorkLogEntry, mark: EffectMark): Promise<void>;
   /** Those that can be run now, in Jira's order. */
   transitions(key: IssueKey): Promise<readonly JiraTransition[]>;
+  /** Without a screen the text is left out. */
   transition(key: IssueKey, transition: JiraTransition, text: JiraText | undefined, mark: EffectMark): Promise<void>;
   assign(key: IssueKey, account: AtlassianAccountId): Promise<void>;
   edit(key: IssueKey, edit: IssueEdit): Promise<void>;
