@@ -38,7 +38,7 @@ export function developmentTable(database: Database): DevelopmentTable {
     saveContainments: (...about) => saveContainments(database, ...about),
     changedAfter: (...about) => changedAfter(database, ...about),
     countChangedAfter: (...about) => countChangedAfter(database, ...about),
-    renumberKeys: (keys) => renumberKeys(database, keys),
+    renumberKeys: (keys, quietFor) => renumberKeys(database, keys, quietFor),
     renumber: (...about) => renumber(database, ...about),
     renumberProjects: (...about) => renumberProjects(database, ...about),
     lastNumber: (repository) => lastNumber(database, repository),

@@ -12,6 +12,7 @@ export function issueAliasTable(database: Database): IssueAliasTable {
   return {
     near: (site, keys) => near(database, site, keys),
     learn: (site, moves) => together(database, (database) => learn(database, site, moves)),
+    movedInto: (site, wanted) => movedInto(database, site, wanted),
     projects: (site) => projects(database, site),
     saveProjects: (site, former) => together(database, (database) => saveProjects(database, site, former)),
   };
@@ -75,6 +76,21 @@ async function learn(database: Database, site: JiraSiteId, moves: readonly Issue
     for (const { key } of [...returned, ...led]) changed.add(key);
   }
   return [...changed];
+}
+
+/** What an issue was moved to may itself be a former name of its project. */
+async function movedInto(
+  database: Database,
+  site: JiraSiteId,
+  wanted: 'all' | readonly ProjectKey[],
+): Promise<readonly IssueKey[]> {
+  const renamed = await projects(database, site);
+  const query = database.selectFrom('issue_aliases').select(['former_key', 'present_key']);
+  const rows = await query.where('jira_site_id', '=', site).orderBy('former_key').execute();
+  const isWanted = (project: ProjectKey) => wanted === 'all' || wanted.includes(renamed.get(project) ?? project);
+  return rows
+    .filter((row) => isWanted(projectOf(row.present_key as IssueKey)))
+    .map((row) => row.former_key as IssueKey);
 }
 
 async function projects(database: Database, site: JiraSiteId): Promise<FormerKeys['projects']> {

@@ -10,7 +10,7 @@ import { takeNumbers } from './number-rows.ts';
 import { projectOfKey, sees, sightChanges } from './project-of-key.ts';
 
 /** Where rows are, and which of them may be sent; by the word of `linked_issue_keys`. */
-const tables = [
+export const numberedTables = [
   ['commit', sql.table('commits'), sql`files_read and not removed`],
   ['branch', sql.table('branches'), sql`not removed`],
   ['pull-request', sql.table('pull_requests'), sql`not removed`],
@@ -19,7 +19,7 @@ const tables = [
 /** See `DevelopmentTable.renumber`. What was removed keeps its number: no site can have taken it for newer. */
 export async function renumber(database: Database, repository: RepositoryId, site: JiraSiteId): Promise<void> {
   await together(database, async (database) => {
-    for (const [, table, sendable] of tables) {
+    for (const [, table, sendable] of numberedTables) {
       await renumberRows(database, repository, table, {
         concerned: sendable,
         waits: sql`sequence > ${liveCursor(repository, site)}`,
@@ -35,10 +35,9 @@ export async function renumberProjects(
   site: JiraSiteId,
   change: SightChange,
 ): Promise<readonly RepositoryId[]> {
-  const project = projectOfKey(sql.ref('key'));
   const { rows } = await sql<{ id: RepositoryId }>`
     select id from unnest(${repositories}::integer[]) as id
-    where exists (select from linked_issue_keys where repository_id = id and ${sightChanges(change, project)})
+    where exists (select from linked_issue_keys where repository_id = id and ${isConcerned(site, change)})
     order by id`.execute(database);
   await together(database, async (database) => {
     for (const { id } of rows) await renumberSight(database, id, site, change);
@@ -53,19 +52,31 @@ async function renumberSight(
   change: SightChange,
 ): Promise<void> {
   const project = projectOfKey(sql.ref('key'));
-  for (const [kind, table, sendable] of tables) {
+  for (const [kind, table, sendable] of numberedTables) {
     const withKey = (condition: RawBuilder<boolean>) => sql`id in (
       select entity_id from linked_issue_keys
       where repository_id = ${repository} and kind = ${kind} and ${condition})`;
     await renumberRows(database, repository, table, {
-      concerned: sql`${sendable} and ${withKey(sightChanges(change, project))}`,
+      concerned: sql`${sendable} and ${withKey(isConcerned(site, change))}`,
       waits: sql`sequence > ${liveCursor(repository, site)} and ${withKey(sees(change.before, project))}`,
     });
   }
 }
 
+/**
+ * Whether sight of the key changed. What an issue or project is called today may decide in place of what was written: the
+ * few keys that were ever renamed are always concerned.
+ */
+function isConcerned(site: JiraSiteId, change: SightChange): RawBuilder<boolean> {
+  const project = projectOfKey(sql.ref('key'));
+  return sql`(${sightChanges(change, project)}
+    or key in (select former_key from issue_aliases where jira_site_id = ${site})
+    or ${project} in (
+      select unnest(array[former_key, present_key]) from former_projects where jira_site_id = ${site}))`;
+}
+
 /** Rows that wait keep their stream; the others go out as history. */
-async function renumberRows(
+export async function renumberRows(
   database: Database,
   repository: RepositoryId,
   table: RawBuilder<unknown>,
@@ -81,7 +92,7 @@ async function renumberRows(
 }
 
 /** A site that was never sent anything has seen no event: for it everything there is is history. */
-function liveCursor(repository: RepositoryId, site: JiraSiteId): RawBuilder<number> {
+export function liveCursor(repository: RepositoryId, site: JiraSiteId): RawBuilder<number> {
   return sql`coalesce((
     select sequence from push_cursors
     where repository_id = ${repository} and jira_site_id = ${site} and stream = 'live'), 'infinity'::float8)`;

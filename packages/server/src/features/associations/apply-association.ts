@@ -3,16 +3,20 @@
 import {
   grantsOf,
   isSameGrant,
+  presentProject,
+  type FormerKeys,
   type GrantedProjects,
   type IntegrationId,
   type JiraSiteId,
   type ProjectAssociation,
+  type ProjectKey,
   type RepositoryId,
 } from '@branchline/domain';
 import { addPushJobsEverywhere } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AppliedAssociation } from '../../ports/store/associations.ts';
 import type { SightChange } from '../../ports/store/development.ts';
+import { sendKeysAgain } from '../issues/send-keys-again.ts';
 
 /** Which projects see a repository, or, under undefined, those that have nothing of their own. */
 type Sight = ReadonlyMap<RepositoryId | undefined, GrantedProjects>;
@@ -41,6 +45,21 @@ function changesBetween(
   return all.filter((change) => !isSameGrant(change.before, change.after));
 }
 
+/** Every key that the projects have and had: text in git says any of them. */
+function namesOf(granted: GrantedProjects, renamed: FormerKeys['projects']): GrantedProjects {
+  if (granted === 'all' || renamed.size === 0) return granted;
+  const present = granted.map((project) => presentProject(project, renamed));
+  const former = [...renamed.keys()].filter((key) => present.includes(presentProject(key, renamed)));
+  return [...new Set([...present, ...former])].toSorted();
+}
+
+/** The projects for which something changed, by their keys of today. */
+function differenceOf({ before, after }: SightChange, renamed: FormerKeys['projects']): GrantedProjects {
+  if (before === 'all' || after === 'all') return 'all';
+  const isChanged = (project: ProjectKey) => before.includes(project) !== after.includes(project);
+  return [...before, ...after].filter(isChanged).map((project) => presentProject(project, renamed));
+}
+
 /**
  * Compares what the integration grants now with what was followed last, in one transaction. A change that is taken back
  * before it was followed costs nothing; one that comes meanwhile has a job of its own.
@@ -58,9 +77,13 @@ export async function applyAssociation(
     const before: Sight = new Map(applied.map(({ repositoryId, projects }) => [repositoryId, projects]));
     const repositories = (await tables.repositories.listByIntegration(integrationId)).map(({ id }) => id);
     const sites = await tables.jiraSites.list();
+    const renamed = await tables.issueAliases.projects(jiraSiteId);
     for (const change of changesBetween(before, after, repositories)) {
-      const concerned = await tables.development.renumberProjects(change.repositories, jiraSiteId, change);
+      const inText = { before: namesOf(change.before, renamed), after: namesOf(change.after, renamed) };
+      const concerned = await tables.development.renumberProjects(change.repositories, jiraSiteId, inText);
       for (const id of concerned) await addPushJobsEverywhere(tables.jobs, id, sites);
+      const moved = await tables.issueAliases.movedInto(jiraSiteId, differenceOf(change, renamed));
+      await sendKeysAgain(tables, jiraSiteId, moved, 'quietly');
     }
     const followed = [...after].map(([repositoryId, projects]): AppliedAssociation => ({ repositoryId, projects }));
     await tables.associations.saveApplied(jiraSiteId, integrationId, followed);

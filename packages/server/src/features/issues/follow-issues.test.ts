@@ -77,11 +77,27 @@ describe('an issue that is moved', () => {
     expect(story.atJira()).toMatchObject({ [hash]: ['XYZ-7'] });
   });
 
-  it('is taken back from Jira when its new project is not associated', async () => {
-    await pushCommit('ABC-1 Start', ['ABC']);
+  it('is taken back from Jira when its new project is not associated, until it is', async () => {
+    const { integrationId } = await pushCommit('ABC-1 Start', ['ABC']);
     expect(Object.keys(story.atJira())).toContain(hash);
+    house.jira.sandbox.moveIssue('ABC-1', 'XYZ-7');
     await tell('moved', changed('10001', 'XYZ-7', ['ABC-1']));
     expect(Object.keys(story.atJira())).not.toContain(hash);
+    await house.associate({ integrationId }, ['XYZ']);
+    await story.finishJobs();
+    expect(story.atJira()).toMatchObject({ [hash]: ['XYZ-7'] });
+  });
+
+  it('fires no automation again', async () => {
+    const connected = await pushCommit('ABC-1 Start');
+    hash = await story.git.commit('ABC-1 Live');
+    await story.pushAndLook(connected);
+    house.jira.sandbox.forgetRequests();
+    house.jira.sandbox.moveIssue('ABC-1', 'XYZ-7');
+    await tell('moved', changed('10001', 'XYZ-7', ['ABC-1']));
+    const sent = house.jira.sandbox.requests.filter(({ path }) => path.endsWith('/bulk'));
+    expect(sent.map(({ body }) => (body as { readonly operationType: string }).operationType)).toEqual(['BACKFILL']);
+    expect(story.atJira()).toMatchObject({ [hash]: ['XYZ-7'] });
   });
 
   it('twice, and back, is where it was last', async () => {
@@ -117,6 +133,19 @@ describe('a project that is renamed', () => {
     await refreshProjects(house, house.siteId);
     await story.finishJobs();
     expect(story.atJira()).toMatchObject({ [hash]: ['NEW-1'] });
+  });
+
+  it('is associated by its new key with what names the former one', async () => {
+    await addAccount();
+    const { integrationId } = await pushCommit('ABC-1 Start', []);
+    house.jira.sandbox.renameProject('ABC', 'NEW');
+    await refreshProjects(house, house.siteId);
+    await house.associate({ integrationId }, ['NEW']);
+    await story.finishJobs();
+    expect(story.atJira()).toMatchObject({ [hash]: ['NEW-1'] });
+    await house.associate({ integrationId }, ['XYZ']);
+    await story.finishJobs();
+    expect(Object.keys(story.atJira())).not.toContain(hash);
   });
 });
 

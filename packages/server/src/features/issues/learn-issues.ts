@@ -30,7 +30,8 @@ export async function learnIssues(tables: Tables, id: JiraSiteId, told: readonly
   const names = news.flatMap(({ issue, formerKeys }) => [issue.key, ...formerKeys]);
   const appeared = await tables.pushes.unknownAmong(id, names);
   await tables.pushes.forgetUnknownKeys(id, appeared);
-  await sendKeysAgain(tables, id, [...changed, ...appeared]);
+  await sendKeysAgain(tables, id, appeared, 'as-it-was');
+  await sendKeysAgain(tables, id, [...changed], 'quietly');
 }
 
 /** News of issues that something names, or that we know already. */

@@ -74,7 +74,7 @@ function formerOf(projects: readonly JiraProject[]): FormerKeys['projects'] {
 /** In what was written the former keys stay; what is sent has the present ones. */
 async function followRenamed(tables: Tables, id: JiraSiteId, former: FormerKeys['projects']): Promise<void> {
   const changed = await tables.issueAliases.saveProjects(id, former);
-  await sendKeysAgain(tables, id, await tables.issues.carriedOf(changed));
+  await sendKeysAgain(tables, id, await tables.issues.carriedOf(changed), 'quietly');
 }
 
 async function projectsOfAll(tables: Tables) {

@@ -44,7 +44,7 @@ export async function resendUnknownKeys(deps: ResendUnknownKeysDeps, id: JiraSit
     await tables.pushes.putOffUnknownKeys(id, due, now, manner.pause);
     const moved = appeared.map((key) => ({ former: key, present: found?.get(key)?.key ?? key }));
     await tables.issueAliases.learn(id, moved);
-    await sendKeysAgain(tables, id, appeared);
+    await sendKeysAgain(tables, id, appeared, 'as-it-was');
     if (due.length === manner.keys) await addResendJob(tables.jobs, id);
   });
 }

@@ -99,8 +99,11 @@ export interface DevelopmentTable {
   ): Promise<DevelopmentBatch>;
   /** Rows of the stream numbered above `sequence` that `changedAfter` would give. */
   countChangedAfter(repository: RepositoryId, stream: PushStream, sequence: number): Promise<number>;
-  /** Everything with one of these keys is news again; in which repositories there was some. */
-  renumberKeys(keys: readonly IssueKey[]): Promise<readonly RepositoryId[]>;
+  /**
+   * Everything with one of these keys is news again; in which repositories there was some. With `quietFor` what that
+   * site was offered before goes out as history, which fires no automation; without, everything stays what it was.
+   */
+  renumberKeys(keys: readonly IssueKey[], quietFor?: JiraSiteId): Promise<readonly RepositoryId[]>;
   /**
    * Everything is news again, but no event any more: what the site was offered before goes out as history, which fires
    * no automation.

@@ -12,6 +12,8 @@ export interface IssueAliasTable {
    * elsewhere than before.
    */
   learn(site: JiraSiteId, moves: readonly IssueMove[]): Promise<readonly IssueKey[]>;
+  /** Former keys of issues that are in one of these projects today, by the projects' keys of today. */
+  movedInto(site: JiraSiteId, projects: 'all' | readonly ProjectKey[]): Promise<readonly IssueKey[]>;
   /** Former project keys with the present ones. */
   projects(site: JiraSiteId): Promise<FormerKeys['projects']>;
   /** Replaces them all. Answers which former keys are new, are gone, or lead elsewhere than before. */
