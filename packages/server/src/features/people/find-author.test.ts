@@ -264,7 +264,17 @@ describe('who pushed', () => {
     const { personId } = await house.store.people.add(serviceAccount('7', 'ada'), house.clock.now());
     expect(await findPusher(deps, { pusher, integrationId })).toBe(personId);
     expect(await findPusher(deps, { pusher: { ...pusher, remoteId: undefined }, integrationId })).toBeUndefined();
-    expect(await findPusher(deps, { pusher: { ...pusher, remoteId: '8' }, integrationId })).toBeUndefined();
+    expect(await findPusher(deps, { pusher: { ...pusher, remoteId: '8' }, integrationId })).not.toBe(personId);
+  });
+
+  it('is met by the push, and suggested to be the author whose address the service shows', async () => {
+    await ask('ada@example.org');
+    const met = await findPusher(deps, { pusher: { ...pusher, email: 'Ada@example.org' }, integrationId });
+    expect(await findPusher(deps, { pusher, integrationId })).toBe(met);
+    expect(met).not.toBe(await personBy('ada@example.org'));
+    expect(await house.store.people.suggestions(10)).toMatchObject([{ link: { proof: 'service-email' } }]);
+    await erasePerson(deps, met as PersonId, { by });
+    expect(await findPusher(deps, { pusher, integrationId })).toBeUndefined();
   });
 
   it('is nobody where there are no accounts', async () => {
