@@ -59,11 +59,11 @@ describe('a site', () => {
     expect((await connectJira(test.deps, await siteOf(id))).developmentInformation).toBeUndefined();
   });
 
-  it('of Jira Data Center needs no cloud id', async () => {
+  it('of Jira Data Center needs no cloud id, and no other credential', async () => {
     const token = new Secret(test.sandbox.personalAccessToken);
     const id = await add({ oauth: undefined, account: { kind: 'personal-access-token', token } });
     expect(await siteOf(id)).toMatchObject({ cloudId: '', clientId: '', account: { kind: 'personal-access-token' } });
-    expect(await brokenOf(id)).toEqual(['development-information']);
+    expect(await brokenOf(id)).toEqual([]);
   });
 
   it('is not kept when either credential is refused', async () => {
@@ -100,6 +100,22 @@ describe('replacing', () => {
     await jiraSites.pause(id, 'Jira refused.');
     await replaceOAuth(test.deps, id, oauth());
     expect((await siteOf(id)).pausedBecause).toBeUndefined();
+  });
+
+  it('does so for a new account where that is what sends, and only there', async () => {
+    const personal = { kind: 'personal-access-token', token: new Secret(test.sandbox.personalAccessToken) } as const;
+    const { jiraSites } = test.deps.store;
+    for (const [credentials, next, pausedAfter] of [
+      [{ oauth: undefined, account: personal }, personal, undefined],
+      [{ account: account() }, account(), 'Jira refused.'],
+    ] as const) {
+      const id = await add(credentials);
+      await jiraSites.noteFailure(id, 'Jira refused.');
+      await jiraSites.pause(id, 'Jira refused.');
+      await replaceAccount(test.deps, id, next);
+      expect((await siteOf(id)).pausedBecause).toBe(pausedAfter);
+      await jiraSites.remove(id);
+    }
   });
 
   it('refuses a kind that is not for this Jira', async () => {
