@@ -66,7 +66,7 @@ it('connects with a token, and says what it allows', async () => {
   expect(added).toContain('works  comments');
 });
 
-it('links issues to commits, branches and pull requests of theirs', async () => {
+it('links issues to the commits and branches that name them', async () => {
   await branchline.command(['integrations', 'add', 'git', '--url', origin]);
   await branchline.command(['jira-sites', 'associate', '1', '--integration', '1', '--projects', 'all']);
   await untilLinked('ABC-1', '1 commit in origin');
