@@ -78,6 +78,7 @@ export async function mountForge(server: FastifyInstance, deps: ForgeDoorsDeps, 
       const admission = await admitInvocation(deps, {
         token: /^Bearer +(\S+)$/i.exec(headerOf(request, 'authorization') ?? '')?.[1],
         appToken: secretOf(request, 'x-forge-oauth-system'),
+        bringsToken: request.routeOptions.url === '/forge/tick',
         trace: headerOf(request, 'x-b3-traceid'),
       });
       if (admission.outcome === 'admitted') return void visitors.set(request, admission);

@@ -9,6 +9,8 @@ import { accessToken } from './test-server.ts';
 import { openTestStore } from './test-store.ts';
 
 export interface WholeProgram {
+  /** Where it listens. */
+  readonly address: string;
   /** Of the same database. */
   readonly store: Store;
   /** Runs a command against the program. @throws Error with what it complained of */
@@ -18,8 +20,8 @@ export interface WholeProgram {
   close(): Promise<void>;
 }
 
-/** Resolves when it listens. Call its `close` at the end. */
-export async function startWholeProgram(): Promise<WholeProgram> {
+/** Resolves when it listens. Call its `close` at the end. @param environment beside what every journey sets */
+export async function startWholeProgram(environment: Readonly<Record<string, string>> = {}): Promise<WholeProgram> {
   const database = await openTestStore();
   const { store, connectionString } = database;
   await store.installation.setAccessTokenDigest(digestOf(accessToken));
@@ -31,17 +33,19 @@ export async function startWholeProgram(): Promise<WholeProgram> {
       BRANCHLINE_ALLOW_PRIVATE_HOSTS: 'yes',
       BRANCHLINE_URL: 'https://branchline.example',
       BRANCHLINE_LOG_LEVEL: 'warn',
+      ...environment,
     },
   });
   const [, address = ''] = await program.untilSaid(/listens at (\S+)/);
-  function tryCommand(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    return runCommand(words, { BRANCHLINE_URL: address, ...environment });
+  function tryCommand(words: readonly string[], given: Readonly<Record<string, string>> = {}) {
+    return runCommand(words, { BRANCHLINE_URL: address, ...given });
   }
   return {
+    address,
     store,
     tryCommand,
-    async command(words, environment) {
-      const { code, printed, complained } = await tryCommand(words, environment);
+    async command(words, given) {
+      const { code, printed, complained } = await tryCommand(words, given);
       if (code !== 0 || complained !== '') throw new Error(`${words.join(' ')}: ${complained}`);
       return printed;
     },

@@ -25,6 +25,8 @@ export interface InvocationRequest {
   readonly token: string | undefined;
   /** The app's own, for its work in the background. */
   readonly appToken: Secret | undefined;
+  /** Whether it comes for the sake of that token, which is kept then unless it is the one we have. */
+  readonly bringsToken: boolean;
   /** By which Atlassian's support finds the request. */
   readonly trace: string | undefined;
 }
@@ -66,7 +68,7 @@ export async function admitInvocation(deps: AdmitInvocationDeps, request: Invoca
   if (site === undefined) return refuse('It comes from a Jira site for which its app is not registered.');
   const objection = await objectionTo(deps, site.id, invocation);
   if (objection !== undefined) return refuse(objection);
-  await keepWhatCame(deps, site.id, request.appToken);
+  await keepWhatCame(deps, site.id, request);
   return { outcome: 'admitted', site, invocation };
 }
 
@@ -94,13 +96,20 @@ async function objectionTo(
 }
 
 /** Keeps the app's token when it is worth it, and that Forge called. */
-async function keepWhatCame(deps: AdmitInvocationDeps, id: JiraSiteId, token: Secret | undefined): Promise<void> {
+async function keepWhatCame(
+  deps: AdmitInvocationDeps,
+  id: JiraSiteId,
+  { appToken: token, bringsToken }: InvocationRequest,
+): Promise<void> {
   const { store, clock, invocationTokens } = deps;
   const now = clock.now();
   const installation = await store.forge.installation(id);
   if (installation === undefined) return;
   const expiresAt = token && (invocationTokens.expiryOf(token) ?? new Date(now.getTime() + leastTokenMilliseconds));
-  const isWorthKeeping = expiresAt !== undefined && isNewer(expiresAt, installation, now);
+  const isWorthKeeping =
+    expiresAt !== undefined &&
+    expiresAt > now &&
+    (isNewer(expiresAt, installation) || (bringsToken && !(await isKept(deps, id, token))));
   const wasLongAgo = now.getTime() - installation.lastSeenAt.getTime() >= seenMilliseconds;
   if (!isWorthKeeping && !wasLongAgo) return;
   await store.transaction(async (tables) => {
@@ -110,8 +119,16 @@ async function keepWhatCame(deps: AdmitInvocationDeps, id: JiraSiteId, token: Se
   });
 }
 
-function isNewer(expiresAt: Date, { appTokenExpiresAt }: ForgeInstallation, now: Date): boolean {
-  if (expiresAt <= now) return false;
+async function isKept(
+  { store, secretBox }: AdmitInvocationDeps,
+  id: JiraSiteId,
+  token: Secret | undefined,
+): Promise<boolean> {
+  const sealed = await store.forge.sealedAppToken(id);
+  return sealed !== undefined && secretBox.open(sealed, forgeTokenPlace(id)).reveal() === token?.reveal();
+}
+
+function isNewer(expiresAt: Date, { appTokenExpiresAt }: ForgeInstallation): boolean {
   const keptUntil = appTokenExpiresAt?.getTime() ?? Number.NEGATIVE_INFINITY;
   return expiresAt.getTime() - keptUntil >= worthKeepingMilliseconds;
 }

@@ -46,7 +46,7 @@ async function tryToken(
   if (finding === undefined) return 'tried';
   if (finding.works) {
     await store.forge.endSilence(site.id);
-    await greet(deps, site.id, installation);
+    await greet(deps, site, installation);
     return 'tried';
   }
   const now = clock.now();
@@ -73,14 +73,14 @@ async function findingOf(
 /** Only where the app sends: nothing else was lost or held up. Done twice when killed in between, which does no harm. */
 async function greet(
   { store, siteControl }: CheckForgeDeps,
-  id: JiraSiteId,
+  { id, pausedBecause }: JiraSiteRow,
   { greeting }: ForgeInstallation,
 ): Promise<void> {
-  if (greeting === undefined) return;
   const app = await store.forge.app(id);
   if (app?.sink === 'forge') {
     if (greeting === 'resend') await siteControl.resend(id);
-    await siteControl.goOn(id);
+    // A token that was refused meanwhile has paused the site.
+    if (greeting !== undefined || pausedBecause !== undefined) await siteControl.goOn(id);
   }
-  await store.forge.setGreeting(id, undefined);
+  if (greeting !== undefined) await store.forge.setGreeting(id, undefined);
 }

@@ -84,6 +84,18 @@ describe('development information through the app', () => {
     return house.sandbox.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
   }
 
+  it('goes on by itself when a refused token had paused the site, and not when a person had', async () => {
+    await switchSink(house.deps, house.siteId, 'forge');
+    const { jiraSites } = house.deps.store;
+    await jiraSites.noteFailure(house.siteId, 'Refused.');
+    await jiraSites.pause(house.siteId, 'Refused.');
+    await tick();
+    expect((await site()).pausedBecause).toBeUndefined();
+    await jiraSites.pause(house.siteId, 'Paused by a person.');
+    await tick();
+    expect((await site()).pausedBecause).toBe('Paused by a person.');
+  });
+
   it('goes back the same way, also while the first switch is under way', async () => {
     await switchSink(house.deps, house.siteId, 'forge');
     await switchSink(house.deps, house.siteId, 'oauth');
