@@ -7,6 +7,7 @@ import { administratorCaller } from '../../ports/caller.ts';
 import { openRepositoryStory, type RepositoryStory } from '../../test-support/repository-story.ts';
 import { addIntegration } from '../integrations/add-integration.ts';
 import { discoverRepositories } from '../integrations/discover-repositories.ts';
+import { jiraUser, sight, viewerWith } from '../../test-support/jira-sight.ts';
 import { createIssueGate } from '../permissions/issue-gate.ts';
 import { showIssueDevelopment } from './show-issue-development.ts';
 
@@ -60,4 +61,36 @@ it('of an issue nobody speaks of is empty', async () => {
   const { repositories, coverage } = await shown('ABC-2');
   expect(repositories).toEqual([]);
   expect(coverage).toEqual({ repositories: 1, notYetIndexed: 0, failed: 0 });
+});
+
+it('of an issue that was moved shows what names it by any key, once, and by which', async () => {
+  const { house, git } = story;
+  const [old, both] = [await git.commit('ABC-1 Start'), await git.commit('ABC-1 Moves to XYZ-7, see ABC-2')];
+  await story.connectAndIndex();
+  await house.store.issueAliases.learn(house.siteId, [{ former: 'ABC-1' as IssueKey, present: 'XYZ-7' as IssueKey }]);
+  for (const asked of ['ABC-1', 'XYZ-7']) {
+    const { key, formerKeys, repositories } = await shown(asked);
+    expect([key, formerKeys]).toEqual(['XYZ-7', ['ABC-1']]);
+    const links = Object.fromEntries(
+      repositories.flatMap(({ commits }) =>
+        commits.map((each) => [each.commit.hash, each.links.map((link) => link.key)]),
+      ),
+    );
+    expect(links).toEqual({ [old]: ['ABC-1'], [both]: ['ABC-1', 'XYZ-7'] });
+    expect(repositories.map(({ commitCount }) => commitCount)).toEqual([2]);
+  }
+  expect((await shown('ABC-2')).repositories[0]?.commits.map(({ commit }) => commit.hash)).toEqual([both]);
+});
+
+it('is decided by the key the issue has today: what was moved away is not seen by its former key', async () => {
+  const { house, git } = story;
+  await git.commit('ABC-1 Start');
+  await story.connectAndIndex(['ABC']);
+  await house.store.issueAliases.learn(house.siteId, [{ former: 'ABC-1' as IssueKey, present: 'XYZ-7' as IssueKey }]);
+  const deps = { ...house, issueGate: createIssueGate(house), readKnownIssues: async () => new Map() };
+  const seesFormer = jiraUser(house.siteId, 'ada', viewerWith({ 'ABC-1': sight }));
+  expect(await showIssueDevelopment(deps, seesFormer, 'ABC-1' as IssueKey)).toBeUndefined();
+  const seesPresent = jiraUser(house.siteId, 'bob', viewerWith({ 'XYZ-7': sight }));
+  const found = await showIssueDevelopment(deps, seesPresent, 'ABC-1' as IssueKey);
+  expect(found).toMatchObject({ key: 'XYZ-7', repositories: [], coverage: { repositories: 0 } });
 });

@@ -1,6 +1,7 @@
 /** Where an integration wants it, people see only repositories that their own token can read at the Git service. */
 
 import {
+  Failure,
   inParallel,
   mayAdminister,
   nameOfPrincipal,
@@ -88,9 +89,11 @@ async function askAbout(
       });
     }
   } catch (error) {
+    if (!(error instanceof Failure)) throw error;
     deps.log.warn('somebody’s own rights at a Git service could not be asked for', {
       integration: integration.id,
-      error,
+      kind: error.kind,
+      message: error.message,
     });
     return withheldForNow(integration);
   }
