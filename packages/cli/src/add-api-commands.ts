@@ -14,6 +14,7 @@ import { addRepositoryCommands } from './commands/repositories.ts';
 import { addSmartCommitCommands } from './commands/smart-commits.ts';
 import { addSignInCommands } from './commands/sign-in.ts';
 import { addWebhookCommands } from './commands/webhooks.ts';
+import { addWhyCommand } from './commands/why.ts';
 import type { Commands } from './commands.ts';
 import { openSession, type SessionTools } from './session.ts';
 
@@ -49,4 +50,5 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   addSmartCommitCommands(commands);
   addAuditCommands(commands);
   addWebhookCommands(commands);
+  addWhyCommand(commands);
 }

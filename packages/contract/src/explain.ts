@@ -15,7 +15,7 @@ export const ExplainRequest = z.object({
 });
 export type ExplainRequest = z.infer<typeof ExplainRequest>;
 
-const Refusal = z.enum([
+export const Refusal = z.enum([
   'unknown-project',
   'lower-case',
   'leading-zero',

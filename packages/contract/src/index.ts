@@ -6,6 +6,7 @@ export * from './client.ts';
 export * from './connecting.ts';
 export * from './credentials.ts';
 export * from './explain.ts';
+export * from './explain-thing.ts';
 export * from './fields.ts';
 export * from './forge.ts';
 export * from './identity-providers.ts';

@@ -7,6 +7,7 @@ import { associationRoutes } from './associations.ts';
 import { auditRoutes } from './audit-log.ts';
 import { budgetRoutes } from './budgets.ts';
 import { connectionRoutes } from './connecting.ts';
+import { explainThingRoutes } from './explain-thing.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
 import { Nothing, Queued, idOf } from './fields.ts';
 import { forgeRoutes } from './forge.ts';
@@ -206,6 +207,7 @@ export const routes = {
   ...smartCommitRoutes,
   ...auditRoutes,
   ...webhookRoutes,
+  ...explainThingRoutes,
   explainText: { ...act, path: '/api/v1/explain', request: ExplainRequest, response: Explanation },
 
   signIn: { ...act, path: '/api/v1/session', access: 'open', request: SignIn, status: 204, response: Nothing },

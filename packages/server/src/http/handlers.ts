@@ -7,6 +7,7 @@ import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
 import { forgeHandlers, type ForgeHandlersDeps } from './routes/forge.ts';
 import { identityProviderHandlers, type IdentityProviderHandlersDeps } from './routes/identity-providers.ts';
+import { explainHandlers, type ExplainHandlersDeps } from './routes/explain.ts';
 import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
 import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
 import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
@@ -31,6 +32,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   BudgetHandlersDeps &
   ConnectingHandlersDeps &
   ForgeHandlersDeps &
+  ExplainHandlersDeps &
   IntegrationHandlersDeps &
   IssueHandlersDeps &
   JiraSiteHandlersDeps &
@@ -53,6 +55,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...budgetHandlers(deps),
     ...connectingHandlers(deps),
     ...forgeHandlers(deps),
+    ...explainHandlers(deps),
     ...integrationHandlers(deps),
     ...issueHandlers(deps),
     ...jiraSiteHandlers(deps),

@@ -14,6 +14,7 @@ import type { ClearingTable } from './store/clearings.ts';
 import type { CredentialLocks } from './store/credential-locks.ts';
 import type { DeliveryTable } from './store/deliveries.ts';
 import type { DevelopmentTable } from './store/development.ts';
+import type { ExplainedThingTable } from './store/explained-things.ts';
 import type { ForgeTable } from './store/forge-installations.ts';
 import type { IndexRunTable } from './store/index-runs.ts';
 import type { GitPushTable } from './store/git-pushes.ts';
@@ -82,6 +83,7 @@ export interface Tables {
   readonly smartCommits: SmartCommitTable;
   readonly mails: MailTable;
   readonly manualLinks: ManualLinkTable;
+  readonly explainedThings: ExplainedThingTable;
   readonly accounts: AccountTable;
   readonly sessions: SessionTable;
   readonly apiTokens: ApiTokenTable;

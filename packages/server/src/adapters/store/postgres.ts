@@ -14,6 +14,7 @@ import { databaseOn, openPool } from './database.ts';
 import type { Database } from './database.ts';
 import { deliveryTable } from './deliveries.ts';
 import { developmentTable } from './development.ts';
+import { explainedThingTable } from './explained-things.ts';
 import { gitPushTable } from './git-pushes.ts';
 import { forgeTable } from './forge-installations.ts';
 import { indexRunTable } from './index-runs.ts';
@@ -119,6 +120,7 @@ function tablesOn(database: Database): Tables {
     smartCommits: smartCommitTable(database),
     mails: mailTable(database),
     manualLinks: manualLinkTable(database),
+    explainedThings: explainedThingTable(database),
     accounts: accountTable(database),
     sessions: sessionTable(database),
     apiTokens: apiTokenTable(database),

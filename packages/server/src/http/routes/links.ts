@@ -5,8 +5,8 @@ import { changeLinks, showLinks, type ChangeLinksDeps, type LinksShown } from '.
 import { createIssueGate, type IssueGateDeps } from '../../features/permissions/issue-gate.ts';
 import { findAuthor, type FindAuthorDeps } from '../../features/people/find-author.ts';
 import { findPusher } from '../../features/people/find-pusher.ts';
-import type { ManualLink } from '../../ports/store/manual-links.ts';
 import type { Handlers } from '../mount-routes.ts';
+import { presentManualLink } from '../present/manual-link.ts';
 import { notFound } from '../problems.ts';
 
 export interface LinkHandlersDeps extends IssueGateDeps, FindAuthorDeps {
@@ -14,10 +14,6 @@ export interface LinkHandlersDeps extends IssueGateDeps, FindAuthorDeps {
 }
 
 type Names = 'showLinks' | 'changeLinks' | 'listManualLinks';
-
-function presentManualLink({ at, ...link }: ManualLink): Links['said'][number] {
-  return { ...link, at: at.toISOString() };
-}
 
 function presentLinks({ state, links, said }: LinksShown): Links {
   return { state, links: [...links], said: said.map(presentManualLink) };

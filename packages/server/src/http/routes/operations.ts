@@ -1,9 +1,7 @@
-/** The overview, the trigger, the queue, explain, and signing in. */
+/** The overview, the trigger, the queue, and signing in. */
 
 import { problemError } from '@branchline/contract';
 import type { IndexingState } from '@branchline/domain';
-import { explainText } from '../../features/explain/explain-text.ts';
-import { currentKeyRule } from '../../features/indexing/key-rule.ts';
 import { receiveTrigger } from '../../features/indexing/receive-trigger.ts';
 import { jiraSiteViews } from '../../features/jira-sites/jira-site-views.ts';
 import { integrationViews, type IntegrationView } from '../../features/repositories/repository-views.ts';
@@ -21,7 +19,7 @@ export interface OperationHandlersDeps extends AuthenticateDeps {
   readonly secure: boolean;
 }
 
-type Names = 'showOverview' | 'triggerIndexing' | 'listJobs' | 'explainText' | 'signIn' | 'signOut';
+type Names = 'showOverview' | 'triggerIndexing' | 'listJobs' | 'signIn' | 'signOut';
 
 const jobsShown = 200;
 
@@ -67,11 +65,6 @@ export function operationHandlers(deps: OperationHandlersDeps): Pick<Handlers, N
       return { queued: [...queued], note };
     },
     listJobs: () => listJobs(deps),
-    explainText: async ({ body }) => {
-      const rule = await currentKeyRule(deps.store);
-      const { keys, refused, commands } = explainText(body.text, rule, body.field, body.dialect);
-      return { keys: [...keys], refused: [...refused], commands: [...commands] };
-    },
     signIn: async ({ body, reply }) => {
       const session = await openSession(deps, body.token.reveal());
       if (session === undefined) {
