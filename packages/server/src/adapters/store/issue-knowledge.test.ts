@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JiraIssue } from '../../ports/jira-site.ts';
 import type { SealedSecret } from '../../ports/secret-box.ts';
 import type { Store } from '../../ports/store.ts';
+import { addExampleRepository, linked } from '../../test-support/example-rows.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
 
 let test: TestStore;
@@ -113,6 +114,26 @@ describe('former keys', () => {
     expect(await store.issueAliases.movedInto(site, ['OLD' as ProjectKey])).toEqual([]);
     expect(await store.issueAliases.movedInto(site, 'all')).toEqual(['A-1', 'OTHER-8']);
     expect(presentKey(key('OLD-8'), await store.issueAliases.near(site, [key('OLD-8')]))).toBe('B-1');
+  });
+});
+
+describe('keys that something names', () => {
+  it('are told by key, by project, and by repository', async () => {
+    const [one, two] = [await addExampleRepository(store), await addExampleRepository(store)];
+    await store.development.saveCommits(one, [linked(1, 'NAM-1', 'NAMED-1'), linked(2, 'NAM-2')], true);
+    await store.development.saveCommits(two, [linked(1, 'NAM-2', 'NAM_X-9')], true);
+    const { issues } = store;
+    expect(await issues.carried(['NAM-1', 'NAM-3', 'NAM-1'].map(key))).toEqual(new Set(['NAM-1']));
+    expect(await issues.carried([])).toEqual(new Set());
+    expect(await issues.carriedOf(['NAM' as ProjectKey])).toEqual(['NAM-1', 'NAM-2']);
+    expect(await issues.carriedOf([])).toEqual([]);
+    expect(await issues.naming([one, two], [key('NAM-1')])).toEqual([one]);
+    expect(await issues.naming([two], ['NAM-1', 'NAM-2'].map(key))).toEqual([two]);
+    const lines = await issues.summaries([two], ['NAM-2', 'NAM-1', 'NAM_X-9'].map(key));
+    expect(lines.map((line) => [line.key, line.commitCount])).toEqual([
+      ['NAM-2', 1],
+      ['NAM_X-9', 1],
+    ]);
   });
 });
 

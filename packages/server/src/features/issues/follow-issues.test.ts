@@ -8,6 +8,7 @@ import type { Projects, TestHouse } from '../../test-support/test-house.ts';
 import { replaceAccount } from '../jira-sites/jira-credentials.ts';
 import { refreshProjects } from '../jira-sites/refresh-projects.ts';
 import { resendUnknownKeys } from '../jira-sites/resend-unknown-keys.ts';
+import { forgetOldIssues } from './forget-old-issues.ts';
 import { lookForIssueChanges } from './look-for-issue-changes.ts';
 import { noteIssueEvent } from './note-issue-event.ts';
 
@@ -178,6 +179,19 @@ describe('events', () => {
     expect(await house.store.issueWatches.waitingEvents(house.siteId, 10)).toEqual([]);
     expect((await house.store.jiraSites.get(house.siteId))?.projectKeys).toBeUndefined();
   });
+});
+
+it('what nobody looked at for a month is forgotten, and former keys are not', async () => {
+  await pushCommit('ABC-1 Start');
+  await tell('one', changed('1', 'ABC-1', ['OLD-1']));
+  house.advance(30 * 24 * 60 * minute);
+  await forgetOldIssues(house);
+  expect((await house.store.knownIssues.find(house.siteId, [key('ABC-1')])).size).toBe(1);
+  house.advance(1);
+  await forgetOldIssues(house);
+  expect((await house.store.knownIssues.find(house.siteId, [key('ABC-1')])).size).toBe(0);
+  expect((await house.store.issueAliases.near(house.siteId, [key('OLD-1')])).issues.size).toBe(1);
+  expect(await noteIssueEvent(house, house.siteId, 'one', changed('1', 'ABC-1'))).toBe(true);
 });
 
 describe('our own look', () => {
