@@ -46,7 +46,7 @@ export function webhookReader(isServer: boolean): WebhookReader {
       event: headers['x-github-event'] ?? '',
       deliveryId: headers['x-github-delivery'] === '' ? undefined : headers['x-github-delivery'],
     }),
-    read,
+    read: (request) => read(request, isServer),
     readRows: (request) => rowsFrom(request.headers['x-github-event'] ?? '', payloadIn(request)),
     manualSteps,
   };
@@ -81,15 +81,17 @@ export function payloadIn({ headers, body }: WebhookRequest): unknown {
   }
 }
 
-function read(request: WebhookRequest): WebhookReading {
+function read(request: WebhookRequest, isServer: boolean): WebhookReading {
   const event = request.headers['x-github-event'] ?? '';
   const told = payloadIn(request);
   const parsed = Payload.safeParse(told);
   if (!parsed.success) return ignore('The body is no JSON object, so nothing can be read from it.');
-  return (Object.hasOwn(readers, event) ? readers[event] : undefined)?.(parsed.data, told, request) ?? ignoreEvent(event);
+  return (
+    (Object.hasOwn(readers, event) ? readers[event] : undefined)?.(parsed.data, told, isServer) ?? ignoreEvent(event)
+  );
 }
 
-const readers: Readonly<Record<string, (payload: Payload, told: unknown, request: WebhookRequest) => WebhookReading>> = {
+const readers: Readonly<Record<string, (payload: Payload, told: unknown, isServer: boolean) => WebhookReading>> = {
   push: readPush,
   create: lookAtNamedRef,
   delete: lookAtNamedRef,
@@ -115,10 +117,10 @@ function lookAtRef(payload: Payload, ref: string | null | undefined): WebhookRea
   return look(payload, { kind: 'refs', names: [ref] });
 }
 
-function readPush(payload: Payload, told: unknown, { headers }: WebhookRequest): WebhookReading {
+function readPush(payload: Payload, told: unknown, isServer: boolean): WebhookReading {
   const reading = lookAtRef(payload, payload.ref);
   // Whoever runs a server of their own decides whether it verifies addresses.
-  const push = pushIn(told, headers['x-github-enterprise-host'] === undefined);
+  const push = pushIn(told, !isServer);
   return reading.kind === 'look' && push !== undefined ? { ...reading, push } : reading;
 }
 
