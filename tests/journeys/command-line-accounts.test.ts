@@ -61,6 +61,22 @@ it('are added, listed, changed, given tokens, and removed', async () => {
   expect((await branchline(['accounts', 'remove', '2'], asAda)).printed).toContain('Removed.');
 });
 
+it('are led in by identity providers', async () => {
+  const source = ['--client-id', 'branchline', '--client-secret-variable', 'SECRET'];
+  const words = ['identity-providers', 'add', 'Acme', 'https://login.example', ...source, '--administrators', 'ops'];
+  const added = await branchline(words, { SECRET: 'marked' });
+  expect(added).toMatchObject({ code: 0, complained: '' });
+  expect(added.printed).toContain('/openid/callback');
+  expect(added.printed).not.toContain('marked');
+  const changed = await branchline(['identity-providers', 'change', '1', '--name', 'Acme Inc', '--join-by-email']);
+  expect(changed.printed).toContain('Acme Inc');
+  expect((await branchline(['identity-providers', 'list'])).printed).toContain('Administrators: ops.');
+  expect((await branchline(['identity-providers', 'remove', '1'])).printed).toContain('Removed.');
+  expect((await branchline(['identity-providers', 'add', 'Acme', 'https://login.example'])).complained).toContain(
+    '--client-id',
+  );
+});
+
 it.each([
   [['accounts', 'add', 'eve', '--role', 'king'], 'administrator, manager, member'],
   [['accounts', 'remove', '1'], 'last administrator'],

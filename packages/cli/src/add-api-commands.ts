@@ -5,6 +5,7 @@ import { addAccountCommands } from './commands/accounts.ts';
 import { addAssociationCommands } from './commands/associations.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addBudgetCommand } from './commands/budgets.ts';
+import { addIdentityProviderCommands } from './commands/identity-providers.ts';
 import { addIntegrationCommands } from './commands/integrations.ts';
 import { addIssueCommands } from './commands/issues.ts';
 import { addJiraSiteCommands } from './commands/jira-sites.ts';
@@ -39,6 +40,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   };
   addAccountCommands(commands);
   addAssociationCommands(commands);
+  addIdentityProviderCommands(commands);
   addIntegrationCommands(commands);
   addIssueCommands(commands);
   addJiraSiteCommands(commands);

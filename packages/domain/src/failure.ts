@@ -28,7 +28,7 @@ export const failureKinds: readonly FailureKind[] = [
 ];
 
 /** Who said it. */
-export type FailureOrigin = 'git-service' | 'git' | 'jira' | 'mail';
+export type FailureOrigin = 'git-service' | 'git' | 'jira' | 'mail' | 'identity-provider';
 
 /** What a failure may carry besides its message. */
 export interface FailureDetails {

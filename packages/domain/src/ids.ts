@@ -21,6 +21,8 @@ export type PersonId = Brand<number, 'PersonId'>;
 export type IdentityId = Brand<number, 'IdentityId'>;
 /** The number of an account with which somebody signs in to Branchline itself. */
 export type AccountId = Brand<number, 'AccountId'>;
+/** The number of an identity provider at which people sign in. */
+export type IdentityProviderId = Brand<number, 'IdentityProviderId'>;
 /** Jira's id of an account: on Cloud the same at every site, on Data Center the user key. At most 128 characters. */
 export type AtlassianAccountId = Brand<string, 'AtlassianAccountId'>;
 /** A full object name in lower-case hexadecimal: 40 digits (SHA-1) or 64 (SHA-256). */

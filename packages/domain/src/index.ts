@@ -31,6 +31,7 @@ export * from './rate-budget.ts';
 export * from './ref-names.ts';
 export * from './repository.ts';
 export * from './repository-choice.ts';
+export * from './role-by-group.ts';
 export * from './role.ts';
 export * from './secret.ts';
 export * from './smart-commit.ts';

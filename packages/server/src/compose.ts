@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GitServiceConnector } from './ports/git-service.ts';
 import type { Log } from './ports/log.ts';
+import type { OpenId } from './ports/openid.ts';
 import type { OneTimeCodes } from './ports/one-time-codes.ts';
 import type { Passwords } from './ports/passwords.ts';
 import type { Store } from './ports/store.ts';
@@ -19,6 +20,7 @@ import { createHttpClient } from './adapters/http-client/http-client.ts';
 import { findCloudId } from './adapters/jira/find-cloud-id.ts';
 import { jmespathFilter } from './adapters/repository-filter/jmespath-filter.ts';
 import { createSmtpMail } from './adapters/mail/smtp-mail.ts';
+import { createOpenId } from './adapters/openid/openid-connect.ts';
 import { createOAuth } from './adapters/oauth/oauth.ts';
 import { otpauthCodes } from './adapters/one-time-codes/otpauth-codes.ts';
 import { argon2Passwords } from './adapters/passwords/argon2-passwords.ts';
@@ -40,6 +42,7 @@ export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteD
   readonly runner: JobRunner;
   readonly passwords: Passwords;
   readonly oneTimeCodes: OneTimeCodes;
+  readonly openId: OpenId;
   /** The built pages. */
   readonly pagesFolder: string;
   /** Lets go of the database, and stops it when it is ours. */
@@ -126,6 +129,7 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     publicUrl: config.publicUrl,
     mail: config.mail && createSmtpMail(config.mail),
     oauth: createOAuth({ network, clock }),
+    openId: createOpenId(network),
     randomToken: () => randomBytes(32).toString('base64url'),
     runner: createJobRunner({ connectionString, ledger, log, clock, concurrency: config.concurrentJobs }),
     pagesFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),

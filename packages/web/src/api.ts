@@ -67,6 +67,13 @@ export function pendingQuery(id: string) {
   });
 }
 
+/** Other ways of signing in than ours; they change seldom. */
+export const signInWaysQuery = queryOptions({
+  queryKey: ['sign-in-ways'],
+  queryFn: ({ signal }) => api.listSignInWays({}, signal),
+  staleTime: 60_000,
+});
+
 /** For whom a link is; it is good once, so the answer is not asked for again. */
 export function passwordLinkQuery(token: string) {
   return queryOptions({

@@ -14,11 +14,12 @@ import { mountJiraWebhooks, type JiraWebhooksDeps } from './jira-webhooks.ts';
 import { mountRoutes, type Handlers } from './mount-routes.ts';
 import { defect, foreignPage, problemOf } from './problems.ts';
 import { isForeignAction } from './same-origin.ts';
+import { addOpenIdPages, type OpenIdPagesDeps } from './openid-pages.ts';
 import { addSignInPages, type SignInPagesDeps } from './sign-in-pages.ts';
 import { mountWebhooks } from './webhooks.ts';
 
 export interface ServerDeps
-  extends SignInPagesDeps, WebhookDoorDeps, JiraWebhooksDeps, JiraWebhooksDeps, ForgeDoorsDeps {
+  extends SignInPagesDeps, OpenIdPagesDeps, WebhookDoorDeps, JiraWebhooksDeps, ForgeDoorsDeps {
   readonly store: Store;
   readonly log: Log;
   /** The built pages. */
@@ -128,6 +129,7 @@ export async function createServer(deps: ServerDeps, handlers: Handlers): Promis
   addHealth(server, deps);
   mountRoutes(server, deps, handlers);
   addSignInPages(server, deps);
+  addOpenIdPages(server, deps);
   await addPages(server, deps.pagesFolder);
   return server;
 }

@@ -16,6 +16,7 @@ import type { DeliveryTable } from './store/deliveries.ts';
 import type { DevelopmentTable } from './store/development.ts';
 import type { ExplainedThingTable } from './store/explained-things.ts';
 import type { ForgeTable } from './store/forge-installations.ts';
+import type { IdentityProviderTable } from './store/identity-providers.ts';
 import type { IndexRunTable } from './store/index-runs.ts';
 import type { GitPushTable } from './store/git-pushes.ts';
 import type { InstallationTable } from './store/installation.ts';
@@ -85,6 +86,7 @@ export interface Tables {
   readonly manualLinks: ManualLinkTable;
   readonly explainedThings: ExplainedThingTable;
   readonly accounts: AccountTable;
+  readonly identityProviders: IdentityProviderTable;
   readonly sessions: SessionTable;
   readonly apiTokens: ApiTokenTable;
   readonly oneTimeLinks: OneTimeLinkTable;

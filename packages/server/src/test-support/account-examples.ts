@@ -1,9 +1,10 @@
 /** Accounts as tests of doors find them, and ways of proving who one is that cost nothing. */
 
-import { Secret, type AccountId } from '@branchline/domain';
+import { Failure, Secret, type AccountId } from '@branchline/domain';
 import { digestOfToken } from '../features/accounts/sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OneTimeCodes } from '../ports/one-time-codes.ts';
+import type { OpenId } from '../ports/openid.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { Store } from '../ports/store.ts';
 
@@ -39,7 +40,16 @@ export const exampleCodes: OneTimeCodes = {
   stepOf: (code) => (code === exampleCode ? (step += 1) : undefined),
 };
 
-/** `ada` with a session and a token, and `bob` with a link. */
+/** A provider that is always there, and vouches for nobody. */
+export const exampleOpenId: OpenId = {
+  check: async () => undefined,
+  authorizationUrl: async ({ issuer }, { state }) => `${issuer}/authorize?state=${state}`,
+  finish: async () => {
+    throw new Failure('rejected', 'identity-provider', 'The example vouches for nobody.');
+  },
+};
+
+/** `ada` with a session and a token, `bob` with a link, and an identity provider. */
 export async function addAccountExamples({ store, clock }: { readonly store: Store; readonly clock: Clock }) {
   const now = clock.now();
   const endsAt = new Date(now.getTime() + day);
@@ -52,6 +62,15 @@ export async function addAccountExamples({ store, clock }: { readonly store: Sto
   await store.sessions.add({ digest, accountId, ...times, browser: 'Firefox', address: '192.0.2.1' });
   const token = { name: 'CI', scope: 'administer', ending: 'ests', addedAt: now, expiresAt: endsAt } as const;
   await store.apiTokens.add({ ...token, accountId, digest: 'digest' });
+  await store.identityProviders.add({
+    name: 'Example',
+    issuer: 'https://login.example',
+    clientId: 'branchline',
+    moreScopes: [],
+    groupsClaim: 'groups',
+    roles: { administrators: [], managers: [], members: ['*'] },
+    joinsByEmail: false,
+  });
   const half = { kind: 'second-factor', accountId } as const;
   await store.oneTimeLinks.add({ digest: digestOfToken(examplePending), purpose: half, endsAt });
   const purpose = { kind: 'password', accountId: other } as const;

@@ -24,7 +24,7 @@ import { person, signedService } from './signed-service.ts';
 import { appSecretPlace } from '../ports/store/apps.ts';
 import { clientSecretPlace } from '../ports/store/oauth-clients.ts';
 import { signInPlace } from '../ports/store/sign-ins.ts';
-import { addAccountExamples, exampleCodes, plainPasswords } from './account-examples.ts';
+import { addAccountExamples, exampleCodes, exampleOpenId, plainPasswords } from './account-examples.ts';
 import { forgeDoors } from '../compose/forge-doors.ts';
 import { addPeopleExamples } from './people-examples.ts';
 import { silentLog } from './silent-log.ts';
@@ -73,6 +73,7 @@ async function makeDeps(
     filters: jmespathFilter(),
     passwords: plainPasswords(),
     oneTimeCodes: exampleCodes,
+    openId: exampleOpenId,
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     jiraSite: (settings, credentials) =>
       createJiraSite({ settings, credentials, http, clock, sleep, remoteLinks: test.store.remoteLinks }),

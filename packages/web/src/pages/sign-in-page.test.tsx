@@ -27,7 +27,7 @@ describe('an account', () => {
     await fill({ Login: ' ada ', Password: ' as typed ' });
     fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(await arrived()).toBeTruthy();
-    expect(requests[0]).toBe('POST /api/v1/session/password {"login":"ada","password":" as typed "}');
+    expect(requests).toContain('POST /api/v1/session/password {"login":"ada","password":" as typed "}');
   });
 
   it('is asked for the code of its app, and may start again', async () => {
@@ -44,6 +44,14 @@ describe('an account', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(await arrived()).toBeTruthy();
     expect(app.requests).toContain('POST /api/v1/session/code {"pending":"half","code":"123456"}');
+  });
+
+  it('of an identity provider has a button, which leads back to where somebody wanted to go', async () => {
+    openApp('/sign-in?next=%2Fissues%2FABC-1', {
+      'GET /api/v1/sign-in-ways': { providers: [{ name: 'Acme', url: '/openid/begin/1' }] },
+    });
+    const button = await screen.findByRole('link', { name: 'Sign in with Acme' });
+    expect(button.getAttribute('href')).toBe('/openid/begin/1?next=%2Fissues%2FABC-1');
   });
 
   it('is told what is wrong, in place', async () => {

@@ -1,11 +1,11 @@
 /** Signing in: with an account, its second factor when it has one, or with the installation's access token. */
 
 import { ProblemView } from '@branchline/issue-panel';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
-import { api, problemOf } from '../api.ts';
+import { api, problemOf, signInWaysQuery } from '../api.ts';
 import { copyText } from '../components/copy-text.ts';
 import { formText } from '../components/form-text.ts';
 import { SignInFrame } from '../components/sign-in-frame.tsx';
@@ -62,6 +62,7 @@ export function SignInPage(): ReactElement {
       {problem !== undefined && <ProblemView problem={problem} onCopy={copyText} />}
       {pending === undefined ? (
         <>
+          <OtherAccounts next={placeAfterSignIn(next)} />
           <PasswordForm busy={signIn.isPending} onEnter={(entered) => mutate({ kind: 'password', entered })} />
           <TokenForm busy={signIn.isPending} onEnter={(token) => mutate({ kind: 'token', token })} />
         </>
@@ -73,6 +74,23 @@ export function SignInPage(): ReactElement {
         />
       )}
     </SignInFrame>
+  );
+}
+
+/** Buttons of the identity providers; nothing while there are none, or nobody can tell. */
+function OtherAccounts({ next }: { readonly next: string }): ReactElement | null {
+  const { data } = useQuery(signInWaysQuery);
+  if (data === undefined || data.providers.length === 0) return null;
+  return (
+    <ul className="other-accounts">
+      {data.providers.map(({ name, url }) => (
+        <li key={url}>
+          <a className="bl-button" href={`${url}?next=${encodeURIComponent(next)}`}>
+            Sign in with {name}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -80,7 +80,7 @@ export function exampleOverview(repositories: readonly RepositorySummary[], chan
         credentialKind: 'none',
         account: null,
         credentialExpiresAt: null,
-    rotatesToken: false,
+        rotatesToken: false,
         requiresGitPermission: false,
         checkedAt: null,
         attention: [],

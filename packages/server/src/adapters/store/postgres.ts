@@ -17,6 +17,7 @@ import { developmentTable } from './development.ts';
 import { explainedThingTable } from './explained-things.ts';
 import { gitPushTable } from './git-pushes.ts';
 import { forgeTable } from './forge-installations.ts';
+import { identityProviderTable } from './identity-providers.ts';
 import { indexRunTable } from './index-runs.ts';
 import { installationTable } from './installation.ts';
 import { integrationTable } from './integrations.ts';
@@ -122,6 +123,7 @@ function tablesOn(database: Database): Tables {
     manualLinks: manualLinkTable(database),
     explainedThings: explainedThingTable(database),
     accounts: accountTable(database),
+    identityProviders: identityProviderTable(database),
     sessions: sessionTable(database),
     apiTokens: apiTokenTable(database),
     oneTimeLinks: oneTimeLinkTable(database),

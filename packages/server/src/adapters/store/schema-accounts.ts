@@ -9,6 +9,7 @@ export interface AccountTables {
   readonly sessions: SessionTableRow;
   readonly api_tokens: ApiTokenTableRow;
   readonly one_time_links: { digest: string; kind: string; account_id: number | null; ends_at: Date };
+  readonly identity_providers: IdentityProviderTableRow;
   readonly sign_in_attempts: { digest: string; failures: number; last_at: Date };
 }
 
@@ -24,6 +25,19 @@ export interface AccountTableRow {
   disabled_at: Date | null;
   added_at: Generated<Date>;
   signed_in_at: Date | null;
+}
+
+export interface IdentityProviderTableRow {
+  id: GeneratedAlways<number>;
+  name: string;
+  issuer: string;
+  client_id: string;
+  sealed_client_secret: string | null;
+  more_scopes: unknown;
+  groups_claim: string;
+  roles: unknown;
+  joins_by_email: boolean;
+  added_at: Generated<Date>;
 }
 
 export interface SessionTableRow {

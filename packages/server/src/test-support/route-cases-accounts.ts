@@ -1,0 +1,64 @@
+/** How the routes about accounts are asked rightly, and as nobody should. */
+
+import type { RouteName } from '@branchline/contract';
+import { digestOfToken } from '../features/accounts/sessions.ts';
+import { exampleCode, exampleLink, examplePassword, examplePending, exampleSession } from './account-examples.ts';
+import { ofFirst, type RouteCase } from './route-case.ts';
+
+const by = 'session' as const;
+const changedPassword = 'another phrase of several words';
+
+/** In the order in which the API lists them: what changes the password comes before what signs in with it. */
+export const accountCases = {
+  showMe: { malformed: undefined },
+  changeOwnPassword: {
+    body: () => ({ before: examplePassword, after: changedPassword }),
+    malformed: { body: { before: 1 } },
+    by,
+  },
+  listOwnSessions: { malformed: undefined, by },
+  endOwnSession: {
+    path: `/${digestOfToken(exampleSession)}`,
+    malformed: { path: `/${'x'.repeat(101)}` },
+    by,
+    endsTheSession: true,
+  },
+  beginSecondFactor: { malformed: undefined, by },
+  confirmSecondFactor: { body: () => ({ code: exampleCode }), malformed: { body: { code: 123_456 } }, by },
+  removeSecondFactor: { malformed: undefined, by },
+  listApiTokens: { malformed: undefined, by },
+  addApiToken: { body: () => ({ name: 'CI', scope: 'read' }), malformed: { body: { name: 'CI', scope: 'wish' } }, by },
+  removeApiToken: ofFirst(),
+  signInWithPassword: {
+    body: () => ({ login: 'ada', password: changedPassword }),
+    malformed: { body: { login: '' } },
+  },
+  signInWithCode: { body: () => ({ pending: examplePending, code: exampleCode }), malformed: { body: {} } },
+  showPasswordLink: { path: `/${exampleLink}`, malformed: { path: `/${'x'.repeat(101)}` } },
+  choosePassword: {
+    path: `/${exampleLink}`,
+    body: () => ({ password: changedPassword }),
+    malformed: { path: `/${exampleLink}`, body: {} },
+  },
+  listAccounts: { malformed: undefined },
+  addAccount: {
+    body: () => ({ login: 'eve', name: 'Eve', role: 'manager' }),
+    malformed: { body: { login: 'eve', name: 'Eve', role: 'king' } },
+  },
+  changeAccount: { path: '/2', body: () => ({ name: 'Robert' }), malformed: { path: '/2', body: { role: 'king' } } },
+  removeAccount: { path: '/2', malformed: { path: '/two' } },
+  makePasswordLink: { path: '/2/password-link', malformed: { path: '/two/password-link' } },
+  listAllApiTokens: { malformed: undefined },
+  listSignInWays: { malformed: undefined },
+  listIdentityProviders: { malformed: undefined },
+  addIdentityProvider: {
+    body: () => ({ name: 'Other', issuer: 'https://other.example', clientId: 'id', clientSecret: 'secret' }),
+    malformed: { body: { name: 'Other', issuer: 'nowhere', clientId: 'id', clientSecret: 'secret' } },
+  },
+  changeIdentityProvider: {
+    path: '/1',
+    body: () => ({ name: 'Another', clientSecret: 'secret' }),
+    malformed: { path: '/1', body: { name: '' } },
+  },
+  removeIdentityProvider: ofFirst(),
+} as const satisfies Partial<Record<RouteName, RouteCase>>;
