@@ -9,9 +9,10 @@ import type {
   LinkState,
   PersonId,
 } from '@branchline/domain';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../ports/store.ts';
 import type { KeptIdentity, SeenIdentity } from '../../ports/store/people.ts';
+import { forgetEverybody } from '../../test-support/forget-everybody.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -21,12 +22,15 @@ let test: TestStore;
 let store: Store;
 let site: JiraSiteId;
 
-beforeEach(async () => {
+beforeAll(async () => {
   test = await openTestStore();
   store = test.store;
+});
+afterAll(() => test.close());
+beforeEach(async () => {
+  await forgetEverybody(test.connectionString);
   site = await addSite('one');
 });
-afterEach(() => test.close());
 
 async function addSite(name: string): Promise<JiraSiteId> {
   const urls = { siteUrl: `https://${name}.example`, cloudId: name, apiUrl: 'https://api.example' };
