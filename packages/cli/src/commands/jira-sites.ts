@@ -40,12 +40,17 @@ function findingLine({ ability, works, because, remedy }: JiraFinding): string {
   return `${works ? 'works' : 'does not work'}  ${ability.replaceAll('-', ' ')}${words.length === 0 ? '' : `: ${words.join(' ')}`}`;
 }
 
+function accountWords({ kind, email, clientId }: NonNullable<JiraSiteDetails['account']>): string {
+  const name = email ?? clientId;
+  return name === undefined ? kind : `${kind}, ${printable(name)}`;
+}
+
 function linesOf(site: JiraSiteDetails): readonly string[] {
   const { name, siteUrl, clientId, account, projectKeys, sending, unknownKeys, check } = site;
   return [
     `${site.id}  ${printable(name)}  ${siteUrl}`,
     `OAuth credentials: ${clientId === '' ? 'none' : printable(clientId)}`,
-    `Account: ${account === null ? 'none' : `${account.kind}${account.email === null ? '' : `, ${printable(account.email)}`}`}`,
+    `Account: ${account === null ? 'none' : accountWords(account)}`,
     `Projects: ${projectKeys === null ? 'not known' : counted(projectKeys.length, 'key', 'keys')}`,
     `Sent: ${sending.sent}, waiting: ${sending.waiting}, refused: ${sending.refused}`,
     ...(sending.pausedBecause === null ? [] : [`Paused: ${printable(sending.pausedBecause)}`]),

@@ -1,7 +1,7 @@
 /** What the doors of Forge need besides the rest: proof of who calls, and Jira as whoever sits at the screen sees it. */
 
 import { createInvocationTokens } from '../adapters/forge-token/invocation-tokens.ts';
-import { createHttpClient, type HttpClientTools } from '../adapters/http-client/http-client.ts';
+import { createHttpClient, type HttpClient, type HttpClientTools } from '../adapters/http-client/http-client.ts';
 import { openJiraViewers } from '../adapters/jira/forge-viewer.ts';
 import type { InvocationTokens } from '../ports/forge.ts';
 import type { OpenJiraViewer } from '../ports/jira-site.ts';
@@ -28,6 +28,11 @@ export function forgeDoors(keysUrl: string, tools: Pick<HttpClientTools, 'clock'
       http: createHttpClient({ ...common, side: atlassian, limits: { timeMilliseconds: keysMilliseconds } }),
       clock: tools.clock,
     }),
-    openJiraViewer: openJiraViewers(createHttpClient({ ...common, side: jira, limits })),
+    openJiraViewer: openJiraViewers(askedOnce(createHttpClient({ ...common, side: jira, limits }))),
   };
+}
+
+/** Somebody waits: a pause before another try would outlast their patience, and Forge's. */
+function askedOnce(http: HttpClient): HttpClient {
+  return { ...http, ask: (request) => http.ask({ ...request, repeatable: false }) };
 }

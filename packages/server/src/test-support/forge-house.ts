@@ -20,6 +20,8 @@ export interface ForgeHouse extends Pick<TestServer, 'deps' | 'server'> {
   readonly warnings: readonly { readonly message: string; readonly because: unknown }[];
   /** Registers the sandbox's app for the site. */
   register(): Promise<void>;
+  /** As new: the app is registered anew and has not called; nothing is paused or waits. A full hour by the clock. */
+  restart(): Promise<void>;
   advance(milliseconds: number): void;
   /** Runs the jobs about Forge that may run now; the names of the others, which are dropped. */
   work(): Promise<readonly JobName[]>;
@@ -28,6 +30,7 @@ export interface ForgeHouse extends Pick<TestServer, 'deps' | 'server'> {
   close(): Promise<void>;
 }
 
+const hour = 3_600_000;
 const people = [
   { accountId: 'ada-1', name: 'Ada', email: 'ada@example.com' },
   { accountId: 'ben-2', name: 'Ben', email: 'ben@example.com' },
@@ -49,6 +52,22 @@ export async function openForgeHouse(options: { readonly withAccount?: boolean }
   sandbox.forge.connect(await server.listen({ host: '127.0.0.1', port: 0 }));
   const taker = await openJobTaker(test.connectionString);
   const { handlers, watch } = forgeJobHandlers(deps);
+  async function work(): Promise<readonly JobName[]> {
+    const others: JobName[] = [];
+    const done = new Set<JobName>();
+    for (let job = await taker.next(); job !== undefined; job = await taker.next()) {
+      // Added for later: the queue's clock is not the one that is set by hand.
+      if (done.has(job.name) && job.name === 'check-forge') continue;
+      done.add(job.name);
+      const handle = handlers[job.name as keyof typeof handlers] as
+        | undefined
+        | ((payload: unknown, context: unknown) => Promise<void>);
+      if (handle === undefined) others.push(job.name);
+      else await handle(job.payload, undefined);
+    }
+    return others;
+  }
+  const register = () => deps.store.forge.register(siteId, sandbox.forge.appId, deps.clock.now());
   return {
     deps,
     server,
@@ -56,23 +75,20 @@ export async function openForgeHouse(options: { readonly withAccount?: boolean }
     siteId,
     repositoryId,
     warnings,
-    register: () => deps.store.forge.register(siteId, sandbox.forge.appId, deps.clock.now()),
+    register,
     advance: (milliseconds) => test.advance(milliseconds),
     watch,
-    async work() {
-      const others: JobName[] = [];
-      const done = new Set<JobName>();
-      for (let job = await taker.next(); job !== undefined; job = await taker.next()) {
-        // Added for later: the queue's clock is not the one that is set by hand.
-        if (done.has(job.name) && job.name === 'check-forge') continue;
-        done.add(job.name);
-        const handle = handlers[job.name as keyof typeof handlers] as
-          | undefined
-          | ((payload: unknown, context: unknown) => Promise<void>);
-        if (handle === undefined) others.push(job.name);
-        else await handle(job.payload, undefined);
-      }
-      return others;
+    work,
+    async restart() {
+      await deps.store.forge.forget(siteId);
+      await deps.store.jiraSites.resume(siteId);
+      await deps.store.jiraSites.forgetFailure(siteId);
+      await work();
+      sandbox.forge.reinstall();
+      sandbox.faults.clear();
+      sandbox.forgetRequests();
+      test.advance(hour - (deps.clock.now().getTime() % hour));
+      await register();
     },
     async close() {
       await taker.close();

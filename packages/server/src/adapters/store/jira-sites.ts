@@ -98,7 +98,19 @@ function projectColumns(database: Database): Pick<JiraSiteTable, 'saveProjectKey
         .execute();
     },
     async dueForProjects(since) {
-      const query = database.selectFrom('jira_sites').select('id').where('account_kind', 'is not', null);
+      const query = database
+        .selectFrom('jira_sites')
+        .select('id')
+        .where((site) =>
+          site.or([
+            site('account_kind', 'is not', null),
+            site(
+              'id',
+              'in',
+              site.selectFrom('forge_installations').select('jira_site_id').where('replaced_at', 'is', null),
+            ),
+          ]),
+        );
       const due = query.where((site) =>
         site.or([site('projects_refreshed_at', 'is', null), site('projects_refreshed_at', '<', since)]),
       );

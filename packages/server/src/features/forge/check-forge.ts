@@ -4,6 +4,7 @@ import type { JiraSiteId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { SiteControl } from '../../ports/forge.ts';
 import { addCheckForgeJob } from '../../ports/forge-jobs.ts';
+import { addRefreshProjectsJob } from '../../ports/job-options.ts';
 import type { JiraFinding } from '../../ports/jira-site.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ForgeInstallation } from '../../ports/store/forge-installations.ts';
@@ -82,5 +83,8 @@ async function greet(
     // A token that was refused meanwhile has paused the site.
     if (greeting !== undefined || pausedBecause !== undefined) await siteControl.goOn(id);
   }
-  if (greeting !== undefined) await store.forge.setGreeting(id, undefined);
+  if (greeting === undefined) return;
+  // Without an account it is the app that knows them.
+  await addRefreshProjectsJob(store.jobs, id, 'webhook');
+  await store.forge.setGreeting(id, undefined);
 }

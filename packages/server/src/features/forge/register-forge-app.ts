@@ -2,6 +2,7 @@
 
 import { Failure, type JiraSiteId } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
+import { addRefreshProjectsJob } from '../../ports/job-options.ts';
 import type { ForgeTrouble } from '../../ports/jira-site.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ForgeApp, ForgeInstallation } from '../../ports/store/forge-installations.ts';
@@ -49,7 +50,10 @@ export async function forgetForgeApp(deps: RegisterForgeAppDeps, id: JiraSiteId)
   const app = await deps.store.forge.app(id);
   if (app === undefined) return false;
   refuseWhileItSends(app);
-  await deps.store.forge.forget(id);
+  await deps.store.transaction(async (tables) => {
+    await tables.forge.forget(id);
+    await addRefreshProjectsJob(tables.jobs, id, 'person');
+  });
   return true;
 }
 

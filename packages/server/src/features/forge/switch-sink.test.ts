@@ -1,6 +1,6 @@
 /** Which door development information goes through, and what becomes of what went through the other. */
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../test-support/failure-of.ts';
 import { openForgeHouse, type ForgeHouse } from '../../test-support/forge-house.ts';
 import { branchOf, linksTo } from '../../test-support/example-rows.ts';
@@ -13,12 +13,13 @@ let house: ForgeHouse;
 let forge: ForgeHouse['sandbox']['forge'];
 const hour = 3_600_000;
 
-beforeEach(async () => {
+// One for all: opening takes longer than most of these tests.
+beforeAll(async () => {
   house = await openForgeHouse();
   ({ forge } = house.sandbox);
-  await house.register();
 });
-afterEach(() => house.close());
+beforeEach(() => house.restart());
+afterAll(() => house.close());
 
 async function site() {
   const found = await house.deps.store.jiraSites.get(house.siteId);

@@ -29,6 +29,8 @@ export async function refreshProjects(deps: RefreshProjectsDeps, id: JiraSiteId)
   const site = await deps.store.jiraSites.get(id);
   if (site === undefined) return;
   const { projects } = await connectJira(deps, site);
+  // Our Forge app may be away for a while: what it told stays true.
+  if (projects === undefined && (await deps.store.forge.app(id)) !== undefined) return;
   const asked = projects === undefined ? undefined : await allProjects(deps, id, projects);
   const keys = projects === undefined || asked !== undefined ? keysOf(asked) : site.projectKeys;
   await deps.store.transaction(async (tables) => {

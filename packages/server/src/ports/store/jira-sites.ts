@@ -47,7 +47,7 @@ export interface JiraSiteTable {
   saveFindings(id: JiraSiteId, findings: readonly JiraFinding[], at: Date): Promise<void>;
   /** Notes also that the site was asked just now. */
   saveProjectKeys(id: JiraSiteId, keys: readonly ProjectKey[] | undefined): Promise<void>;
-  /** Sites with an account whose projects were not asked for since then. */
+  /** Sites with an account, or with our Forge app, whose projects were not asked for since then. */
   dueForProjects(since: Date): Promise<readonly JiraSiteId[]>;
   noteFailure(id: JiraSiteId, message: string): Promise<void>;
   forgetFailure(id: JiraSiteId): Promise<void>;
