@@ -28,6 +28,17 @@ const FileChange = z.object({
 });
 export type FileChangeView = z.infer<typeof FileChange>;
 
+/** What the commit commanded to this issue, and what became of it. */
+const CommitCommand = z.object({
+  /** Without the number sign. */
+  command: z.string(),
+  issue: z.string(),
+  state: z.enum(['waiting', 'started', 'done', 'failed', 'skipped']),
+  /** In words; may be empty. */
+  message: z.string(),
+});
+export type CommitCommandView = z.infer<typeof CommitCommand>;
+
 const IssueCommit = z.object({
   hash: z.string(),
   /** The first line of the message. */
@@ -48,6 +59,8 @@ const IssueCommit = z.object({
   /** Names of the tags that contain it, oldest first. */
   tags: z.array(z.string()),
   foundIn: z.array(WhereFound),
+  /** In their order; empty where Branchline does not run them. */
+  smartCommands: z.array(CommitCommand),
   linkedAs: LinkedAs,
 });
 export type IssueCommitView = z.infer<typeof IssueCommit>;

@@ -10,6 +10,7 @@ import { FileList } from './file-list.tsx';
 import { FormerKeys } from './former-keys.tsx';
 import { Icon } from './icon.tsx';
 import { RelativeTime } from './relative-time.tsx';
+import { SmartCommands } from './smart-commands.tsx';
 import { texts } from './texts.ts';
 import { WebLink } from './web-link.tsx';
 
@@ -46,6 +47,7 @@ export function CommitRow({ commit, repository, showRepository, now, onCopy }: C
           <ByHand foundIn={commit.foundIn} />
           <Arrival commit={commit} defaultBranch={repository.defaultBranch} />
         </p>
+        <SmartCommands commands={commit.smartCommands} />
         {body !== '' && (
           <details className="bl-fold">
             <summary>

@@ -75,6 +75,20 @@ describe('IssuePanel', () => {
     expect(screen.getByText('linked as OLD-1 and OLDER-1')).toBeTruthy();
   });
 
+  it('says what became of each command of a commit, and nothing where there is none', () => {
+    const smartCommands = [
+      { command: 'comment', issue: 'DEMO-1', state: 'done', message: 'Commented.' },
+      { command: 'fly', issue: 'DEMO-1', state: 'failed', message: '"#fly" is no command.' },
+      { command: 'time', issue: 'DEMO-1', state: 'skipped', message: '' },
+    ] as const;
+    const commits = [exampleCommit({ smartCommands: [...smartCommands] }), exampleCommit({ hash: 'f'.repeat(40) })];
+    show(exampleDevelopment({ repositories: [exampleRepository({ commits })] }));
+    const [list, ...others] = screen.getAllByRole('list', { name: 'Smart commits' });
+    expect(others).toEqual([]);
+    const lines = [...list!.children].map(({ textContent }) => textContent);
+    expect(lines).toEqual(['#comment doneCommented.', '#fly failed"#fly" is no command.', '#time not run']);
+  });
+
   it('says what is kept back, in place of saying that there is nothing', () => {
     const service = {
       integrationId: 1,

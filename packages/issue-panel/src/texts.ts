@@ -53,6 +53,10 @@ export const texts = {
     return `${numbered(ahead)} ahead of, ${numbered(behind)} behind ${base}`;
   },
   linkedAs: (keys: readonly string[]) => `linked as ${listed(keys)}`,
+  smartCommands: {
+    label: 'Smart commits',
+    state: { waiting: 'waiting', started: 'under way', done: 'done', failed: 'failed', skipped: 'not run' },
+  },
   wholeMessage: 'Whole message',
   files: (count: number) => counted(count, 'file', 'files'),
   filesReading: 'Files are still being read',

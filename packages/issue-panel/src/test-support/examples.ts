@@ -24,6 +24,7 @@ export function exampleCommit(changes: Partial<IssueCommitView> = {}): IssueComm
     onDefaultBranch: true,
     tags: [],
     foundIn: ['title'],
+    smartCommands: [],
     linkedAs: [],
     ...changes,
   };

@@ -71,7 +71,7 @@ export function smartCommitRuns(database: Database): Pick<SmartCommitTable, RunM
       return (await runs(database, sql`runs.id = ${id}`, 1))[0];
     },
     list: (query, limit, before) => list(database, query, limit, before),
-    ofIssue: (key, repositories) => ofIssue(database, key, repositories),
+    ofIssue: (keys, repositories) => ofIssue(database, keys, repositories),
     toMail: (id) =>
       runs(
         database,
@@ -193,13 +193,14 @@ function list(
 
 async function ofIssue(
   database: Database,
-  key: IssueKey,
+  keys: readonly IssueKey[],
   repositories: readonly RepositoryId[],
 ): Promise<readonly CommandOfCommit[]> {
   const { rows } = await sql<CommandOfCommit>`
-    select copies.repository_id as "repositoryId", copies.hash, issue_key as key, command, state, message
+    select copies.repository_id as "repositoryId", copies.hash, issue_key as key, command, state, message,
+      jira_site_id as "jiraSiteId"
     from smart_commit_runs as runs join smart_commit_hashes as copies using (smart_commit_id)
-    where issue_key = ${key} and copies.repository_id = any(${repositories}::integer[])
+    where issue_key = any(${keys}::text[]) and copies.repository_id = any(${repositories}::integer[])
     order by runs.id limit ${commandsShown}`.execute(database);
   return rows;
 }

@@ -85,9 +85,9 @@ describe('a commit', () => {
     expect((await remember(hashOf(3), 'another')).isNew).toBe(true);
     await store.smartCommits.addRuns(first.id, [runOf(0)]);
     expect((await unfinished())[0]!.commit).toMatchObject({ hash: hashOf(2), author: { name: 'Ada ' } });
-    const shown = await store.smartCommits.ofIssue(key, [repository]);
+    const shown = await store.smartCommits.ofIssue([key], [repository]);
     expect(shown.map(({ hash }) => hash).sort()).toEqual([hashOf(1), hashOf(2)]);
-    expect(await store.smartCommits.ofIssue(key, [])).toEqual([]);
+    expect(await store.smartCommits.ofIssue([key], [])).toEqual([]);
   });
 
   it('keeps the first pusher that is known', async () => {

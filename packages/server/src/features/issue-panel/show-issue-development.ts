@@ -17,6 +17,7 @@ import type { IssueGate, WithheldService } from '../../ports/issue-gate.ts';
 import type { ReadKnownIssues, ShownIssue } from '../../ports/read-known-issues.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { RepositoryDevelopment } from '../../ports/store/issues.ts';
+import type { CommandOfCommit } from '../../ports/store/smart-commits.ts';
 
 export interface ShowIssueDevelopmentDeps {
   readonly store: Tables;
@@ -36,6 +37,8 @@ export interface IssueDevelopmentView {
     readonly links: RepositoryLinks;
     /** What the service calls one. */
     readonly pullRequestWord: string;
+    /** What its commits commanded to this issue, in order. */
+    readonly commands: readonly CommandOfCommit[];
   })[];
   /** How far we have looked. */
   readonly coverage: { readonly repositories: number; readonly notYetIndexed: number; readonly failed: number };
@@ -79,6 +82,8 @@ export async function showIssueDevelopment(
   );
   const names = new Set([key, ...formerKeys]);
   const readable = found.filter(({ repository }) => ids.includes(repository.id));
+  // What another site said of an issue that happens to be called the same is not for these eyes.
+  const commands = (await store.smartCommits.ofIssue([...names], ids)).filter((one) => sites.includes(one.jiraSiteId));
   return {
     key,
     formerKeys,
@@ -86,6 +91,7 @@ export async function showIssueDevelopment(
     repositories: await withServices(
       deps,
       readable.map((each) => ofThisIssue(each, names)),
+      commands,
     ),
     coverage: await coverageOf(store, visible),
     withheld,
@@ -116,13 +122,19 @@ function ofThisIssue(development: RepositoryDevelopment, names: ReadonlySet<Issu
 async function withServices(
   { store, connectors }: ShowIssueDevelopmentDeps,
   developments: readonly RepositoryDevelopment[],
+  commands: readonly CommandOfCommit[],
 ): Promise<IssueDevelopmentView['repositories']> {
   const integrations = new Map((await store.integrations.list()).map((integration) => [integration.id, integration]));
   return developments.map((development) => {
     const integration = integrations.get(development.repository.integrationId);
     const connector = integration && connectors.get(integration.connector);
     const links = (integration && connector?.links(integration.settings)) ?? noLinks;
-    return { ...development, links, pullRequestWord: connector?.words.pullRequest ?? 'Pull request' };
+    return {
+      ...development,
+      links,
+      pullRequestWord: connector?.words.pullRequest ?? 'Pull request',
+      commands: commands.filter(({ repositoryId }) => repositoryId === development.repository.id),
+    };
   });
 }
 

@@ -114,7 +114,7 @@ describe('each command runs once', () => {
     expect(await story.told()).toEqual(['ABC-2 time done: 1h logged.']);
     expect((await story.issueAtJira('ABC-2')).workLogs).toHaveLength(1);
     const places = [story.connected.repositoryId];
-    const shown = await story.house.store.smartCommits.ofIssue('ABC-2' as IssueKey, places);
+    const shown = await story.house.store.smartCommits.ofIssue(['ABC-2' as IssueKey], places);
     expect(new Set(shown.map(({ hash }) => hash)).size).toBe(3);
   });
 

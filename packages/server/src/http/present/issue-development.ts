@@ -62,6 +62,9 @@ function presentCommit(
     onDefaultBranch,
     tags: [...tags],
     foundIn: [...new Set(links.map(({ foundIn }) => foundIn))],
+    smartCommands: part.commands
+      .filter(({ hash }) => hash === commit.hash)
+      .map(({ command, key, state, message }) => ({ command, issue: key, state, message })),
     linkedAs: linkedAs(links, part),
   };
 }

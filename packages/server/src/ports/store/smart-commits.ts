@@ -124,6 +124,7 @@ export interface IssuePlace {
 
 /** What an issue's page shows beside a commit. */
 export interface CommandOfCommit {
+  readonly jiraSiteId: JiraSiteId;
   readonly repositoryId: RepositoryId;
   readonly hash: CommitHash;
   readonly key: IssueKey;
@@ -176,8 +177,8 @@ export interface SmartCommitTable {
   get(id: SmartCommitRunId): Promise<SmartCommitRun | undefined>;
   /** Newest first, those before `before`. */
   list(query: SmartCommitQuery, limit: number, before?: SmartCommitRunId): Promise<readonly SmartCommitRun[]>;
-  /** Of any copy in these repositories. */
-  ofIssue(key: IssueKey, repositories: readonly RepositoryId[]): Promise<readonly CommandOfCommit[]>;
+  /** For an issue under all its keys, of any copy in these repositories. */
+  ofIssue(keys: readonly IssueKey[], repositories: readonly RepositoryId[]): Promise<readonly CommandOfCommit[]>;
 
   /** Failures of the commit that no mail has told of, once none of its commands is under way any more. */
   toMail(id: SmartCommitId): Promise<readonly SmartCommitRun[]>;
