@@ -1,8 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IntegrationId, IssueKey, JiraSiteId, ProjectKey, RepositoryId } from './ids.ts';
-import { decideAccess, mayPush, visibleKeys } from './project-association.ts';
-import type { ProjectAction, ProjectAssociation } from './project-association.ts';
+import {
+  associationsFrom,
+  decideAccess,
+  grantsFor,
+  grantsOf,
+  isGranted,
+  isSameGrant,
+  mayPush,
+  projectActions,
+  visibleKeys,
+} from './project-association.ts';
+import type { GrantedProjects, ProjectAction, ProjectAssociation, ProjectGrants } from './project-association.ts';
 
 const where = {
   jiraSiteId: 1 as JiraSiteId,
@@ -89,5 +99,53 @@ describe('a push', () => {
     ['its own, which takes all away', [association(), association({ ...own, projects: [] })], false],
   ])('with %s', (_, associations, may) => {
     expect(mayPush(where, associations)).toBe(may);
+  });
+});
+
+describe('grants', () => {
+  const projects: fc.Arbitrary<GrantedProjects> = fc.oneof(
+    fc.constant('all' as const),
+    fc.subarray(['AA', 'BB', 'CC'] as ProjectKey[]),
+  );
+  const anyGrants: fc.Arbitrary<ProjectGrants> = fc.record({
+    see: projects,
+    'create-branch': projects,
+    'create-pull-request': projects,
+    'smart-commit': projects,
+  });
+
+  it('come back as they were written down, whichever they are', () => {
+    fc.assert(
+      fc.property(anyGrants, (grants) => {
+        const associations = associationsFrom({ ...where, repositoryId: undefined }, grants);
+        expect(associations.length).toBeGreaterThan(0);
+        for (const action of projectActions)
+          expect(isSameGrant(grantsOf(associations)[action], grants[action])).toBe(true);
+      }),
+    );
+  });
+
+  it('agree with the gate', () => {
+    fc.assert(
+      fc.property(anyGrants, anyGrants, fc.constantFrom('AA', 'BB', 'ZZ'), (inherited, own, name) => {
+        const project = name as ProjectKey;
+        const associations = [
+          ...associationsFrom({ ...where, repositoryId: undefined }, inherited),
+          ...associationsFrom(where, own),
+        ];
+        for (const action of projectActions) {
+          const { allowed } = decideAccess({ ...where, action, project }, associations);
+          expect(isGranted(grantsFor(where, associations)[action], project)).toBe(allowed);
+          expect(allowed).toBe(isGranted(own[action], project));
+        }
+      }),
+    );
+  });
+
+  it('are the same in any order, and all is not the same as any list', () => {
+    expect(isSameGrant([abc, def], [def, abc, abc])).toBe(true);
+    expect(isSameGrant('all', [abc])).toBe(false);
+    expect(isSameGrant('all', 'all')).toBe(true);
+    expect(isSameGrant([], [abc])).toBe(false);
   });
 });

@@ -17,7 +17,12 @@ type Query = Readonly<Record<string, string | readonly string[]>>;
 /** Adds the routes below a prefix that ends before `/bulk`. */
 export function addDevelopmentRoutes(app: FastifyInstance, prefix: string, tools: SubmissionTools): void {
   const { store } = tools;
-  app.post(`${prefix}/bulk`, (request, reply) => submit(tools, request, reply));
+  app.post(`${prefix}/bulk`, (request, reply) => {
+    const answered = submit(tools, request, reply);
+    const bytes = Number(request.headers['content-length'] ?? 0);
+    tools.onSubmission?.({ bytes, isTaken: answered.statusCode < 300, body: request.body });
+    return answered;
+  });
   app.get<{ Params: { repositoryId: string } }>(`${prefix}/repository/:repositoryId`, (request, reply) => {
     const repository = store.repository(request.params.repositoryId);
     return repository === undefined ? reply.code(404).send() : reply.send(repositoryAnswer(repository));

@@ -32,6 +32,11 @@ export class DevelopmentStore {
   readonly #repositoryById = new Map<string, StoredRepository>();
   readonly #entitiesByKey = new Map<string, Set<StoredEntity>>();
   #keysByRecency: readonly string[] | undefined;
+  readonly #forgetsEntities: boolean;
+
+  constructor(forgetsEntities = false) {
+    this.#forgetsEntities = forgetsEntities;
+  }
 
   repositories(): Iterable<StoredRepository> {
     return this.#repositoryById.values();
@@ -54,6 +59,7 @@ export class DevelopmentStore {
 
   /** Keeps an entity of a repository that exists; an older or equal sequence changes nothing. */
   putEntity(entity: StoredEntity): void {
+    if (this.#forgetsEntities) return;
     const entities = this.#repositoryById.get(entity.repositoryId)?.entities;
     const place = placeOf(entity.kind, entity.id);
     const before = entities?.get(place);

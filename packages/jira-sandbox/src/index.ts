@@ -20,6 +20,7 @@ export type {
   SandboxTimeTracking,
   SandboxTransition,
   SandboxVersion,
+  SubmissionRecord,
   TokenKind,
 } from './options.ts';
 export type { CommentSnapshot, IssueSnapshot, TransitionSnapshot, WorkLogSnapshot } from './issue-snapshot.ts';

@@ -40,8 +40,20 @@ export interface SandboxOptions {
   readonly now?: () => Date;
   /** Per-issue writes are limited, bursts are not, unless this says otherwise. */
   readonly limits?: Partial<SandboxLimits>;
+  /** Takes and answers what is submitted, and keeps none of it: for a million entities. */
+  readonly forgetsEntities?: boolean;
+  /** Told of every submission of development information as it is answered. */
+  readonly onSubmission?: (submission: SubmissionRecord) => void;
   /** How many requests `requests` keeps, newest; all of them when left out. A long demo should name a number. */
   readonly rememberRequests?: number;
+}
+
+/** What one submission held, for those who count. */
+export interface SubmissionRecord {
+  readonly bytes: number;
+  /** False when it was refused as a whole. */
+  readonly isTaken: boolean;
+  readonly body: unknown;
 }
 
 /** One request as it arrived, for tests. */

@@ -54,8 +54,9 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
   });
   app.get('/_edge/tenant_info', () => ({ cloudId }));
   doors.addRoutes(app);
-  addDevelopmentRoutes(app, '/jira/devinfo/0.1/cloud/:cloudId', { store, issues, faults });
-  addDevelopmentRoutes(app, '/ex/jira/:cloudId/rest/devinfo/0.10', { store, issues, faults });
+  const submissions = { store, issues, faults, onSubmission: options.onSubmission };
+  addDevelopmentRoutes(app, '/jira/devinfo/0.1/cloud/:cloudId', submissions);
+  addDevelopmentRoutes(app, '/ex/jira/:cloudId/rest/devinfo/0.10', submissions);
   platform.addRoutes(app, () => url);
   addPages(app, { store, issues, ...platform.state, siteName, panelUrl, now });
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
@@ -88,7 +89,7 @@ function stateOf(options: SandboxOptions) {
     cloudId: randomUUID(),
     clientId: options.clientId ?? randomBytes(16).toString('hex'),
     clientSecret: options.clientSecret ?? randomBytes(24).toString('base64url'),
-    store: new DevelopmentStore(),
+    store: new DevelopmentStore(options.forgetsEntities),
     issues,
     platform: openPlatform(options, issues, now),
     faults: createFaults(),

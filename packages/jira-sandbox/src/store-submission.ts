@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { DevelopmentStore, StoredEntity } from './development-store.ts';
 import type { FaultSwitches } from './faults.ts';
 import type { Issues } from './issues.ts';
+import type { SubmissionRecord } from './options.ts';
 import { entityShape, messageMaximum, repositoryShape } from './submission.ts';
 import type { AnyEntity, EntityKind, Submission } from './submission.ts';
 
@@ -37,6 +38,7 @@ export interface SubmissionTools {
   readonly store: DevelopmentStore;
   readonly issues: Issues;
   readonly faults: FaultSwitches;
+  readonly onSubmission?: ((submission: SubmissionRecord) => void) | undefined;
 }
 
 /** Keeps what is valid and belongs to an existing issue; says what was accepted, what failed and what is unknown. */

@@ -115,6 +115,12 @@ function addToolCommands(program: Command): void {
     .option('--json', 'print one JSON object')
     .action((options) => run(async () => (await import('./commands/bench-webhooks.ts')).benchWebhooks(options))());
   bench
+    .command('backfill')
+    .description('send a long history to a Jira that counts, while somebody goes on pushing')
+    .option('--commits <number>', 'how long it is', wholeNumber, 1_000_000)
+    .option('--json', 'print one JSON object')
+    .action((options) => run(async () => (await import('./commands/bench-history.ts')).benchHistory(options))());
+  bench
     .command('index')
     .description('index a repository several times, paired with git, and print medians')
     .argument('<repository>', 'folder of a git repository')

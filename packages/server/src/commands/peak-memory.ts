@@ -33,12 +33,17 @@ async function memoryOfServer(server: number): Promise<number> {
   return bytes;
 }
 
-/** Starts watching this process and the PostgreSQL that runs on the cluster in this folder. */
-export function watchPeakMemory(cluster: string): PeakMemory {
+async function memoryOf(program: number | undefined): Promise<number> {
+  if (program === undefined) return process.memoryUsage.rss();
+  return lineOf(await readFile(`/proc/${program}/status`, 'utf8').catch(() => ''), 'VmRSS') * 1024;
+}
+
+/** Starts watching this process, or the program of that number, and the PostgreSQL that runs on the cluster in this folder. */
+export function watchPeakMemory(cluster: string, program?: number): PeakMemory {
   let peak = 0;
   async function look(): Promise<void> {
     const server = await serverOf(cluster);
-    const sum = process.memoryUsage.rss() + (server === undefined ? 0 : await memoryOfServer(server));
+    const sum = (await memoryOf(program)) + (server === undefined ? 0 : await memoryOfServer(server));
     peak = Math.max(peak, sum);
   }
   const timer = setInterval(() => void look(), watchMilliseconds);

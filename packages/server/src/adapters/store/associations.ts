@@ -43,6 +43,14 @@ export function associationTable(database: Database): AssociationTable {
           and repository_id is not distinct from ${repository ?? null}::integer`.execute(database);
     },
     applied: (...about) => applied(database, ...about),
+    async appliedTo({ jiraSiteId, integrationId, repositoryId }) {
+      const { rows } = await sql<Pick<AppliedAssociationRow, 'projects'>>`
+        select projects from applied_associations
+        where jira_site_id = ${jiraSiteId} and integration_id = ${integrationId}
+          and (repository_id = ${repositoryId} or repository_id is null)
+        order by repository_id nulls last limit 1`.execute(database);
+      return rows[0] === undefined ? [] : grantedFrom(rows[0].projects);
+    },
     saveApplied: (...about) => saveApplied(database, ...about),
   };
 }

@@ -1,6 +1,6 @@
 /** What has been sent to which Jira site, and what came of it. */
 
-import type { IntegrationId, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { PushedEntity, PushStream, PushTable } from '../../ports/store/pushes.ts';
 import { together } from './database.ts';
@@ -17,7 +17,6 @@ import {
 export function pushTable(database: Database): PushTable {
   return {
     pushedUpTo: (...about) => pushedUpTo(database, ...about),
-    beginWithHistory: (...about) => beginWithHistory(database, ...about),
     expect: (...about) => expect(database, ...about),
     record: (...about) => record(database, ...about),
     known: (...about) => known(database, ...about),
@@ -47,24 +46,6 @@ async function pushedUpTo(
   const query = database.selectFrom('push_cursors').select('sequence').where('repository_id', '=', repository);
   const row = await query.where('jira_site_id', '=', site).where('stream', '=', stream).executeTakeFirst();
   return row?.sequence ?? 0;
-}
-
-async function beginWithHistory(
-  database: Database,
-  site: JiraSiteId,
-  integration: IntegrationId,
-  repository: RepositoryId | undefined,
-): Promise<void> {
-  const isMeant =
-    repository === undefined
-      ? sql`not exists (select from project_associations as own
-          where own.repository_id = repositories.id and own.jira_site_id = ${site})`
-      : sql`id = ${repository}`;
-  await sql`
-    insert into push_cursors (repository_id, jira_site_id, stream, sequence)
-    select id, ${site}, 'live', last_sequence from repositories
-    where integration_id = ${integration} and last_sequence > 0 and ${isMeant}
-    on conflict do nothing`.execute(database);
 }
 
 async function expect(

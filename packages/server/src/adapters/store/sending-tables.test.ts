@@ -147,16 +147,6 @@ describe('a change of sight', () => {
     ]);
     expect(new Set(counts.map(({ kind }) => kind))).toEqual(new Set(['commit', 'branch', 'pull-request']));
   });
-
-  it('begins with history where nothing was sent, and nowhere else', async () => {
-    await addRows(repository, true, 'ABC-1');
-    await addRows(other, true, 'ABC-1');
-    await store.pushes.record(other, site, 'live', 7, []);
-    await store.pushes.beginWithHistory(site, integration, undefined);
-    const last = await store.development.lastNumber(repository);
-    expect(await store.pushes.pushedUpTo(repository, site, 'live')).toBe(last);
-    expect(await store.pushes.pushedUpTo(other, site, 'live')).toBe(7);
-  });
 });
 
 describe('live and history', () => {

@@ -4,7 +4,6 @@ import {
   grantsFor,
   grantsOf,
   type AssociatedPlace,
-  type GrantedProjects,
   type ProjectAssociation,
   type ProjectGrants,
 } from '@branchline/domain';
@@ -28,8 +27,8 @@ export async function saveAssociation(
 
 /**
  * Replaces everything the place grants. What a repository grants itself is left alone when its integration is saved.
- * From now on nothing leaves with keys that are not granted; a job makes news of the rows whose keys come or go, so that
- * Jira takes the cut-down entity for newer than the fuller one it has.
+ * Nothing more leaves of the repositories concerned until a job has made news of the rows whose keys come or go, so that
+ * Jira takes the cut-down entity for newer than the fuller one it has, and nothing is sent as an event that is none.
  */
 export async function saveGrants(
   { store }: SaveAssociationDeps,
@@ -38,9 +37,8 @@ export async function saveGrants(
 ): Promise<SaveAssociationResult> {
   return store.transaction(async (tables) => {
     if (!(await isPlace(tables, place))) return { outcome: 'unknown-place' };
-    const before = (await grantsAt(tables, place)).see;
     await tables.associations.save(place, grants);
-    await follow(tables, place, before, grants.see);
+    await follow(tables, place);
     return { outcome: 'saved' };
   });
 }
@@ -52,9 +50,8 @@ export async function inheritGrants(
 ): Promise<SaveAssociationResult> {
   return store.transaction(async (tables) => {
     if (!(await isPlace(tables, place))) return { outcome: 'unknown-place' };
-    const before = (await grantsAt(tables, place)).see;
     await tables.associations.remove(place.jiraSiteId, place.integrationId, place.repositoryId);
-    await follow(tables, place, before, (await grantsAt(tables, place)).see);
+    await follow(tables, place);
     return { outcome: 'saved' };
   });
 }
@@ -76,18 +73,7 @@ export async function grantsAt(tables: Tables, place: AssociatedPlace): Promise<
   return grantsOf(all.filter((each) => each.integrationId === place.integrationId && each.repositoryId === undefined));
 }
 
-async function follow(
-  tables: Tables,
-  { jiraSiteId, integrationId, repositoryId }: AssociatedPlace,
-  before: GrantedProjects,
-  after: GrantedProjects,
-): Promise<void> {
-  if (before.length === 0 && after.length > 0) {
-    await tables.pushes.beginWithHistory(jiraSiteId, integrationId, repositoryId);
-  }
-  await tables.jobs.add(
-    'apply-association',
-    { jiraSiteId, integrationId },
-    applyAssociationOptions(jiraSiteId, integrationId),
-  );
+async function follow(tables: Tables, { jiraSiteId, integrationId }: AssociatedPlace): Promise<void> {
+  const options = applyAssociationOptions(jiraSiteId, integrationId);
+  await tables.jobs.add('apply-association', { jiraSiteId, integrationId }, options);
 }

@@ -7,6 +7,7 @@ import {
   presentKeys,
   projectOf,
   visibleKeys,
+  type AssociationPlace,
   type DevelopmentBatch,
   type IssueKey,
   type Linked,
@@ -15,8 +16,6 @@ import {
 } from '@branchline/domain';
 import type { Tables } from '../../ports/store.ts';
 import type { PushedEntity } from '../../ports/store/pushes.ts';
-import type { RepositoryStanding } from '../../ports/store/repositories.ts';
-import type { PushRequest } from './push-development-information.ts';
 
 /** A row by its kind and our name of it. */
 export interface NamedRow {
@@ -52,13 +51,11 @@ export function namedRows(batch: DevelopmentBatch): readonly NamedRow[] {
  */
 export async function cutBatch(
   tables: Tables,
-  request: PushRequest,
-  repository: RepositoryStanding,
+  where: AssociationPlace,
   associations: readonly ProjectAssociation[],
   batch: DevelopmentBatch,
 ): Promise<DevelopmentBatch> {
-  const { repositoryId, jiraSiteId } = request;
-  const where = { repositoryId, jiraSiteId, integrationId: repository.integrationId };
+  const { repositoryId, jiraSiteId } = where;
   const former = await tables.issueAliases.near(
     jiraSiteId,
     namedRows(batch).flatMap(({ row }) => row.keys),

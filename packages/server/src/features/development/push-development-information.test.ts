@@ -121,6 +121,7 @@ describe('a refusal', () => {
       ['rate-limited', { verdict: 'retry', at }],
     ]);
     expect(await site()).toMatchObject({ pausedBecause: undefined });
+    house.advance(1_800_000);
     await addPushJobs(house.store.jobs, repositoryId, house.siteId);
     await story.finishJobs();
     expect(story.atJira()).toEqual({ [commit]: ['ABC-1'] });

@@ -1,10 +1,17 @@
 /** Sends a repository's changed rows to a Jira site, and only the keys that site's projects may see. */
 
-import type { DevelopmentBatch, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import {
+  grantsFor,
+  isSameGrant,
+  type DevelopmentBatch,
+  type IssueKey,
+  type JiraSiteId,
+  type RepositoryId,
+} from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { DevelopmentInformation, PushReport, PushTarget } from '../../ports/jira-site.ts';
-import { pushOptions } from '../../ports/job-options.ts';
+import { applyAssociationOptions, pushOptions } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 import type { PushedEntity, PushStream } from '../../ports/store/pushes.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
@@ -29,6 +36,8 @@ export interface PushRequest {
 const rowsAtOnce = 400;
 /** An issue that Jira does not know is not asked for again before this. */
 const leastPauseMilliseconds = 15 * 60_000;
+/** Until an association that was saved has been followed: most often it has been by then. */
+const waitMilliseconds = 1000;
 /**
  * Batches of one job. Of history only one: the lane of a repository is given back after every request, so that a live
  * push, which is more urgent, waits for one request of history at most, and other repositories have their turn.
@@ -95,23 +104,26 @@ async function announce(
   });
 }
 
-/** Sends the next batch. Whether there may be more. */
+/** Sends the next batch. Whether there may be more, or an association has to be followed first. */
 async function pushBatch(
   deps: PushDevelopmentInformationDeps,
   request: PushRequest,
   repository: RepositoryStanding,
   development: DevelopmentInformation,
-): Promise<boolean> {
+): Promise<'more' | 'done' | 'waits'> {
   const { repositoryId, jiraSiteId, stream } = request;
   const { store } = deps;
   const start = await store.pushes.pushedUpTo(repositoryId, jiraSiteId, stream);
   const rows = await store.development.changedAfter(repositoryId, stream, start, rowsAtOnce);
-  if (rows.upTo === start) return false;
+  if (rows.upTo === start) return 'done';
   // Read after the rows: whoever changes them from now on numbers the rows anew, and they are sent again.
   const where = { repositoryId, jiraSiteId, integrationId: repository.integrationId };
   const associations = await store.associations.about(where);
-  const batch = await cutBatch(store, request, repository, associations, rows);
-  if (!(await announce(deps, request, repository, batch))) return false;
+  // Read after what is granted: while that has not been followed, rows have numbers from before, and nothing may leave.
+  const { see } = grantsFor(where, associations);
+  if (!isSameGrant(see, await store.associations.appliedTo(where))) return 'waits';
+  const batch = await cutBatch(store, where, associations, rows);
+  if (!(await announce(deps, request, repository, batch))) return 'done';
   const empty = namedRows(batch).length === 0;
   const report = empty ? undefined : await development.push(await targetOf(deps, repository), batch);
   await store.transaction(async (tables) => {
@@ -123,7 +135,23 @@ async function pushBatch(
     const tryAt = new Date(deps.clock.now().getTime() + leastPauseMilliseconds);
     await tables.pushes.rememberUnknownKeys(jiraSiteId, report.unknownKeys, tryAt);
   });
-  return batch.more;
+  return batch.more ? 'more' : 'done';
+}
+
+/** A little later again; the job that follows the association is asked for too, whoever has granted it. */
+async function waitForAssociation(
+  { store, clock }: PushDevelopmentInformationDeps,
+  request: PushRequest,
+  { integrationId }: RepositoryStanding,
+): Promise<void> {
+  const { repositoryId, jiraSiteId, stream } = request;
+  const runAt = new Date(clock.now().getTime() + waitMilliseconds);
+  await store.transaction(async (tables) => {
+    const place = { jiraSiteId, integrationId };
+    await tables.jobs.add('apply-association', place, applyAssociationOptions(jiraSiteId, integrationId));
+    const options = { ...pushOptions(repositoryId, jiraSiteId, stream), runAt };
+    await tables.jobs.add('push-development-information', request, options);
+  });
 }
 
 /**
@@ -144,7 +172,9 @@ export async function pushDevelopmentInformation(
     const development = (await connectJira(deps, site)).developmentInformation;
     if (development === undefined) return;
     try {
-      if (!(await pushBatch(deps, request, repository, development))) return;
+      const outcome = await pushBatch(deps, request, repository, development);
+      if (outcome === 'done') return;
+      if (outcome === 'waits') return await waitForAssociation(deps, request, repository);
     } catch (error) {
       // Disconnected meanwhile: there is nothing left to send, and nowhere to write it down.
       if ((await deps.store.repositories.get(repositoryId)) === undefined) return;

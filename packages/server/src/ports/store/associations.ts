@@ -30,6 +30,8 @@ export interface AssociationTable {
   remove(site: JiraSiteId, integration: IntegrationId, repository: ProjectAssociation['repositoryId']): Promise<void>;
   /** What Jira was last told by. */
   applied(site: JiraSiteId, integration: IntegrationId): Promise<readonly AppliedAssociation[]>;
+  /** Which projects saw the repository when its rows were last numbered for it: nothing leaves while others are granted it. */
+  appliedTo(place: AssociationPlace): Promise<GrantedProjects>;
   /** Replaces all of the integration. */
   saveApplied(site: JiraSiteId, integration: IntegrationId, applied: readonly AppliedAssociation[]): Promise<void>;
 }

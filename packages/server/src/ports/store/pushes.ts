@@ -1,6 +1,6 @@
 /** The port to the memory of what was sent to Jira, so that nothing is sent twice and everything can be withdrawn. */
 
-import type { IntegrationId, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 
 /**
  * Rows of a repository go out in two streams with a cursor each: what was pushed while we watched, and history. Live
@@ -34,11 +34,6 @@ export interface PushTable {
     site: JiraSiteId,
     entities: readonly Pick<PushedEntity, 'kind' | 'name'>[],
   ): Promise<void>;
-  /**
-   * What is there by now is history for a site that begins to see it: events go out from the next one on. For
-   * repositories of the place that nothing was sent of; undefined: those that inherit from the integration.
-   */
-  beginWithHistory(site: JiraSiteId, integration: IntegrationId, repository: RepositoryId | undefined): Promise<void>;
   /** Entity states and cursor together. */
   record(
     repository: RepositoryId,
