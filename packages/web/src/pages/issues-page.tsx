@@ -53,7 +53,6 @@ function IssueTable(props: { readonly issues: readonly IssueSummary[]; readonly 
         <tr>
           <th scope="col">Issue</th>
           <th scope="col">About</th>
-          <th scope="col">Status</th>
           <th scope="col">By</th>
           <th scope="col">Found</th>
           <th scope="col">When</th>
@@ -84,9 +83,11 @@ function IssueRow({ issue, now }: { readonly issue: IssueSummary; readonly now: 
         {issue.movedTo !== null && <span className="quiet"> now {issue.movedTo}</span>}
       </th>
       <td className="widest">
-        <OneLine text={issue.issue?.summary ?? issue.latestTitle ?? 'Only branches name it'} />
+        <span className="told">
+          <OneLine text={issue.issue?.summary ?? issue.latestTitle ?? 'Only branches name it'} />
+          {issue.issue !== null && <Badge tone="neutral">{issue.issue.status}</Badge>}
+        </span>
       </td>
-      <td className="nowrap">{issue.issue !== null && <Badge tone="neutral">{issue.issue.status}</Badge>}</td>
       <td className="quiet nowrap">
         <bdi>{issue.latestAuthor}</bdi>
       </td>
