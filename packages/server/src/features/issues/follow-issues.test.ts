@@ -1,8 +1,10 @@
 /** What happens to issues in Jira and what follows here: by event, by our own look, and through a whole push. */
 
-import { Secret, type IssueKey } from '@branchline/domain';
+import { Failure, Secret, type IssueKey } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JiraIssueChange } from '../../ports/jira-site.ts';
 import type { IssueEvent } from '../../ports/store/issue-watches.ts';
+import { failureOf } from '../../test-support/failure-of.ts';
 import { notStopping, openRepositoryStory, type RepositoryStory } from '../../test-support/repository-story.ts';
 import type { Projects, TestHouse } from '../../test-support/test-house.ts';
 import { replaceAccount } from '../jira-sites/jira-credentials.ts';
@@ -234,6 +236,27 @@ describe('our own look', () => {
     expect(await house.store.issueWatches.look(house.siteId)).toEqual(before);
     house.advance(59 * minute);
     expect(await house.store.issueWatches.dueForLook(house.clock.now())).toEqual([]);
+  });
+
+  it('that fails is not asked for again at once, and begins after the last page that came', async () => {
+    await addAccount();
+    await pushCommit('ABC-1 Start');
+    const until = new Date(house.clock.now().getTime() - 10 * minute);
+    const issue = { id: '1', key: key('ABC-1'), summary: 'Told', type: 'Bug', status: 'Done' };
+    async function* since(): AsyncGenerator<readonly JiraIssueChange[]> {
+      yield [{ issue, updatedAt: until }];
+      throw new Failure('rejected', 'jira', 'The question is not understood.');
+    }
+    const deps = { ...house, jiraSite: () => ({ ...house.jira.site, changes: { since } }) };
+    const failure = await failureOf(lookForIssueChanges(deps, house.siteId, notStopping));
+    expect(failure.kind).toBe('rejected');
+    const { store, siteId } = house;
+    expect((await store.issueWatches.look(siteId)).until).toEqual(new Date(until.getTime() - 2 * minute));
+    expect((await store.knownIssues.find(siteId, [key('ABC-1')])).get(key('ABC-1'))?.summary).toBe('Told');
+    house.advance(3 * minute - 1);
+    expect(await store.issueWatches.dueForLook(house.clock.now())).toEqual([]);
+    house.advance(1);
+    expect(await store.issueWatches.dueForLook(house.clock.now())).toEqual([siteId]);
   });
 
   it('asks nobody without an account, and nothing of a paused site', async () => {

@@ -73,6 +73,8 @@ async function readChanges(
     return true;
   } catch (error) {
     if (error instanceof Failure && (error.kind === 'unauthorized' || error.kind === 'forbidden')) return false;
+    // Whatever becomes of this job: the schedule does not ask for another one at once.
+    await store.issueWatches.saveLook(id, undefined, new Date(clock.now().getTime() + ordinaryPause));
     throw error;
   }
 }
