@@ -33,7 +33,9 @@ const Body = z.union([z.object({ payload: z.looseObject({}) }).transform(({ payl
 export interface ForgeEvent {
   /** The same each time Forge sends the event again. */
   readonly identifier: string;
-  /** Undefined for what asks nothing of us, such as that the app was installed: that it called is enough. */
+  /** The app was installed, or may do more than before. */
+  readonly isAboutApp: boolean;
+  /** Undefined for what says nothing of an issue or a project. */
   readonly event: IssueEvent | undefined;
 }
 
@@ -45,7 +47,9 @@ export function forgeEventFrom(body: unknown, receivedAt: Date): ForgeEvent | un
   // Says only how often it was sent.
   const { retryContext: _, ...content } = outer.data;
   const identifier = `forge/${createHash('sha256').update(JSON.stringify(content)).digest('base64url')}`;
-  return { identifier, event: eventFrom(parsed.data, receivedAt) };
+  const { eventType } = parsed.data;
+  const isAboutApp = eventType === undefined || eventType.startsWith('avi:forge:');
+  return { identifier, isAboutApp, event: eventFrom(parsed.data, receivedAt) };
 }
 
 function eventFrom({ eventType = '', issue, changelog }: Payload, receivedAt: Date): IssueEvent | undefined {

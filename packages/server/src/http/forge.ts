@@ -4,7 +4,7 @@ import { problemMediaType, type Problem } from '@branchline/contract';
 import { Secret } from '@branchline/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { admitInvocation, type AdmitInvocationDeps } from '../features/forge/admit-invocation.ts';
+import { admitInvocation, keepWhatCame, type AdmitInvocationDeps } from '../features/forge/admit-invocation.ts';
 import { answerJql, jqlFunctions, type JqlFunction } from '../features/forge/answer-jql.ts';
 import { noteIssueEvent } from '../features/issues/note-issue-event.ts';
 import type { Caller } from '../ports/caller.ts';
@@ -21,6 +21,8 @@ export interface ForgeDoorsDeps extends AdmitInvocationDeps, AuthenticateDeps {
   readonly openJiraViewer: OpenJiraViewer;
 }
 
+/** The app's own token. */
+const appTokenHeader = 'x-forge-oauth-system';
 /** What Forge sends at most: "Invocation payload", Forge's platform quotas and limits. */
 const bodyLimit = 5 * 1_048_576;
 /** When Forge may come back while nobody can tell whether it is Forge. */
@@ -77,7 +79,7 @@ export async function mountForge(server: FastifyInstance, deps: ForgeDoorsDeps, 
       // Before the body is read: strangers cannot make us read anything.
       const admission = await admitInvocation(deps, {
         token: /^Bearer +(\S+)$/i.exec(headerOf(request, 'authorization') ?? '')?.[1],
-        appToken: secretOf(request, 'x-forge-oauth-system'),
+        appToken: secretOf(request, appTokenHeader),
         bringsToken: request.routeOptions.url === '/forge/tick',
         trace: headerOf(request, 'x-b3-traceid'),
       });
@@ -119,7 +121,7 @@ function addBackgroundDoors(
   visitor: (request: FastifyRequest) => Visitor,
 ): void {
   // Forge waits five seconds: what follows is done by jobs.
-  scope.post('/events', { bodyLimit }, (request, reply) => takeEvent(deps, visitor(request), request.body, reply));
+  scope.post('/events', { bodyLimit }, (request, reply) => takeEvent(deps, visitor(request), request, reply));
   // That it came, and with which token, is all it is for.
   scope.post('/tick', { bodyLimit }, (_request, reply) => reply.code(202).send(accepted));
   for (const [path, fixed] of jqlDoors) {
@@ -130,12 +132,16 @@ function addBackgroundDoors(
 async function takeEvent(
   deps: ForgeDoorsDeps,
   { site }: Visitor,
-  body: unknown,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const told = forgeEventFrom(body, deps.clock.now());
+  const told = forgeEventFrom(request.body, deps.clock.now());
   if (told === undefined) throw invalidRequest('This is no event of Forge.');
   if (told.event !== undefined) await noteIssueEvent(deps, site.id, told.identifier, told.event);
+  // A token of new rights, perhaps, in place of one that lasts as long.
+  if (told.isAboutApp) {
+    await keepWhatCame(deps, site.id, { appToken: secretOf(request, appTokenHeader), bringsToken: true });
+  }
   return reply.code(202).send(accepted);
 }
 

@@ -96,10 +96,10 @@ async function objectionTo(
 }
 
 /** Keeps the app's token when it is worth it, and that Forge called. */
-async function keepWhatCame(
+export async function keepWhatCame(
   deps: AdmitInvocationDeps,
   id: JiraSiteId,
-  { appToken: token, bringsToken }: InvocationRequest,
+  { appToken: token, bringsToken }: Pick<InvocationRequest, 'appToken' | 'bringsToken'>,
 ): Promise<void> {
   const { store, clock, invocationTokens } = deps;
   const now = clock.now();

@@ -71,15 +71,18 @@ describe('an app', () => {
     const sealed = await store.forge.sealedAppToken(house.siteId);
     expect(sealed).not.toContain(first?.appToken.reveal().slice(0, 20));
     expect(() => house.deps.secretBox.open(sealed ?? ('' as never), 'jira-site/999/forge-app-token')).toThrow(/./);
-    // Of other calls only what lasts longer; a tick comes for its sake.
-    await forge.tellInstalled();
+    // Of other calls only what lasts longer; a tick comes for its sake, and so does what is told of the app.
+    await forge.tellIssue('created', 'DEMO-1');
     expect((await credentials()).forge?.appToken.reveal()).toBe(first?.appToken.reveal());
     house.advance(5 * minute);
-    await forge.tellInstalled();
+    await forge.tellIssue('created', 'DEMO-2');
     const { forge: second } = await credentials();
     expect(second?.appToken.reveal()).not.toBe(first?.appToken.reveal());
     await tick();
-    expect((await credentials()).forge?.appToken.reveal()).not.toBe(second?.appToken.reveal());
+    const { forge: third } = await credentials();
+    expect(third?.appToken.reveal()).not.toBe(second?.appToken.reveal());
+    await forge.tellInstalled();
+    expect((await credentials()).forge?.appToken.reveal()).not.toBe(third?.appToken.reveal());
   });
 
   it('without a token of its own is told to ask for one', async () => {
