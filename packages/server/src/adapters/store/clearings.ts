@@ -22,6 +22,10 @@ export function clearingTable(database: Database): ClearingTable {
     },
     isInForce: (place) => isInForce(database, place),
     takeNext: (...about) => takeNext(database, ...about),
+    async remaining(id) {
+      const query = database.selectFrom('clearing_steps').select('repository_id').where('clearing_id', '=', id);
+      return (await query.orderBy('repository_id').execute()).map((row) => row.repository_id as RepositoryId);
+    },
     async noteDone(id, repository, entries) {
       await sql`
         with done as (delete from clearing_steps where clearing_id = ${id} and repository_id = ${repository} returning 1)

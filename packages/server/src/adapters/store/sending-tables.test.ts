@@ -198,6 +198,7 @@ describe('clearings', () => {
     expect(await store.clearings.get(id)).toMatchObject({ problem: 'Jira is away.', repositoriesQueued: 2 });
     await store.clearings.noteDone(id, repository, 2);
     await store.clearings.noteDone(id, repository, 2);
+    expect(await store.clearings.remaining(id)).toEqual([other]);
     expect(await store.clearings.get(id)).toMatchObject({ problem: undefined, repositoriesDone: 1, entriesDone: 2 });
     expect(await store.clearings.isInForce({ ...place, repositoryId: other })).toBe(true);
     const at = new Date('2026-03-01T12:00:00Z');

@@ -1,7 +1,13 @@
 /** Pauses and resumes sending to a Jira site, sends everything again, and disconnects a site. */
 
 import { mayPush, type JiraSiteId } from '@branchline/domain';
-import { addPushJobs, addPushJobsEverywhere, cancelPushJobs } from '../../ports/job-options.ts';
+import {
+  addPushJobs,
+  addPushJobsEverywhere,
+  cancelPushJobs,
+  clearingOptions,
+  clearRepositoryOptions,
+} from '../../ports/job-options.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connectJira, storedCredentials, type ConnectJiraDeps } from './connect-jira.ts';
@@ -37,12 +43,25 @@ export async function pauseJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId, b
   });
 }
 
+/** Clearings that waited for the site go on at once, not when their next try comes. */
+async function goOnClearing(tables: Tables, jiraSiteId: JiraSiteId): Promise<void> {
+  for (const { id: clearingId, finishedAt } of await tables.clearings.list(jiraSiteId)) {
+    if (finishedAt !== undefined) continue;
+    for (const repositoryId of await tables.clearings.remaining(clearingId)) {
+      const options = clearRepositoryOptions(repositoryId, jiraSiteId, clearingId);
+      await tables.jobs.add('clear-repository', { repositoryId, jiraSiteId, clearingId }, options);
+    }
+    await tables.jobs.add('clear-jira-site', { jiraSiteId, clearingId }, clearingOptions(clearingId));
+  }
+}
+
 /** Goes on where it stopped. False when there is no such site. */
 export async function resumeJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId): Promise<boolean> {
   return deps.store.transaction(async (tables) => {
     if ((await tables.jiraSites.get(id)) === undefined) return false;
     await tables.jiraSites.resume(id);
     await queueAll(tables, id);
+    await goOnClearing(tables, id);
     return true;
   });
 }

@@ -41,6 +41,8 @@ export interface ClearingTable {
   isInForce(place: AssociationPlace): Promise<boolean>;
   /** The next repositories of the place that the site may have something of, by id; they are not given again. */
   takeNext(id: number, limit: number): Promise<readonly RepositoryId[]>;
+  /** Those that were given and are not done. */
+  remaining(id: number): Promise<readonly RepositoryId[]>;
   /** A repository is done, with how many entries went. Told twice, it counts once. */
   noteDone(id: number, repository: RepositoryId, entries: number): Promise<void>;
   noteProblem(id: number, problem: string | undefined): Promise<void>;
