@@ -53,6 +53,8 @@ export interface ForgeSide {
   reinstall(): void;
   /** Nobody may act as this person from now on, or again may. */
   forbidImpersonation(accountId: string, forbidden?: boolean): void;
+  /** Whether the app may act as anybody: its manifest asks for that, and an administrator of Jira consents. */
+  allowImpersonation(allowed: boolean): void;
 }
 
 export interface ForgeSideTools {
@@ -96,7 +98,7 @@ function callingSide(
   tools: InvocationTools,
   cloudId: string,
   url: () => string,
-): Omit<ForgeSide, 'impersonations' | 'forbidImpersonation'> {
+): Omit<ForgeSide, 'impersonations' | 'forbidImpersonation' | 'allowImpersonation'> {
   const appId = `ari:cloud:ecosystem::app/${randomUUID()}`;
   let installationId = newInstallation();
   let remote = '';
@@ -137,6 +139,7 @@ function callingSide(
 function openImpersonation(tokens: ForgeTokens, cloudId: string, people: ForgeSideTools['people']) {
   const forbidden = new Set<string>();
   const impersonations: ImpersonationRequest[] = [];
+  let isAllowed = true;
   function mayBe(userId: string): boolean {
     const person = people().find(({ accountId }) => accountId === userId);
     return person !== undefined && person.isActive !== false && !forbidden.has(userId);
@@ -148,12 +151,16 @@ function openImpersonation(tokens: ForgeTokens, cloudId: string, people: ForgeSi
         if (isForbidden) forbidden.add(accountId);
         else forbidden.delete(accountId);
       },
+      allowImpersonation(allowed: boolean): void {
+        isAllowed = allowed;
+      },
     },
     addRoutes(app: FastifyInstance): void {
       app.post('/graphql', (request, reply) => {
         if (tokens.ownerOf(request.headers.authorization) !== appOwner) {
           return reply.code(401).send({ message: 'Unauthorized' });
         }
+        if (!isAllowed) return reply.code(403).send({ message: 'Forbidden' });
         const userId = askedUser(request.body, cloudId);
         if (userId === undefined) return reply.send({ errors: [{ message: 'The query could not be read.' }] });
         const granted = mayBe(userId);

@@ -81,7 +81,7 @@ export function createImpersonation(tools: ImpersonationTools): Impersonation {
 async function exchange({ settings, forge, http, clock }: ImpersonationTools, userId: string): Promise<Held> {
   const askedAt = clock.now().getTime();
   const answer = await http
-    .ask({
+    .ask<z.infer<typeof Answer> | undefined>({
       method: 'POST',
       url: `${settings.apiUrl}/graphql`,
       authorization: { scheme: 'Bearer', secret: forge.appToken },
@@ -91,8 +91,11 @@ async function exchange({ settings, forge, http, clock }: ImpersonationTools, us
       answer: Answer,
     })
     .catch((error: unknown) => {
+      // An app without that right is refused for everybody.
+      if (error instanceof Failure && error.kind === 'forbidden') return undefined;
       throw explained(error, settings);
     });
+  if (answer === undefined) return { token: undefined, usableUntil: askedAt + refusalMilliseconds };
   const granted = answer.data?.offlineUserAuthToken;
   if (granted === null || granted === undefined) throw unreadable(answer.errors ?? []);
   if (!granted.success || !granted.authToken) return { token: undefined, usableUntil: askedAt + refusalMilliseconds };
@@ -107,7 +110,7 @@ function unreadable(errors: readonly { readonly message: string }[]): Failure {
 }
 
 function explained(error: unknown, { siteUrl }: JiraSiteSettings): unknown {
-  if (!(error instanceof Failure) || (error.kind !== 'unauthorized' && error.kind !== 'forbidden')) return error;
+  if (!(error instanceof Failure) || error.kind !== 'unauthorized') return error;
   const what = `Atlassian did not let the Forge app at ${siteUrl} act as somebody.`;
   return new Failure(error.kind, 'jira', `${what} ${forgeRemedy}`);
 }

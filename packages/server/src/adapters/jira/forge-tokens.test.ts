@@ -135,6 +135,15 @@ describe('acting as somebody who is not there', () => {
     expect(sandbox.forge.impersonations.map(({ granted }) => granted)).toEqual([false, true]);
   });
 
+  it('is not done at all when the app has not the right to', async () => {
+    const site = siteBy(sandbox.forge.tokens.app());
+    sandbox.forge.allowImpersonation(false);
+    expect(await site.writerFor?.(ben)).toBeUndefined();
+    sandbox.forge.allowImpersonation(true);
+    jira.advance(5 * 60_000);
+    expect(await site.writerFor?.(ben)).toBeDefined();
+  });
+
   it('is an answer that cannot be understood when Atlassian knows no such question', async () => {
     const forge = { installationId: 'x', contextId: 'elsewhere', appToken: new Secret(sandbox.forge.tokens.app()) };
     const site = jira.siteWith({ oauth: undefined, account: undefined, forge });
