@@ -15,6 +15,7 @@ import type { PayloadRows } from '../../ports/git-service/webhooks.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import { currentKeyRule } from './key-rule.ts';
 import { queuePushes } from './queue-pushes.ts';
+import { queueSmartCommits } from './queue-smart-commits.ts';
 
 export interface SavePayloadRowsDeps {
   readonly store: Store;
@@ -59,6 +60,7 @@ async function saveRows(
     pullRequest,
     links: linksOfPullRequest(pullRequest, rule),
   }));
+  await queueSmartCommits(tables, repository, commits.toReversed());
   await tables.payloads.saveCommits(repository.id, commits);
   await tables.development.saveBranches(repository.id, branches, rows.goneBranches, true);
   await tables.development.savePullRequests(repository.id, pullRequests, true);
@@ -98,8 +100,12 @@ export async function savePayloadRows(
       const note = `${repository.name} is paused, so nothing was kept. Resume it and replay this webhook.`;
       return { repositoryId: repository.id, note };
     }
+    const { defaultBranch, leftOut, pusher, commits } = rows;
+    // Without a copy nobody can tell which commits a push brought but the payload itself.
+    const pushed =
+      pusher === undefined ? [] : commits.map(({ hash }) => ({ head: hash, before: undefined, pusher, receivedAt }));
+    await tables.gitPushes.note(repository.id, pushed);
     const saved = await saveRows(tables, repository, rows, await currentKeyRule(tables));
-    const { defaultBranch, leftOut } = rows;
     if (leftOut !== undefined) await tables.payloads.noteTruncated(repository.id, { ...leftOut, receivedAt });
     await tables.payloads.markTold(repository.id, { defaultBranch, at: receivedAt });
     await queuePushes(tables, repository);

@@ -82,7 +82,10 @@ async function saveRows(
     const note = `This address is for ${own.name} only, but the webhook speaks of ${about}.`;
     return { ...base, about, outcome: 'refused', note };
   }
-  const { repositoryId, note } = await deps.savePayloadRows(integration, rows, delivery.receivedAt);
+  const said = reader?.read(request);
+  const pusher = said?.kind === 'look' ? said.push?.pusher : undefined;
+  const told = pusher === undefined ? rows : { ...rows, pusher };
+  const { repositoryId, note } = await deps.savePayloadRows(integration, told, delivery.receivedAt);
   return { ...base, repositoryId, about, outcome: 'queued', note };
 }
 

@@ -92,6 +92,8 @@ export interface PayloadRows {
   readonly pullRequests: readonly PullRequest[];
   /** The service left commits out: they lie between these two, of which `from` may be unknown. */
   readonly leftOut: { readonly from: CommitHash | undefined; readonly to: CommitHash } | undefined;
+  /** Who pushed the commits, where the service says it. */
+  readonly pusher?: ServicePerson | undefined;
 }
 
 /** How wide one webhook reaches. */
