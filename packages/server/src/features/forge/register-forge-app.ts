@@ -57,12 +57,13 @@ export async function forgetForgeApp(deps: RegisterForgeAppDeps, id: JiraSiteId)
   return true;
 }
 
-function refuseWhileItSends({ sink, sinkToEmpty }: ForgeApp): void {
+function refuseWhileItSends({ sink, sinkToEmpty, emptyingTrouble }: ForgeApp): void {
   if (sink === 'forge') {
     const message = 'Development information goes through this Forge app. Let the OAuth credentials send it first.';
     throw new Failure('conflict', 'jira', message);
   }
-  if (sinkToEmpty === 'forge') {
+  // An app that is gone can take nothing back, and Jira has deleted what it sent.
+  if (sinkToEmpty === 'forge' && emptyingTrouble === undefined) {
     const message = 'What this Forge app sent is still being taken back. Forget it when that is done.';
     throw new Failure('conflict', 'jira', message);
   }

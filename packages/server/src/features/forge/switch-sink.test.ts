@@ -123,6 +123,22 @@ describe('development information through the app', () => {
     expect((await house.deps.store.forge.app(house.siteId))?.sinkToEmpty).toBeUndefined();
   });
 
+  it('is left by an app that is gone, which can be forgotten then', async () => {
+    await switchSink(house.deps, house.siteId, 'forge');
+    await house.work();
+    await house.deps.store.forge.noteEmptied(house.siteId);
+    house.advance(5 * hour);
+    await switchSink(house.deps, house.siteId, 'oauth');
+    const deps = { ...house.deps, siteControl: calm };
+    await followSink(deps, house.siteId);
+    await followSink(deps, house.siteId);
+    expect(await house.deps.store.forge.app(house.siteId)).toMatchObject({
+      sink: 'oauth',
+      emptyingTrouble: expect.stringContaining('If it was uninstalled, Jira has deleted what it sent') as unknown,
+    });
+    expect(await forgetForgeApp(house.deps, house.siteId)).toBe(true);
+  });
+
   it('is not entrusted to an app that cannot send, and the app that sends is not forgotten', async () => {
     forge.uninstall();
     expect((await failureOf(switchSink(house.deps, house.siteId, 'forge'))).kind).toBe('unauthorized');

@@ -78,10 +78,14 @@ export async function followSink(deps: FollowSinkDeps, id: JiraSiteId): Promise<
   await store.forge.noteEmptied(id, await emptied(deps, site, app.sinkToEmpty));
 }
 
-/** Undefined when it worked, or when that sink is gone and what it had sent with it; else why it did not. */
+/** Undefined when it worked; else why it did not. */
 async function emptied(deps: ConnectJiraDeps, site: JiraSiteRow, sink: DevelopmentSink): Promise<string | undefined> {
   try {
     const former = await sinkOf(deps, site, sink);
+    if (former === undefined && sink === 'forge') {
+      const because = (await storedCredentials(deps, site)).forgeTrouble?.because ?? 'The Forge app is not installed.';
+      return `${because} If it was uninstalled, Jira has deleted what it sent: forget the app then.`;
+    }
     await former?.removeByProperty('installation', await deps.store.installation.id());
     return undefined;
   } catch (error) {
