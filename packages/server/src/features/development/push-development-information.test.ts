@@ -2,13 +2,15 @@
 
 import type { IssueKey } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addPushJobs } from '../../ports/job-options.ts';
+import { addPushJobs, pushOptions } from '../../ports/job-options.ts';
+import { filesOf, hashOf, linked } from '../../test-support/example-rows.ts';
 import type { GitPlayground } from '../../test-support/git-playground.ts';
-import { openRepositoryStory, type RepositoryStory } from '../../test-support/repository-story.ts';
-import type { TestHouse } from '../../test-support/test-house.ts';
+import { notStopping, openRepositoryStory, type RepositoryStory } from '../../test-support/repository-story.ts';
+import type { Connected, TestHouse } from '../../test-support/test-house.ts';
 import { receiveTrigger } from '../indexing/receive-trigger.ts';
 import { pauseJiraSite, resendToJiraSite, resumeJiraSite } from '../jira-sites/control-jira-site.ts';
 import { jiraSiteView } from '../jira-sites/jira-site-views.ts';
+import { pushDevelopmentInformation } from './push-development-information.ts';
 
 let story: RepositoryStory;
 let house: TestHouse;
@@ -75,6 +77,67 @@ describe('streams', () => {
     expect(await resendToJiraSite(house, house.siteId)).toBe(1);
     await story.finishJobs();
     expect(submissions()).toEqual([{ operationType: 'BACKFILL', preventTransitions: true, commits: [old, fresh] }]);
+  });
+});
+
+describe('a lane', () => {
+  const numbers = Array.from({ length: 450 }, (_, index) => index + 1);
+
+  async function connectedWith(rows: readonly number[]) {
+    const connected = await story.connectAndIndex();
+    const { development } = house.store;
+    await development.saveCommits(
+      connected.repositoryId,
+      rows.map((number) => linked(number, 'ABC-1')),
+      false,
+    );
+    await development.saveFiles(
+      connected.repositoryId,
+      rows.map((number) => filesOf(number)),
+    );
+    return connected;
+  }
+
+  async function pushOnce({ repositoryId }: Connected) {
+    house.jira.sandbox.forgetRequests();
+    const request = { repositoryId, jiraSiteId: house.siteId, stream: 'history' } as const;
+    await pushDevelopmentInformation(house, request, notStopping);
+    return house.jira.sandbox.requests.filter(({ path }) => path !== '/oauth/token');
+  }
+
+  it('is given back after each request of history, so that an event is next', async () => {
+    await git.commit('ABC-1 Start');
+    const connected = await connectedWith(numbers);
+    expect(await pushOnce(connected)).toHaveLength(1);
+    const { repositoryId } = connected;
+    await house.store.jobs.add(
+      'push-development-information',
+      { repositoryId, jiraSiteId: house.siteId, stream: 'live' },
+      pushOptions(repositoryId, house.siteId, 'live'),
+    );
+    const waiting = (await house.store.jobs.list(10)).map(({ key, for: urgency }) => [key, urgency]);
+    const key = `push/${repositoryId}/${house.siteId}`;
+    expect(waiting).toEqual([
+      [`${key}/live`, 'webhook'],
+      [`${key}/history`, 'history'],
+    ]);
+    const queues = (['live', 'history'] as const).map(
+      (stream) => pushOptions(repositoryId, house.siteId, stream).queue,
+    );
+    expect(new Set(queues).size).toBe(1);
+    await story.finishJobs();
+    expect(Object.keys(story.atJira())).toHaveLength(451);
+  });
+
+  it('is given back after fifty deletions', async () => {
+    await git.commit('ABC-1 Start');
+    const connected = await connectedWith(numbers.slice(0, 120));
+    await story.finishJobs();
+    await pushOnce(connected);
+    await house.store.development.markCommitsRemoved(connected.repositoryId, numbers.slice(0, 120).map(hashOf));
+    expect((await pushOnce(connected)).map(({ method }) => method)).toEqual(Array.from({ length: 50 }, () => 'DELETE'));
+    await story.finishJobs();
+    expect(Object.keys(story.atJira())).toHaveLength(1);
   });
 });
 
