@@ -20,7 +20,7 @@ import { createHttpClient } from './adapters/http-client/http-client.ts';
 import { findCloudId } from './adapters/jira/find-cloud-id.ts';
 import { jmespathFilter } from './adapters/repository-filter/jmespath-filter.ts';
 import { createSmtpMail } from './adapters/mail/smtp-mail.ts';
-import { createOpenId } from './adapters/openid/openid-connect.ts';
+import { createOpenId } from './adapters/oauth/openid-connect.ts';
 import { createOAuth } from './adapters/oauth/oauth.ts';
 import { otpauthCodes } from './adapters/one-time-codes/otpauth-codes.ts';
 import { argon2Passwords } from './adapters/passwords/argon2-passwords.ts';

@@ -2,19 +2,22 @@
 
 import { Secret, type IdentityProviderId } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createOpenId } from '../adapters/openid/openid-connect.ts';
 import { addIdentityProvider } from '../features/accounts/identity-providers.ts';
 import type { IdentityProviderWish } from '../ports/store/identity-providers.ts';
 import { failureOf } from '../test-support/failure-of.ts';
-import { startOpenIdProvider, type OpenIdAccount, type RunningProvider } from '../test-support/openid-provider.ts';
-import { testNetwork } from '../test-support/test-network.ts';
+import {
+  realOpenId,
+  startOpenIdProvider,
+  type OpenIdAccount,
+  type RunningProvider,
+} from '../test-support/openid-provider.ts';
 import { startTestServer, type TestServer } from '../test-support/test-server.ts';
 
 let provider: RunningProvider;
 let test: TestServer;
 
 beforeEach(async () => {
-  test = await startTestServer({ openId: createOpenId(testNetwork()) });
+  test = await startTestServer({ openId: realOpenId() });
   provider = await startOpenIdProvider(`${test.deps.publicUrl}/openid/callback`);
 });
 afterEach(async () => {

@@ -1,7 +1,15 @@
 /** A real OpenID Connect provider in this process, and a browser's walk through its pages. */
 
 import { Provider } from 'oidc-provider';
+import { createOpenId } from '../adapters/oauth/openid-connect.ts';
+import type { OpenId } from '../ports/openid.ts';
 import { listen } from './stand-in/listen.ts';
+import { testNetwork } from './test-network.ts';
+
+/** As the program speaks to providers. */
+export function realOpenId(): OpenId {
+  return createOpenId(testNetwork());
+}
 
 /** Somebody with an account at the provider. */
 export interface OpenIdAccount {
