@@ -8,6 +8,7 @@ import {
   pushDevelopmentInformation,
   type PushDevelopmentInformationDeps,
 } from '../features/development/push-development-information.ts';
+import { queueIntegrationPushes } from '../features/development/queue-integration-pushes.ts';
 import { reconcileJiraSite, scheduleReconciliation } from '../features/development/reconcile-jira-site.ts';
 import { removeDevelopmentInformation } from '../features/development/remove-development-information.ts';
 import { indexPullRequests } from '../features/indexing/index-pull-requests.ts';
@@ -65,6 +66,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
       readWebhooks({ ...deps, savePayloadRows: (...told) => savePayloadRows(deps, ...told) }, integrationId, stopping),
     'set-up-webhooks': ({ integrationId }, { stopping }) => setUpWebhooks(deps, integrationId, stopping),
     'apply-association': (place) => applyAssociation(deps, place),
+    'queue-pushes': ({ integrationId }) => queueIntegrationPushes(deps, integrationId),
     'clear-jira-site': (clearing) => workThroughClearing(deps, clearing),
     'clear-repository': (clearing) => clearRepository(deps, clearing),
     'lift-clearing': (clearing) => finishLifting(deps, clearing),

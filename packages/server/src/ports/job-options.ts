@@ -165,16 +165,29 @@ export async function addPushJobs(jobs: JobQueue, repositoryId: RepositoryId, ji
   }
 }
 
+/** Repositories whose pushes are queued in one transaction: each job takes a lock there until it ends. */
+const repositoriesAtOnce = 100;
+
 /**
- * Queues both streams for these sites. After numbering rows anew it has to be all sites: what waited in one stream may
- * have gone to the other, and nothing else would look for it there.
+ * Queues both streams of repositories for these sites; of many by a job for their integrations, in portions. After
+ * numbering rows anew it has to be all sites: what waited in one stream may have gone to the other, and nothing else
+ * would look for it there.
  */
 export async function addPushJobsEverywhere(
   jobs: JobQueue,
-  repositoryId: RepositoryId,
+  repositories: readonly RepositoryPlace[],
   sites: readonly { readonly id: JiraSiteId }[],
 ): Promise<void> {
-  for (const { id } of sites) await addPushJobs(jobs, repositoryId, id);
+  if (repositories.length <= repositoriesAtOnce) {
+    for (const repository of repositories) {
+      for (const { id } of sites) await addPushJobs(jobs, repository.id, id);
+    }
+    return;
+  }
+  for (const integrationId of new Set(repositories.map((repository) => repository.integrationId))) {
+    const key = `queue-pushes/${integrationId}`;
+    await jobs.add('queue-pushes', { integrationId }, { key, for: 'person', queue: key });
+  }
 }
 
 /** Asks a Jira site for its projects: few questions, apart from its pushes. */

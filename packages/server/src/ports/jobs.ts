@@ -44,6 +44,8 @@ export interface JobPayloads {
   };
   /** Makes news of what a changed association concerns. */
   'apply-association': { readonly jiraSiteId: JiraSiteId; readonly integrationId: IntegrationId };
+  /** Queues pushes of every repository of an integration to every site, a portion at a time. */
+  'queue-pushes': { readonly integrationId: IntegrationId };
   /** Queues the repositories of a clearing, one by one. */
   'clear-jira-site': { readonly jiraSiteId: JiraSiteId; readonly clearingId: number };
   /** Takes back what a site has of one repository. */

@@ -15,6 +15,7 @@ export function everyJob(handle: Handle): JobHandlers {
     'push-development-information': of('push-development-information'),
     'remove-development-information': of('remove-development-information'),
     'apply-association': of('apply-association'),
+    'queue-pushes': of('queue-pushes'),
     'clear-jira-site': of('clear-jira-site'),
     'clear-repository': of('clear-repository'),
     'lift-clearing': of('lift-clearing'),

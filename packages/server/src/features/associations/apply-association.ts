@@ -81,7 +81,8 @@ export async function applyAssociation(
     for (const change of changesBetween(before, after, repositories)) {
       const inText = { before: namesOf(change.before, renamed), after: namesOf(change.after, renamed) };
       const concerned = await tables.development.renumberProjects(change.repositories, jiraSiteId, inText);
-      for (const id of concerned) await addPushJobsEverywhere(tables.jobs, id, sites);
+      const places = concerned.map((id) => ({ id, integrationId }));
+      await addPushJobsEverywhere(tables.jobs, places, sites);
       const moved = await tables.issueAliases.movedInto(jiraSiteId, differenceOf(change, renamed));
       await sendKeysAgain(tables, jiraSiteId, moved, 'quietly');
     }

@@ -169,12 +169,12 @@ export async function finishLifting({ store }: Pick<ClearJiraSiteDeps, 'store'>,
     await tables.clearings.lift(clearing.id);
     const associations = await tables.associations.list(clearing.jiraSiteId);
     const sites = await tables.jiraSites.list();
-    for (const { id: repositoryId, integrationId } of await repositoriesOf(tables, clearing)) {
-      const where = { jiraSiteId: clearing.jiraSiteId, integrationId, repositoryId };
-      if (!mayPush(where, associations)) continue;
-      await tables.development.renumber(repositoryId, clearing.jiraSiteId);
-      await addPushJobsEverywhere(tables.jobs, repositoryId, sites);
-    }
+    const { jiraSiteId } = clearing;
+    const visible = (await repositoriesOf(tables, clearing)).filter(({ id: repositoryId, integrationId }) =>
+      mayPush({ jiraSiteId, integrationId, repositoryId }, associations),
+    );
+    for (const { id } of visible) await tables.development.renumber(id, jiraSiteId);
+    await addPushJobsEverywhere(tables.jobs, visible, sites);
   });
 }
 

@@ -6,6 +6,7 @@ import type { DevelopmentHoldings } from '../../ports/jira-site.ts';
 import { addPushJobsEverywhere, addReconcileJob } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Reconciliation, RepositoryDifference } from '../../ports/store/reconciliations.ts';
+import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
 
 export interface ReconcileJiraSiteDeps extends ConnectJiraDeps {
@@ -121,13 +122,14 @@ export async function sendDifferencesAgain(
 async function sendAgain(store: Store, site: JiraSiteId, repositories: readonly RepositoryId[]): Promise<number> {
   return store.transaction(async (tables) => {
     const sites = await tables.jiraSites.list();
-    let count = 0;
+    const there: RepositoryStanding[] = [];
     for (const id of repositories.toSorted((a, b) => a - b)) {
-      if ((await tables.repositories.get(id)) === undefined) continue;
+      const repository = await tables.repositories.get(id);
+      if (repository === undefined) continue;
       await tables.development.renumber(id, site);
-      await addPushJobsEverywhere(tables.jobs, id, sites);
-      count += 1;
+      there.push(repository);
     }
-    return count;
+    await addPushJobsEverywhere(tables.jobs, there, sites);
+    return there.length;
   });
 }

@@ -8,7 +8,10 @@ import type { Tables } from '../../ports/store.ts';
 export async function queuePushes(tables: Tables, repository: Repository): Promise<void> {
   for (const site of await tables.jiraSites.list()) {
     const where = { jiraSiteId: site.id, integrationId: repository.integrationId, repositoryId: repository.id };
-    if (!mayPush(where, await tables.associations.about(where))) continue;
+    // What was taken away and not followed yet may be given back before it is: then nobody else would send this.
+    const isSeen =
+      mayPush(where, await tables.associations.about(where)) || (await tables.associations.appliedTo(where)).length > 0;
+    if (!isSeen) continue;
     await addPushJobs(tables.jobs, repository.id, site.id);
   }
 }

@@ -2,7 +2,6 @@
 
 import { mayPush, type JiraSiteId } from '@branchline/domain';
 import {
-  addPushJobs,
   addPushJobsEverywhere,
   cancelPushJobs,
   clearingOptions,
@@ -28,10 +27,8 @@ async function concernedRepositories(tables: Tables, id: JiraSiteId): Promise<re
   return concerned;
 }
 
-async function queueAll(tables: Tables, id: JiraSiteId): Promise<number> {
-  const repositories = await concernedRepositories(tables, id);
-  for (const repository of repositories) await addPushJobs(tables.jobs, repository.id, id);
-  return repositories.length;
+async function queueAll(tables: Tables, id: JiraSiteId): Promise<void> {
+  await addPushJobsEverywhere(tables.jobs, await concernedRepositories(tables, id), [{ id }]);
 }
 
 /** Stops sending; `because` is shown to people. False when there is no such site. */
@@ -72,10 +69,8 @@ export async function resendToJiraSite(deps: ControlJiraSiteDeps, id: JiraSiteId
     if ((await tables.jiraSites.get(id)) === undefined) return undefined;
     const sites = await tables.jiraSites.list();
     const repositories = await concernedRepositories(tables, id);
-    for (const repository of repositories) {
-      await tables.development.renumber(repository.id, id);
-      await addPushJobsEverywhere(tables.jobs, repository.id, sites);
-    }
+    for (const repository of repositories) await tables.development.renumber(repository.id, id);
+    await addPushJobsEverywhere(tables.jobs, repositories, sites);
     return repositories.length;
   });
 }
