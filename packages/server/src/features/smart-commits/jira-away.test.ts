@@ -1,6 +1,6 @@
 /** What happens to commands while Jira cannot be asked, when people ask again, and what Jira itself is told. */
 
-import type { JiraSiteId, ProjectKey } from '@branchline/domain';
+import type { CommitHash, JiraSiteId, ProjectKey } from '@branchline/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ada, openSmartCommitStory, type SmartCommitStory } from '../../test-support/smart-commit-story.ts';
 import { retrySmartCommit } from './retry-smart-commit.ts';
@@ -107,6 +107,28 @@ describe('a person', () => {
     const nowhere = { ...change, jiraSiteId: 999 as JiraSiteId };
     expect(await saveSmartCommitSettings(story.house, administrator, nowhere)).toBeUndefined();
   });
+});
+
+it('the schedule forgets pushes after 30 days, and lines of the audit log after two years', async () => {
+  const { store, clock } = story.house;
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 24 * 60 * 60_000);
+  const { repositoryId } = story.connected;
+  const push = (digit: string, days: number) => ({
+    head: digit.repeat(40) as CommitHash,
+    before: undefined,
+    pusher: ada,
+    receivedAt: daysAgo(days),
+  });
+  await store.gitPushes.note(repositoryId, [push('d', 31), push('e', 29)]);
+  await scheduleSmartCommits(story.house);
+  const heads = (await store.gitPushes.latest(repositoryId, 100)).map(({ head }) => head[0]);
+  expect(heads).toContain('e');
+  expect(heads).not.toContain('d');
+  const lines = (await store.auditLog.list({}, 100)).length;
+  const later = { now: () => daysAgo(-5000) };
+  await scheduleSmartCommits({ store, clock: later });
+  expect(lines).toBeGreaterThan(0);
+  expect(await store.auditLog.list({}, 100)).toEqual([]);
 });
 
 interface Sent {

@@ -13,6 +13,8 @@ const issuesAtOnce = 500;
 const dayMilliseconds = 24 * 60 * 60_000;
 /** As long as webhooks themselves are kept. */
 const pushesKeptDays = 30;
+/** Two years: longer than any audit looks back, and not for ever, since it names people. */
+const auditKeptDays = 730;
 
 /** Queues what waits at sites that are not paused: after a pause, and after a job that was given up. */
 export async function scheduleSmartCommits({ store, clock }: ScheduleSmartCommitsDeps): Promise<void> {
@@ -20,5 +22,7 @@ export async function scheduleSmartCommits({ store, clock }: ScheduleSmartCommit
   for (const place of places) {
     await store.transaction((tables) => addSmartCommandsJob(tables.jobs, place, 'schedule'));
   }
-  await store.gitPushes.removeBefore(new Date(clock.now().getTime() - pushesKeptDays * dayMilliseconds));
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * dayMilliseconds);
+  await store.gitPushes.removeBefore(daysAgo(pushesKeptDays));
+  await store.auditLog.removeBefore(daysAgo(auditKeptDays));
 }
