@@ -3,9 +3,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { WebhookReading } from '../../ports/git-service/webhooks.ts';
-import { testNetwork } from '../../test-support/test-network.ts';
-import { createConnectors } from './index.ts';
+import type { WebhookReading } from '../../packages/server/src/ports/git-service/webhooks.ts';
+import { testNetwork } from '../../packages/server/src/test-support/test-network.ts';
+import { createConnectors } from '../../packages/server/src/adapters/git-services/index.ts';
 
 const folder = path.join(process.env['BRANCHLINE_CONTRACTS'] ?? '', 'payloads');
 const isThere = process.env['BRANCHLINE_CONTRACTS'] !== undefined && existsSync(folder);

@@ -3,15 +3,18 @@
 import { createHmac } from 'node:crypto';
 import type { IssueKey, RepositoryId } from '@branchline/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createConnectors } from '../../adapters/git-services/index.ts';
-import { hashOf } from '../../test-support/example-rows.ts';
-import { silentLog } from '../../test-support/silent-log.ts';
-import { testNetwork } from '../../test-support/test-network.ts';
-import { testSecretBox } from '../../test-support/test-secret-box.ts';
-import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
-import { ensureWebhookEndpoint, integrationPlace } from '../integrations/webhook-endpoints.ts';
-import { readWebhooks } from './read-webhooks.ts';
-import { createWebhookDoor } from './webhook-door.ts';
+import { createConnectors } from '../../packages/server/src/adapters/git-services/index.ts';
+import { hashOf } from '../../packages/server/src/test-support/example-rows.ts';
+import { silentLog } from '../../packages/server/src/test-support/silent-log.ts';
+import { testNetwork } from '../../packages/server/src/test-support/test-network.ts';
+import { testSecretBox } from '../../packages/server/src/test-support/test-secret-box.ts';
+import { openTestStore, type TestStore } from '../../packages/server/src/test-support/test-store.ts';
+import {
+  ensureWebhookEndpoint,
+  integrationPlace,
+} from '../../packages/server/src/features/integrations/webhook-endpoints.ts';
+import { readWebhooks } from '../../packages/server/src/features/webhooks/read-webhooks.ts';
+import { createWebhookDoor } from '../../packages/server/src/features/webhooks/webhook-door.ts';
 
 const at = new Date('2026-03-01T12:00:00Z');
 let test: TestStore;
