@@ -2,6 +2,8 @@
 
 import {
   decideAccess,
+  presentAssociations,
+  presentKey,
   mayAdminister,
   projectOf,
   type AtlassianAccountId,
@@ -70,8 +72,9 @@ async function isInSight(
   key: IssueKey,
 ): Promise<boolean> {
   const where = { jiraSiteId, integrationId: repository.integrationId, repositoryId: repository.id };
-  const question = { ...where, action: 'see', project: projectOf(key) } as const;
-  return decideAccess(question, await store.associations.list(jiraSiteId)).allowed;
+  const former = await store.issueAliases.near(jiraSiteId, [key]);
+  const question = { ...where, action: 'see', project: projectOf(presentKey(key, former)) } as const;
+  return decideAccess(question, presentAssociations(await store.associations.list(jiraSiteId), former)).allowed;
 }
 
 /** By their own token where it came along, else by what our account is told of them; what nobody tells is not held. */

@@ -1,6 +1,14 @@
 /** Writes down what a commit commands, for each Jira site whose smart commits we run, and queues it. */
 
-import type { Commit, CommitHash, Integration, RepositoryId, ServicePerson } from '@branchline/domain';
+import {
+  noFormerKeys,
+  presentAssociations,
+  type Commit,
+  type CommitHash,
+  type Integration,
+  type RepositoryId,
+  type ServicePerson,
+} from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitMirror } from '../../ports/git-mirror.ts';
 import { addSmartCommandsJob } from '../../ports/smart-commit-jobs.ts';
@@ -48,9 +56,11 @@ async function commandsOf(
   const runs: NewSmartCommitRun[] = [];
   for (const site of await deps.store.jiraSites.list()) {
     const place = { jiraSiteId: site.id, integrationId: integration.id, repositoryId: repository.id };
-    const associations = await deps.store.associations.list(site.id);
+    const renamed = await deps.store.issueAliases.projects(site.id);
+    const written = await deps.store.associations.list(site.id);
+    const associations = presentAssociations(written, { ...noFormerKeys, projects: renamed });
     const choices = await deps.store.smartCommits.choices(site.id);
-    const rules = { site, place, associations, choices, integration, now: deps.clock.now() };
+    const rules = { site, place, associations, renamed, choices, integration, now: deps.clock.now() };
     runs.push(...readCommands(rules, commit, pusher));
   }
   return runs;

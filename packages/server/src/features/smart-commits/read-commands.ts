@@ -5,10 +5,12 @@ import {
   isMergeMessage,
   knownProjects,
   parseSmartCommit,
+  presentProject,
   projectOf,
   smartCommitSettingsOf,
   type AssociationPlace,
   type Commit,
+  type FormerKeys,
   type Integration,
   type IssueKey,
   type ProjectAssociation,
@@ -25,7 +27,10 @@ import type { NewSmartCommitRun } from '../../ports/store/smart-commits.ts';
 export interface CommandRules {
   readonly site: JiraSiteRow;
   readonly place: AssociationPlace;
+  /** By the projects' keys of today. */
   readonly associations: readonly ProjectAssociation[];
+  /** Former project keys with those of today. */
+  readonly renamed: FormerKeys['projects'];
   readonly choices: readonly SmartCommitChoice[];
   readonly integration: Integration;
   readonly now: Date;
@@ -73,7 +78,8 @@ function verdictOn(
   pusher: ServicePerson | undefined,
 ): Skipped | 'nothing' | undefined {
   const project = projectOf(key);
-  const access = decideAccess({ ...rules.place, action: 'smart-commit', project }, rules.associations);
+  const today = presentProject(project, rules.renamed);
+  const access = decideAccess({ ...rules.place, action: 'smart-commit', project: today }, rules.associations);
   if (!access.allowed && access.because === 'not-associated') return 'nothing';
   if (!access.allowed) {
     const message = `${project} may see this repository, but smart commits are not among what it may. Allow them in its association.`;

@@ -1,6 +1,6 @@
-/** Settings may have changed since a command was written down: then it is not run after all. */
+/** Settings may have changed, or the issue may have moved, since a command was written down: then it is not run after all. */
 
-import { decideAccess, projectOf, type SmartCommitSettings } from '@branchline/domain';
+import { decideAccess, presentAssociations, presentKey, projectOf, type SmartCommitSettings } from '@branchline/domain';
 import type { Tables } from '../../ports/store.ts';
 import type { SmartCommitReason, SmartCommitRun } from '../../ports/store/smart-commits.ts';
 
@@ -10,13 +10,15 @@ export async function whyNotOurs(
   { commit, jiraSiteId, key }: SmartCommitRun,
   { processor }: Pick<SmartCommitSettings, 'processor'>,
 ): Promise<{ readonly reason: SmartCommitReason; readonly message: string } | undefined> {
-  const project = projectOf(key);
+  const former = await store.issueAliases.near(jiraSiteId, [key]);
+  // Jira follows a former key to wherever the issue is: the project it is in today decides.
+  const project = projectOf(presentKey(key, former));
   if (processor !== 'branchline') {
     const message = `Smart commits of ${project} are ${processor === 'off' ? 'switched off' : 'left to Jira'} by now.`;
     return { reason: 'not-allowed', message };
   }
   const { repositoryId, integrationId } = commit;
-  const associations = await store.associations.list(jiraSiteId);
+  const associations = presentAssociations(await store.associations.list(jiraSiteId), former);
   const question = { jiraSiteId, repositoryId, integrationId, action: 'smart-commit', project } as const;
   if (decideAccess(question, associations).allowed) return undefined;
   const message = `${project} may no longer use smart commits of this repository. Allow them in its association.`;
