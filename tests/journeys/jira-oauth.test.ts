@@ -68,7 +68,7 @@ it('pauses the site in words when the secret is renewed, and loses nothing', asy
   expect(keysAtJira()).not.toContain('ABC-3');
 
   const words = ['jira-sites', 'credentials', '1', '--client-id', jira.clientId, '--client-secret-variable', 'SECRET'];
-  await expect(branchline.command(words, { SECRET: 'wrong' })).rejects.toThrow();
+  await expect(branchline.command(words, { SECRET: 'wrong' })).rejects.toThrow(/credentials/);
   expect(await show()).toContain('Paused:');
   await branchline.command(words, { SECRET: secret });
   await until('Jira has what came meanwhile', async () => keysAtJira().includes('ABC-3'));

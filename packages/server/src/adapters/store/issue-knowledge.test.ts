@@ -110,8 +110,9 @@ describe('former keys', () => {
       'A-1',
       'OLD-7',
     ]);
-    expect(await store.issueAliases.movedInto(site, ['OTHER' as ProjectKey])).toEqual(['A-1']);
-    expect(await store.issueAliases.movedInto(site, ['OLD' as ProjectKey])).toEqual([]);
+    const [other, old] = ['OTHER', 'OLD'].map((key) => [key as ProjectKey]);
+    expect(await store.issueAliases.movedInto(site, other!)).toEqual(['A-1']);
+    expect(await store.issueAliases.movedInto(site, old!)).toEqual([]);
     expect(await store.issueAliases.movedInto(site, 'all')).toEqual(['A-1', 'OTHER-8']);
     expect(presentKey(key('OLD-8'), await store.issueAliases.near(site, [key('OLD-8')]))).toBe('B-1');
   });
