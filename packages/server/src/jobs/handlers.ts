@@ -10,6 +10,7 @@ import {
 } from '../features/development/push-development-information.ts';
 import { queueIntegrationPushes } from '../features/development/queue-integration-pushes.ts';
 import { reconcileJiraSite, scheduleReconciliation } from '../features/development/reconcile-jira-site.ts';
+import { saveIssueProperties } from '../features/development/save-issue-properties.ts';
 import { removeDevelopmentInformation } from '../features/development/remove-development-information.ts';
 import { indexPullRequests } from '../features/indexing/index-pull-requests.ts';
 import { indexRepository, type IndexRepositoryDeps } from '../features/indexing/index-repository.ts';
@@ -71,6 +72,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'clear-repository': (clearing) => clearRepository(deps, clearing),
     'lift-clearing': (clearing) => finishLifting(deps, clearing),
     'reconcile-jira-site': ({ jiraSiteId }) => reconcileJiraSite(deps, jiraSiteId),
+    'save-issue-properties': ({ jiraSiteId }, { stopping }) => saveIssueProperties(deps, jiraSiteId, stopping),
     'refresh-projects': ({ jiraSiteId }) => refreshProjects(deps, jiraSiteId),
     'follow-issue-events': ({ jiraSiteId }, { stopping }) => followIssueEvents(deps, jiraSiteId, stopping),
     'look-for-issue-changes': ({ jiraSiteId }, { stopping }) => lookForIssueChanges(deps, jiraSiteId, stopping),

@@ -58,6 +58,8 @@ export interface JobPayloads {
   'lift-clearing': { readonly jiraSiteId: JiraSiteId; readonly clearingId: number };
   /** Compares what a Jira site has with what it was sent. */
   'reconcile-jira-site': { readonly jiraSiteId: JiraSiteId };
+  /** Keeps with issues at Jira how much git has of them. */
+  'save-issue-properties': { readonly jiraSiteId: JiraSiteId };
   /** Learns which projects a Jira site has. */
   'refresh-projects': { readonly jiraSiteId: JiraSiteId };
   /** Does what the events that Jira sent ask for. */

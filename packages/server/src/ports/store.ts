@@ -21,6 +21,7 @@ import type { IndexRunTable } from './store/index-runs.ts';
 import type { GitPushTable } from './store/git-pushes.ts';
 import type { InstallationTable } from './store/installation.ts';
 import type { IntegrationTable } from './store/integrations.ts';
+import type { IssuePropertyTable } from './store/issue-properties.ts';
 import type { IssueAliasTable } from './store/issue-aliases.ts';
 import type { IssueWatchTable } from './store/issue-watches.ts';
 import type { IssueTable } from './store/issues.ts';
@@ -60,6 +61,7 @@ export interface Tables {
   readonly issues: IssueTable;
   readonly knownIssues: KnownIssueTable;
   readonly issueAliases: IssueAliasTable;
+  readonly issueProperties: IssuePropertyTable;
   readonly issueWatches: IssueWatchTable;
   readonly jiraSites: JiraSiteTable;
   readonly associations: AssociationTable;

@@ -20,6 +20,7 @@ export function everyJob(handle: Handle): JobHandlers {
     'clear-repository': of('clear-repository'),
     'lift-clearing': of('lift-clearing'),
     'reconcile-jira-site': of('reconcile-jira-site'),
+    'save-issue-properties': of('save-issue-properties'),
     'refresh-projects': of('refresh-projects'),
     'resend-unknown-keys': of('resend-unknown-keys'),
     'follow-issue-events': of('follow-issue-events'),

@@ -22,6 +22,7 @@ import { indexRunTable } from './index-runs.ts';
 import { installationTable } from './installation.ts';
 import { integrationTable } from './integrations.ts';
 import { issueAliasTable } from './issue-aliases.ts';
+import { issuePropertyTable } from './issue-properties.ts';
 import { issueWatchTable } from './issue-watches.ts';
 import { issueTable } from './issues.ts';
 import { jiraSiteTable } from './jira-sites.ts';
@@ -97,6 +98,7 @@ function tablesOn(database: Database): Tables {
     issues: issueTable(database),
     knownIssues: knownIssueTable(database),
     issueAliases: issueAliasTable(database),
+    issueProperties: issuePropertyTable(database),
     issueWatches: issueWatchTable(database),
     jiraSites: jiraSiteTable(database),
     associations: associationTable(database),

@@ -16,6 +16,7 @@ import type { Store } from '../../ports/store.ts';
 import type { PushedEntity, PushStream } from '../../ports/store/pushes.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
+import { wishIssueProperties } from './save-issue-properties.ts';
 import { cutBatch, isWithdrawn, namedRows } from './cut-batch.ts';
 
 export interface PushDevelopmentInformationDeps extends ConnectJiraDeps {
@@ -70,6 +71,10 @@ function entityStates(batch: DevelopmentBatch, report: PushReport): readonly Pus
     const isPlaced = row.keys.some((key) => !unknown.has(key));
     return { kind, name, state: isPlaced ? 'accepted' : 'unplaced', message: undefined };
   });
+}
+
+function keysOf(batch: DevelopmentBatch): readonly IssueKey[] {
+  return namedRows(batch).flatMap(({ row }) => row.keys);
 }
 
 async function targetOf(deps: PushDevelopmentInformationDeps, repository: RepositoryStanding): Promise<PushTarget> {
@@ -131,6 +136,8 @@ async function pushBatch(
     await tables.pushes.record(repositoryId, jiraSiteId, stream, batch.upTo, states);
     if (report === undefined) return;
     await tables.jiraSites.forgetFailure(jiraSiteId);
+    const [sent, had] = [keysOf(batch), keysOf(rows)];
+    await wishIssueProperties(tables, jiraSiteId, sent, had);
     await tables.pushes.forgetUnknownKeys(jiraSiteId, keysNowKnown(batch, report));
     const tryAt = new Date(deps.clock.now().getTime() + leastPauseMilliseconds);
     await tables.pushes.rememberUnknownKeys(jiraSiteId, report.unknownKeys, tryAt);
