@@ -78,6 +78,17 @@ it('of a project that may not see the repository is never written', async () => 
   expect(written()).toEqual(['ABC-1']);
 });
 
+it('follows a project to its new key', async () => {
+  await register();
+  await git.commit('ABC-1 One');
+  const connected = await story.connectAndIndex([abc]);
+  house.jira.sandbox.renameProject('ABC', 'NEW');
+  await house.store.issueAliases.saveProjects(house.siteId, new Map([[abc, 'NEW' as ProjectKey]]));
+  await git.commit('ABC-1 Two');
+  await story.pushAndLook(connected);
+  expect(atJira('NEW-1')).toMatchObject({ commits: 2 });
+});
+
 describe('when Jira does not take it', () => {
   function refusing(kind: 'not-found' | 'rate-limited', calls: string[]): TestHouse {
     const issueProperties: IssueProperties = {

@@ -5,6 +5,8 @@ import {
   Failure,
   formerKeysOf,
   inParallel,
+  noFormerKeys,
+  presentAssociations,
   projectOf,
   type IssueKey,
   type JiraSiteId,
@@ -59,7 +61,10 @@ export async function saveIssueProperties(
   if (site === undefined || site.pausedBecause !== undefined) return;
   const { issueProperties } = await connectJira(deps, site);
   if (issueProperties === undefined) return;
-  const [repositories, associations] = [await store.repositories.list(), await store.associations.list(jiraSiteId)];
+  const repositories = await store.repositories.list();
+  const projects = await store.issueAliases.projects(jiraSiteId);
+  // Projects by the keys they have today, as issues are.
+  const associations = presentAssociations(await store.associations.list(jiraSiteId), { ...noFormerKeys, projects });
   const wishes = await store.issueProperties.wished(jiraSiteId, issuesAtOnce);
   await inParallel(wishes, lanes, async (wish) => {
     stopping.throwIfAborted();
