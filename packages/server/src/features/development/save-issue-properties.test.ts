@@ -90,7 +90,7 @@ it('follows a project to its new key', async () => {
 });
 
 describe('when Jira does not take it', () => {
-  function refusing(kind: 'not-found' | 'rate-limited', calls: string[]): TestHouse {
+  function refusing(kind: 'not-found' | 'rate-limited' | 'unauthorized', calls: string[]): TestHouse {
     const issueProperties: IssueProperties = {
       async save(key) {
         calls.push(key);
@@ -112,6 +112,14 @@ describe('when Jira does not take it', () => {
     await saveIssueProperties(refusing('not-found', calls), house.siteId, notStopping);
     await saveIssueProperties(refusing('not-found', calls), house.siteId, notStopping);
     expect(calls).toEqual(['ABC-1']);
+  });
+
+  it('because our token is refused, it waits, and sending tells of it', async () => {
+    await wish();
+    await saveIssueProperties(refusing('unauthorized', []), house.siteId, notStopping);
+    expect((await house.store.jiraSites.get(house.siteId))?.pausedBecause).toBeUndefined();
+    await saveIssueProperties(house, house.siteId, notStopping);
+    expect(atJira('ABC-1')).toMatchObject({ commits: 1 });
   });
 
   it('because it wants us to wait, it is tried again', async () => {

@@ -7,6 +7,7 @@ import {
   inParallel,
   noFormerKeys,
   presentAssociations,
+  presentKey,
   projectOf,
   type IssueKey,
   type JiraSiteId,
@@ -66,14 +67,32 @@ export async function saveIssueProperties(
   // Projects by the keys they have today, as issues are.
   const associations = presentAssociations(await store.associations.list(jiraSiteId), { ...noFormerKeys, projects });
   const wishes = await store.issueProperties.wished(jiraSiteId, issuesAtOnce);
-  await inParallel(wishes, lanes, async (wish) => {
+  const work = inParallel(wishes, lanes, async (wish) => {
     stopping.throwIfAborted();
+    const aliases = await store.issueAliases.near(jiraSiteId, [wish.key]);
+    // A former key leads to an issue that is written by the key it has today, and by no other.
+    if (presentKey(wish.key, aliases) !== wish.key) {
+      await store.issueProperties.fulfil(jiraSiteId, wish, undefined);
+      return;
+    }
     const visible = seenBy(wish.key, jiraSiteId, repositories, associations);
-    const former = formerKeysOf(wish.key, await store.issueAliases.near(jiraSiteId, [wish.key]));
+    const former = formerKeysOf(wish.key, aliases);
     const summary = summaryOf(await store.issues.development(wish.key, visible, entriesLookedAt, former));
     await store.issueProperties.fulfil(jiraSiteId, wish, await save(issueProperties, wish, summary));
   });
+  if (await wasRefused(work)) return;
   if (wishes.length === issuesAtOnce) await addIssuePropertiesJob(store.jobs, jiraSiteId);
+}
+
+/** What sends finds out as well, says so, and pauses the site; what is wished stays wished until something is sent. */
+async function wasRefused(work: Promise<void>): Promise<boolean> {
+  try {
+    await work;
+    return false;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'unauthorized') return true;
+    throw error;
+  }
 }
 
 function seenBy(
