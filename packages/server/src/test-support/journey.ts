@@ -39,8 +39,7 @@ export interface Journey {
 
 /** For one condition, in milliseconds, on a slow and busy machine. */
 const usualPatience = 60_000;
-/** Seldom enough that whoever asks the server each time stays far below its limit of requests. */
-const lookMilliseconds = 25;
+const lookMilliseconds = 5;
 
 /** Looks until it is so. @throws Error naming what did not come */
 export async function until(what: string, isSo: () => Promise<boolean>, patience = usualPatience): Promise<void> {
