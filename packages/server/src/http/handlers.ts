@@ -1,5 +1,6 @@
 /** Everything the API can be asked, gathered from one file per subject. */
 
+import { createIssueGate } from '../features/permissions/issue-gate.ts';
 import type { Handlers } from './mount-routes.ts';
 import { accountHandlers, type AccountHandlersDeps } from './routes/accounts.ts';
 import { associationHandlers, type AssociationHandlersDeps } from './routes/associations.ts';
@@ -46,6 +47,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   WebhookHandlersDeps;
 
 export function createHandlers(deps: HandlersDeps): Handlers {
+  const issueGate = createIssueGate(deps);
   return {
     ...accountHandlers(deps),
     ...sessionHandlers(deps),
@@ -57,10 +59,10 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...forgeHandlers(deps),
     ...explainHandlers(deps),
     ...integrationHandlers(deps),
-    ...issueHandlers(deps),
+    ...issueHandlers(deps, issueGate),
     ...jiraSiteHandlers(deps),
     ...jiraWebhookHandlers(deps),
-    ...linkHandlers(deps),
+    ...linkHandlers(deps, issueGate),
     ...operationHandlers(deps),
     ...peopleHandlers(deps),
     ...repositoryChoiceHandlers(deps),

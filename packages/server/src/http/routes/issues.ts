@@ -5,7 +5,8 @@ import { mayAdminister, nameOfPrincipal, Secret, type IssueKey } from '@branchli
 import { listIssues } from '../../features/issue-panel/list-issues.ts';
 import { showIssueDevelopment } from '../../features/issue-panel/show-issue-development.ts';
 import { createKnownIssues, type ReadKnownIssuesDeps } from '../../features/issues/read-known-issues.ts';
-import { createIssueGate, type IssueGateDeps } from '../../features/permissions/issue-gate.ts';
+import type { IssueGateDeps } from '../../features/permissions/issue-gate.ts';
+import type { IssueGate } from '../../ports/issue-gate.ts';
 import type { Caller } from '../../ports/caller.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { SealedSecret, SecretBox } from '../../ports/secret-box.ts';
@@ -40,8 +41,9 @@ function sealedCursor(box: SecretBox, caller: Caller, cursor: string | undefined
   return mayAdminister(caller.principal) ? cursor : box.seal(new Secret(cursor), cursorPlace(caller));
 }
 
-export function issueHandlers(given: IssueHandlersDeps): Pick<Handlers, Names> {
-  const deps = { ...given, issueGate: createIssueGate(given), readKnownIssues: createKnownIssues(given) };
+/** @param issueGate the process's one gate, which remembers what Jira said */
+export function issueHandlers(given: IssueHandlersDeps, issueGate: IssueGate): Pick<Handlers, Names> {
+  const deps = { ...given, issueGate, readKnownIssues: createKnownIssues(given) };
   async function developmentOf(caller: Caller, key: IssueKey) {
     const development = await showIssueDevelopment(deps, caller, key);
     if (development === undefined) throw noSuchIssue(key);

@@ -2,7 +2,8 @@
 
 import { linkLimits, problemError, type Links } from '@branchline/contract';
 import { changeLinks, showLinks, type ChangeLinksDeps, type LinksShown } from '../../features/linking/change-links.ts';
-import { createIssueGate, type IssueGateDeps } from '../../features/permissions/issue-gate.ts';
+import type { IssueGateDeps } from '../../features/permissions/issue-gate.ts';
+import type { IssueGate } from '../../ports/issue-gate.ts';
 import { findAuthor, type FindAuthorDeps } from '../../features/people/find-author.ts';
 import { findPusher } from '../../features/people/find-pusher.ts';
 import type { Handlers } from '../mount-routes.ts';
@@ -28,10 +29,11 @@ function refused(detail: string) {
   return problemError({ type: 'rejected', title: 'It cannot be linked', status: 422, detail });
 }
 
-export function linkHandlers(given: LinkHandlersDeps): Pick<Handlers, Names> {
+/** @param issueGate the process's one gate, which remembers what Jira said */
+export function linkHandlers(given: LinkHandlersDeps, issueGate: IssueGate): Pick<Handlers, Names> {
   const deps: ChangeLinksDeps = {
     ...given,
-    issueGate: createIssueGate(given),
+    issueGate,
     findAuthor: (question) => findAuthor(given, question),
     findPusher: (question) => findPusher(given, question),
   };
