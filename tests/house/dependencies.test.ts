@@ -48,7 +48,13 @@ describe('dependencies', () => {
 });
 
 describe('the check of dependencies', () => {
-  const one: Dependency = { name: 'some-package', version: '1.0.0', namedIn: 'package.json', optional: false };
+  const one: Dependency = {
+    name: 'some-package',
+    version: '1.0.0',
+    namedIn: 'package.json',
+    optional: false,
+    forDevelopment: false,
+  };
 
   it('reads all kinds, and not our own', () => {
     const text = JSON.stringify({
@@ -71,6 +77,10 @@ describe('the check of dependencies', () => {
 
   it('asks nothing of a platform package that is not installed', () => {
     expect(licenceViolations([{ ...one, optional: true }], () => undefined)).toEqual([]);
+    const axe = { ...one, name: 'axe-core' };
+    expect(licenceViolations([{ ...axe, forDevelopment: true }], () => 'MPL-2.0')).toEqual([]);
+    expect(licenceViolations([axe], () => 'MPL-2.0')).toHaveLength(1);
+    expect(licenceViolations([{ ...one, forDevelopment: true }], () => 'MPL-2.0')).toHaveLength(1);
   });
 
   it.each(['^1.0.0', '~1.0.0', '*', 'latest', '>=1'])('refuses the version %s', (version) => {

@@ -19,6 +19,8 @@ export interface Dependency {
   readonly namedIn: string;
   /** A platform package: only the one for this machine is installed. */
   readonly optional: boolean;
+  /** Never shipped. */
+  readonly forDevelopment: boolean;
 }
 
 /** Licences that ask for no more than a notice. */
@@ -36,22 +38,23 @@ const allowedLicences = new Set([
   'Unlicense',
 ]);
 
+/** Tools of the tests under a licence that binds whoever ships or changes them; we do neither. */
+const neverShipped: Readonly<Record<string, string>> = { 'axe-core': 'MPL-2.0' };
+
 /** Every outside package named in any package.json of the repository. */
 export function dependenciesOf(files: readonly HouseFile[]): readonly Dependency[] {
   return files
     .filter(({ path }) => /^(packages\/[^/]+\/)?package\.json$/.test(path))
     .flatMap(({ path, text }) => {
       const { dependencies, devDependencies, peerDependencies, optionalDependencies } = JSON.parse(text) as PackageFile;
-      const needed = Object.entries({ ...dependencies, ...devDependencies, ...peerDependencies });
-      return [
-        ...needed.map(([name, version]) => ({ name, version, namedIn: path, optional: false })),
-        ...Object.entries(optionalDependencies ?? {}).map(([name, version]) => ({
-          name,
-          version,
-          namedIn: path,
-          optional: true,
-        })),
+      const kinds = [
+        { named: { ...dependencies, ...peerDependencies }, optional: false, forDevelopment: false },
+        { named: { ...devDependencies }, optional: false, forDevelopment: true },
+        { named: { ...optionalDependencies }, optional: true, forDevelopment: false },
       ];
+      return kinds.flatMap(({ named, ...kind }) =>
+        Object.entries(named).map(([name, version]) => ({ name, version, namedIn: path, ...kind })),
+      );
     })
     .filter(({ name }) => !name.startsWith('@branchline/'));
 }
@@ -79,6 +82,7 @@ export function licenceViolations(
     const licence = licenceOf(dependency);
     if (licence === undefined && dependency.optional) return [];
     if (licence !== undefined && isAllowed(licence)) return [];
+    if (dependency.forDevelopment && licence !== undefined && neverShipped[dependency.name] === licence) return [];
     return [
       {
         path: dependency.namedIn,
