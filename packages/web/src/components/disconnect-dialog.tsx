@@ -5,10 +5,11 @@ import { counted, listed } from '@branchline/issue-panel';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { api, removalQuery } from '../api.ts';
+import { api } from '../api.ts';
 import { Answer } from './answer.tsx';
 import { Dialog } from './dialog.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
+import { removalQuery } from '../queries/integrations.ts';
 
 export interface DisconnectDialogProps {
   readonly repository: RepositorySummary;

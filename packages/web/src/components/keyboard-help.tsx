@@ -1,18 +1,23 @@
 /** The list of keys, opened with `?`. */
 
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
 import { Dialog } from './dialog.tsx';
-import { placesByKey } from './use-keyboard.ts';
-
-const keys = [
-  ['/', 'Search issues'],
-  ...Object.entries(placesByKey).map(([key, { name }]) => [`g ${key}`, `Go to ${name}`]),
-  ['?', 'This help'],
-] as const;
+import { allPlaces } from './places.ts';
+import { mayGo, useMe } from './use-me.ts';
 
 export function KeyboardHelp({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const me = useMe();
+  const words = texts.frame.keyboard;
+  const keys = [
+    ['/', words.search],
+    ...allPlaces
+      .filter((place) => mayGo(me, place.for))
+      .map(({ key, label }) => [`g ${key}`, words.goTo(label)] as const),
+    ['?', words.help],
+  ] as const;
   return (
-    <Dialog title="Keyboard" onClose={onClose}>
+    <Dialog title={words.title} onClose={onClose}>
       <dl className="facts">
         {keys.map(([key, what]) => (
           <div key={key}>

@@ -3,9 +3,9 @@
 import { counted } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { refusedQuery } from '../api.ts';
 import { Answer } from './answer.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
+import { refusedQuery } from '../queries/jira-sites.ts';
 
 export interface RefusedEntriesProps {
   readonly siteId: number;

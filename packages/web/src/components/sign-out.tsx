@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api.ts';
+import { texts } from '../texts.ts';
 
 export function SignOut(): ReactElement {
   const queries = useQueryClient();
@@ -17,7 +18,7 @@ export function SignOut(): ReactElement {
   });
   return (
     <button type="button" className="text-button" disabled={leave.isPending} onClick={() => leave.mutate()}>
-      Sign out
+      {texts.frame.signOut}
     </button>
   );
 }

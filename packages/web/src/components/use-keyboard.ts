@@ -2,17 +2,10 @@
 
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { allPlaces } from './places.ts';
 
 /** Marks the field that `/` goes to. */
 export const searchFieldId = 'search';
-
-export const placesByKey = {
-  o: { to: '/', name: 'overview' },
-  i: { to: '/issues', name: 'issues' },
-  r: { to: '/repositories', name: 'repositories' },
-  j: { to: '/jira-sites', name: 'Jira sites' },
-  e: { to: '/explain', name: 'explain' },
-} as const;
 
 export function useKeyboard(onHelp: () => void): void {
   const navigate = useNavigate();
@@ -20,7 +13,7 @@ export function useKeyboard(onHelp: () => void): void {
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const place = going.current ? placesByKey[event.key as keyof typeof placesByKey] : undefined;
+      const place = going.current ? allPlaces.find(({ key }) => key === event.key) : undefined;
       going.current = event.key === 'g';
       if (place !== undefined) void navigate({ to: place.to });
       if (event.key === '?') onHelp();

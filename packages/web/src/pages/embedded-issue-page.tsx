@@ -5,10 +5,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ReactElement, RefObject } from 'react';
-import { issueQuery, problemOf } from '../api.ts';
+import { problemOf } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
 import { copyText } from '../components/copy-text.ts';
 import { useNow } from '../components/use-now.ts';
+import { issueQuery } from '../queries/issues.ts';
 
 export function EmbeddedIssuePage(): ReactElement {
   const { key = '' } = useParams({ strict: false });

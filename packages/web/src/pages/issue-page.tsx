@@ -5,12 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
-import { issueQuery } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
 import { IssueHeading } from '../components/issue-heading.tsx';
 import { copyText } from '../components/copy-text.ts';
 import { useNow } from '../components/use-now.ts';
 import { rememberView, rememberedView } from './panel-view.ts';
+import { issueQuery } from '../queries/issues.ts';
 
 export function IssuePage(): ReactElement {
   const { key = '' } = useParams({ strict: false });

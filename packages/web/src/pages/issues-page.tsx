@@ -5,12 +5,12 @@ import { Badge, RelativeTime, counted } from '@branchline/issue-panel';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { issuesQuery } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
 import { MoreButton } from '../components/more-button.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { useNow } from '../components/use-now.ts';
+import { issuesQuery } from '../queries/issues.ts';
 
 export function IssuesPage(): ReactElement {
   const { search = '' } = useSearch({ strict: false });

@@ -5,13 +5,14 @@ import { numbered } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { api, jiraSiteQuery } from '../api.ts';
+import { api } from '../api.ts';
 import { ActionButton } from '../components/action-button.tsx';
 import { Answer } from '../components/answer.tsx';
 import { RefusedEntries } from '../components/refused-entries.tsx';
 import { Sending } from '../components/sending-line.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { useNow } from '../components/use-now.ts';
+import { jiraSiteQuery } from '../queries/jira-sites.ts';
 
 export function JiraSitePage(): ReactElement {
   const { id = '' } = useParams({ strict: false });

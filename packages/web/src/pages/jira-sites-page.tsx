@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { jiraSitesQuery } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
 import { SendingLine } from '../components/sending-line.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { useNow } from '../components/use-now.ts';
+import { jiraSitesQuery } from '../queries/jira-sites.ts';
 
 export function JiraSitesPage(): ReactElement {
   const now = useNow();

@@ -7,12 +7,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
-import { api, passwordLinkQuery, problemOf } from '../api.ts';
+import { api, problemOf } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
 import { copyText } from '../components/copy-text.ts';
 import { formText } from '../components/form-text.ts';
 import { SignInFrame } from '../components/sign-in-frame.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { passwordLinkQuery } from '../queries/sign-in.ts';
 
 interface Chosen {
   readonly login: string;

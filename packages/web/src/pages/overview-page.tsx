@@ -5,7 +5,6 @@ import { Link } from '@tanstack/react-router';
 import type { IntegrationSummary, Overview, RepositorySummary, RequestsWait } from '@branchline/contract';
 import { counted } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { overviewQuery } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
 import { AttentionList } from '../components/attention-list.tsx';
 import { RepositoryLine } from '../components/repository-line.tsx';
@@ -14,6 +13,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { useNow } from '../components/use-now.ts';
 import { WaitLine } from '../components/wait-line.tsx';
 import { overviewSentence } from './overview-sentence.ts';
+import { overviewQuery } from '../queries/overview.ts';
 
 export function OverviewPage(): ReactElement {
   const overview = useQuery(overviewQuery);

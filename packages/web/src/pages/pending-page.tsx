@@ -5,11 +5,12 @@ import { ProblemView, WebLink } from '@branchline/issue-panel';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { FormEvent, ReactElement } from 'react';
-import { api, pendingQuery, problemOf } from '../api.ts';
+import { api, problemOf } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
 import { copyText } from '../components/copy-text.ts';
 import { formText } from '../components/form-text.ts';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { pendingQuery } from '../queries/integrations.ts';
 
 export function PendingPage(): ReactElement {
   const { id = '' } = useParams({ strict: false });

@@ -5,7 +5,6 @@ import { RelativeTime, numbered } from '@branchline/issue-panel';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { repositoriesQuery, type RepositoriesWanted } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
 import { IndexProgress } from '../components/index-progress.tsx';
 import { MoreButton } from '../components/more-button.tsx';
@@ -13,6 +12,7 @@ import { SearchField } from '../components/search-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { useNow } from '../components/use-now.ts';
+import { repositoriesQuery, type RepositoriesWanted } from '../queries/repositories.ts';
 
 export function RepositoriesPage(): ReactElement {
   const now = useNow();

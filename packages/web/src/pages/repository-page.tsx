@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { api, repositoryQuery } from '../api.ts';
+import { api } from '../api.ts';
 import { ActionButton } from '../components/action-button.tsx';
 import { Answer } from '../components/answer.tsx';
 import { copyText } from '../components/copy-text.ts';
@@ -17,6 +17,7 @@ import { PullRequestReading } from '../components/pull-request-reading.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { useNow } from '../components/use-now.ts';
+import { repositoryQuery } from '../queries/repositories.ts';
 
 export function RepositoryPage(): ReactElement {
   const { id = '' } = useParams({ strict: false });

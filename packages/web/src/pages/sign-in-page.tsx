@@ -5,11 +5,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
-import { api, problemOf, signInWaysQuery } from '../api.ts';
+import { api, problemOf } from '../api.ts';
 import { copyText } from '../components/copy-text.ts';
 import { formText } from '../components/form-text.ts';
 import { SignInFrame } from '../components/sign-in-frame.tsx';
 import { placeAfterSignIn } from './place-after-sign-in.ts';
+import { signInWaysQuery } from '../queries/sign-in.ts';
 
 interface Entered {
   readonly login: string;

@@ -17,10 +17,13 @@ export interface OpenedApp {
   answer(request: string, answer: unknown): void;
 }
 
+/** Whoever holds the installation's own token: sees every place. */
+const holderOfTheToken = { kind: 'access-token', role: 'administrator', account: null };
+
 /** Requests nobody prepared an answer for are answered with a problem of status 404. */
 export function openApp(address: string, answers: Answers): OpenedApp {
   const requests: string[] = [];
-  const known = new Map(Object.entries(answers));
+  const known = new Map(Object.entries({ 'GET /api/v1/me': holderOfTheToken, ...answers }));
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     const request = `${init.method ?? 'GET'} ${url}`;
     requests.push(typeof init.body === 'string' ? `${request} ${init.body}` : request);

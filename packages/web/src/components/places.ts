@@ -1,0 +1,45 @@
+/** Where one can go: every place of the navigation, who sees it, and the letter that leads there after `g`. */
+
+import type { IconName } from '@branchline/issue-panel';
+import type { LinkProps } from '@tanstack/react-router';
+import { texts } from '../texts.ts';
+
+/** Members see their own; managers all but what is about people; administrators everything. */
+export type PlaceFor = 'everybody' | 'managers' | 'administrators';
+
+export interface Place {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly label: string;
+  readonly icon: IconName;
+  /** After `g`; each letter once. */
+  readonly key: string;
+  readonly for: PlaceFor;
+}
+
+export interface PlaceGroup {
+  /** Undefined for the first, which needs no heading. */
+  readonly label: string | undefined;
+  readonly places: readonly Place[];
+}
+
+const words = texts.frame;
+
+export const placeGroups: readonly PlaceGroup[] = [
+  {
+    label: undefined,
+    places: [
+      { to: '/', label: words.places.overview, icon: 'home', key: 'o', for: 'managers' },
+      { to: '/issues', label: words.places.issues, icon: 'issue', key: 'i', for: 'everybody' },
+      { to: '/repositories', label: words.places.repositories, icon: 'repository', key: 'r', for: 'managers' },
+      { to: '/explain', label: words.places.explain, icon: 'search', key: 'e', for: 'managers' },
+    ],
+  },
+  {
+    label: words.groups.connected,
+    places: [{ to: '/jira-sites', label: words.places.jiraSites, icon: 'jira', key: 'j', for: 'managers' }],
+  },
+  { label: words.groups.watching, places: [] },
+  { label: words.groups.managing, places: [] },
+];
+
+export const allPlaces: readonly Place[] = placeGroups.flatMap(({ places }) => places);

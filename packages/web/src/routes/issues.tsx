@@ -1,0 +1,31 @@
+/** Addresses about issues. */
+
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inFrame } from './frame.tsx';
+import { wordOf, wordsOf, type Search } from './search-words.ts';
+
+/** Whatever an address says: it is an issue's only where it looks like one. */
+const issueKey = /^[A-Za-z][A-Za-z0-9_]*-\d+$/u;
+
+export const issueRoutes = [
+  createRoute({
+    ...inFrame,
+    path: '/issues',
+    component: lazyRouteComponent(() => import('../pages/issues-page.tsx'), 'IssuesPage'),
+    validateSearch: (search: Search) => wordsOf(search, ['search']),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/issues/$key',
+    component: lazyRouteComponent(() => import('../pages/issue-page.tsx'), 'IssuePage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/create-branch',
+    component: lazyRouteComponent(() => import('../pages/create-branch-page.tsx'), 'CreateBranchPage'),
+    validateSearch: (search: Search): { issue: string; summary: string } => {
+      const issue = wordOf(search, 'issue');
+      return { issue: issueKey.test(issue) ? issue.toUpperCase() : '', summary: wordOf(search, 'summary') };
+    },
+  }),
+] as const;

@@ -1,0 +1,17 @@
+/** The first page, and the page that explains. */
+
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inFrame } from './frame.tsx';
+
+export const overviewRoutes = [
+  createRoute({
+    ...inFrame,
+    path: '/',
+    component: lazyRouteComponent(() => import('../pages/overview-page.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/explain',
+    component: lazyRouteComponent(() => import('../pages/explain-page.tsx'), 'ExplainPage'),
+  }),
+] as const;

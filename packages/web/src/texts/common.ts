@@ -1,0 +1,23 @@
+/** Words that many pages share. */
+
+import { counted } from '@branchline/issue-panel';
+
+export const commonTexts = {
+  loading: (what: string) => `Loading ${what}`,
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  never: 'not yet',
+  none: 'none',
+  any: 'Any',
+  optional: 'optional',
+  more: 'Show more',
+  selected: (count: number) => `${counted(count, 'row', 'rows')} selected`,
+  selectAll: 'Select all that are shown',
+  select: (name: string) => `Select ${name}`,
+  clearSelection: 'Clear the selection',
+  typeToConfirm: (name: string) => `Type ${name} to confirm`,
+  ascending: 'ascending',
+  descending: 'descending',
+  copy: (what: string) => `Copy ${what}`,
+} as const;

@@ -1,0 +1,26 @@
+/** What the frame of every page says. */
+
+export const frameTexts = {
+  product: 'Branchline',
+  skip: 'Skip to content',
+  pages: 'Pages',
+  menu: 'Menu',
+  signOut: 'Sign out',
+  profile: 'My profile',
+  groups: { connected: 'Connected', watching: 'Watching', managing: 'Managing' },
+  places: {
+    overview: 'Overview',
+    issues: 'Issues',
+    repositories: 'Repositories',
+    explain: 'Explain',
+    integrations: 'Integrations',
+    jiraSites: 'Jira',
+  },
+  title: (place: string) => `${place} · Branchline`,
+  keyboard: {
+    title: 'Keyboard',
+    search: 'Search',
+    goTo: (place: string) => `Go to ${place}`,
+    help: 'This help',
+  },
+} as const;
