@@ -1,32 +1,63 @@
 /** A dialog for one decision: the title is the question, the focus stays inside and returns. */
 
-import { useEffect, useId, useRef } from 'react';
+import type { Problem } from '@branchline/contract';
+import { ProblemView } from '@branchline/issue-panel';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
+import { texts } from '../texts.ts';
+import { copyText } from './copy-text.ts';
+import { TextField } from './text-field.tsx';
 
 export interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
   /** What the button that does it says; a verb. Without it there is only a button to close. */
   readonly action?: string;
+  /** `danger` takes something away. */
+  readonly tone?: 'primary' | 'danger';
   readonly busy?: boolean;
+  /** What went wrong when it was tried. */
+  readonly problem?: Problem | undefined;
+  /** Must be typed before the button works: only for what cannot be undone. */
+  readonly confirm?: string;
   readonly onAction?: () => void;
   readonly onClose: () => void;
 }
 
-export function Dialog({ title, children, action, busy = false, onAction, onClose }: DialogProps): ReactElement {
+export function Dialog(props: DialogProps): ReactElement {
+  const { title, children, action, tone = 'danger', busy = false, problem, confirm, onAction, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const [typed, setTyped] = useState('');
   useEffect(() => dialog.current?.showModal(), []);
+  const isConfirmed = confirm === undefined || typed.trim() === confirm;
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={heading} onClose={onClose}>
       <h2 id={heading}>{title}</h2>
-      <div className="dialog-body">{children}</div>
+      <div className="dialog-body">
+        {problem !== undefined && <ProblemView problem={problem} onCopy={copyText} />}
+        {children}
+        {confirm !== undefined && (
+          <TextField
+            label={texts.common.typeToConfirm(confirm)}
+            name="confirm"
+            value={typed}
+            onChange={setTyped}
+            input={{ autoComplete: 'off' }}
+          />
+        )}
+      </div>
       <div className="actions">
         <button type="button" className="bl-button" onClick={() => dialog.current?.close()}>
-          {action === undefined ? 'Close' : 'Cancel'}
+          {action === undefined ? texts.common.close : texts.common.cancel}
         </button>
         {action !== undefined && (
-          <button type="button" className="bl-button button-danger" disabled={busy} onClick={onAction}>
+          <button
+            type="button"
+            className={`bl-button button-${tone}`}
+            disabled={busy || !isConfirmed}
+            onClick={onAction}
+          >
             {action}
           </button>
         )}

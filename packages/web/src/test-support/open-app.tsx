@@ -23,7 +23,7 @@ const holderOfTheToken = { kind: 'access-token', role: 'administrator', account:
 /** Requests nobody prepared an answer for are answered with a problem of status 404. */
 export function openApp(address: string, answers: Answers): OpenedApp {
   const requests: string[] = [];
-  const known = new Map(Object.entries({ 'GET /api/v1/me': holderOfTheToken, ...answers }));
+  const known = new Map<string, unknown>(Object.entries({ 'GET /api/v1/me': holderOfTheToken, ...answers }));
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     const request = `${init.method ?? 'GET'} ${url}`;
     requests.push(typeof init.body === 'string' ? `${request} ${init.body}` : request);
