@@ -5,6 +5,7 @@ import { longestPassword } from '@branchline/domain';
 import { z } from 'zod';
 import { Id, idOf, Moment, Nothing, SecretText } from './fields.ts';
 import { view, type Route } from './route.ts';
+import { versioned } from './version.ts';
 
 export const RoleName = z.enum(['administrator', 'manager', 'member'] satisfies Role[]);
 export const TokenScopeName = z.enum(['read', 'write', 'administer'] satisfies TokenScope[]);
@@ -28,6 +29,9 @@ export const AccountView = z.object({
   signedInAt: Moment.nullable(),
 });
 export type AccountView = z.infer<typeof AccountView>;
+
+export const VersionedAccount = versioned(AccountView, ['login', 'name', 'role', 'disabledAt']);
+export type VersionedAccount = z.infer<typeof VersionedAccount>;
 
 /** Whoever asks. */
 export const Me = z.object({
@@ -186,7 +190,14 @@ export const accountRoutes = {
     ...people,
     method: 'GET',
     path: '/api/v1/accounts',
-    response: z.object({ accounts: z.array(AccountView) }),
+    response: z.object({ accounts: z.array(VersionedAccount) }),
+  },
+  showAccount: {
+    ...people,
+    method: 'GET',
+    path: '/api/v1/accounts/:id',
+    params: account,
+    response: VersionedAccount,
   },
   addAccount: {
     ...people,
@@ -207,7 +218,8 @@ export const accountRoutes = {
       role: RoleName.optional(),
       isDisabled: z.boolean().optional(),
     }),
-    response: AccountView,
+    response: VersionedAccount,
+    edits: 'showAccount',
   },
   removeAccount: {
     ...people,

@@ -10,7 +10,8 @@ import {
 } from '@branchline/domain';
 import { z } from 'zod';
 import { Count, Id, idOf } from './fields.ts';
-import { act, remove, replace, show, type Route } from './route.ts';
+import { act, remove, replace, show, type EditRequest, type Route } from './route.ts';
+import { versioned } from './version.ts';
 
 const Action = z.enum(projectActions as readonly [ProjectAction, ...ProjectAction[]]);
 
@@ -112,18 +113,57 @@ export const AssociationPreview = z.object({
 });
 export type AssociationPreview = z.infer<typeof AssociationPreview>;
 
+/** What is said at one place itself. */
+export const PlaceAssociation = z.object({
+  integrationId: Id,
+  /** Null: the integration's. */
+  repositoryId: Id.nullable(),
+  /** Null: nothing is said here. A repository has its integration's then, and an integration grants nothing. */
+  grants: Grants.nullable(),
+});
+export type PlaceAssociation = z.infer<typeof PlaceAssociation>;
+
+const PlaceQuery = z.object({ integrationId: idOf<IntegrationId>(), repositoryId: idOf<RepositoryId>().optional() });
+
+/** The place that a request speaks of. */
+function placeOf({ query, body }: EditRequest) {
+  const { integrationId, repositoryId } = (body ?? query) as {
+    readonly integrationId: IntegrationId;
+    readonly repositoryId?: RepositoryId | null;
+  };
+  return { integrationId, repositoryId: repositoryId ?? undefined };
+}
+
+const edits = { edits: 'showPlaceAssociation', editsOf: placeOf } as const;
+
 const jiraSite = z.object({ id: idOf<JiraSiteId>() });
 const path = '/api/v1/jira-sites/:id/associations';
 
 export const associationRoutes = {
   listAssociations: { ...show, path, params: jiraSite, response: AssociationList },
-  saveAssociation: { ...replace, path, params: jiraSite, request: NewAssociation, response: AssociationList },
+  /** What is said at one place itself, for editing it. */
+  showPlaceAssociation: {
+    ...show,
+    path: `${path}/place`,
+    params: jiraSite,
+    query: PlaceQuery,
+    response: versioned(PlaceAssociation, ['grants']),
+  },
+  saveAssociation: {
+    ...replace,
+    ...edits,
+    path,
+    params: jiraSite,
+    request: NewAssociation,
+    response: AssociationList,
+  },
   /** The repository inherits again; an integration grants nothing from then on. */
   inheritAssociation: {
     ...remove,
+    ...edits,
     path,
     params: jiraSite,
-    query: z.object({ integrationId: idOf<IntegrationId>(), repositoryId: idOf<RepositoryId>().optional() }),
+    query: PlaceQuery,
     response: AssociationList,
   },
   showEffectiveAssociation: {

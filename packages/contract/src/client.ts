@@ -12,10 +12,18 @@ type Part<Name extends RouteName, Key extends string, Field extends keyof Route>
   ? { readonly [Each in Key]: z.input<Schema> }
   : unknown;
 
+type Condition<Name extends RouteName> = Routes[Name] extends { readonly edits: string }
+  ? {
+      /** The version from which somebody edited: nothing is done when it is another by now. */
+      readonly ifMatch?: string;
+    }
+  : unknown;
+
 /** What a route takes: `params`, `query` and `body`, as far as it has them. */
 export type RequestOf<Name extends RouteName> = Part<Name, 'params', 'params'> &
   Partial<Part<Name, 'query', 'query'>> &
-  Part<Name, 'body', 'request'>;
+  Part<Name, 'body', 'request'> &
+  Condition<Name>;
 
 export type ResponseOf<Name extends RouteName> = z.output<Routes[Name]['response']>;
 
@@ -38,6 +46,7 @@ interface LooseRequest {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
+  readonly ifMatch?: string;
 }
 
 export function createClient(options: ClientOptions): Client {
@@ -82,6 +91,8 @@ async function send(
   const headers = new Headers({ accept: 'application/json' });
   if (options.token !== undefined) headers.set('authorization', `Bearer ${options.token}`);
   if (request.body !== undefined) headers.set('content-type', 'application/json');
+  // A server that does not know versions says none.
+  if (request.ifMatch) headers.set('if-match', `"${request.ifMatch}"`);
   try {
     return await options.fetch(`${options.baseUrl}${addressOf(route.path, request)}`, {
       method: route.method,

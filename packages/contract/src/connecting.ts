@@ -3,9 +3,10 @@
 import { z } from 'zod';
 import { Account, CredentialCheck, CredentialInput, CredentialKind, Mode, NetworkInput } from './credentials.ts';
 import { Id, Moment } from './fields.ts';
-import { IntegrationSummary } from './integrations.ts';
+import { IntegrationSummary, editedOfIntegration } from './integrations.ts';
 import { RepositoryChoice } from './repository-choice.ts';
 import { act, change, ofIntegration, show, type Route } from './route.ts';
+import { versioned } from './version.ts';
 
 const Name = z.string().trim().min(1).max(200);
 /** The connector says what may be in it. */
@@ -145,6 +146,7 @@ export const connectionRoutes = {
     path: '/api/v1/integrations/:id',
     params: ofIntegration,
     request: IntegrationEdit,
-    response: SavedIntegration,
+    response: versioned(SavedIntegration, editedOfIntegration),
+    edits: 'showIntegration',
   },
 } as const satisfies Readonly<Record<string, Route>>;

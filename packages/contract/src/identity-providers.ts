@@ -4,6 +4,7 @@ import type { IdentityProviderId } from '@branchline/domain';
 import { z } from 'zod';
 import { Id, idOf, Moment, Nothing, SecretText } from './fields.ts';
 import type { Route } from './route.ts';
+import { versioned } from './version.ts';
 
 const Group = z.string().trim().min(1).max(200);
 const GroupList = z.array(Group).max(100);
@@ -57,6 +58,16 @@ export const IdentityProviderView = z.object({
 });
 export type IdentityProviderView = z.infer<typeof IdentityProviderView>;
 
+const VersionedProvider = versioned(IdentityProviderView, [
+  'name',
+  'issuer',
+  'clientId',
+  'moreScopes',
+  'groupsClaim',
+  'roles',
+  'joinsByEmail',
+]);
+
 const provider = z.object({ id: idOf<IdentityProviderId>() });
 const people = { access: 'administrator', status: 200 } as const;
 
@@ -73,7 +84,14 @@ export const identityProviderRoutes = {
     ...people,
     method: 'GET',
     path: '/api/v1/identity-providers',
-    response: z.object({ identityProviders: z.array(IdentityProviderView) }),
+    response: z.object({ identityProviders: z.array(VersionedProvider) }),
+  },
+  showIdentityProvider: {
+    ...people,
+    method: 'GET',
+    path: '/api/v1/identity-providers/:id',
+    params: provider,
+    response: VersionedProvider,
   },
   /** The provider is asked to describe itself; nothing is saved when it cannot be used. */
   addIdentityProvider: {
@@ -91,7 +109,8 @@ export const identityProviderRoutes = {
     path: '/api/v1/identity-providers/:id',
     params: provider,
     request: z.object(fields).partial(),
-    response: IdentityProviderView,
+    response: VersionedProvider,
+    edits: 'showIdentityProvider',
   },
   removeIdentityProvider: {
     ...people,

@@ -26,4 +26,5 @@ export * from './routes.ts';
 export * from './sending.ts';
 export * from './sign-in.ts';
 export * from './smart-commits.ts';
+export * from './version.ts';
 export * from './webhooks.ts';

@@ -5,6 +5,7 @@ import { RequestsWait } from './budgets.ts';
 import { Account, Attention, CredentialKind, Mode, Network } from './credentials.ts';
 import { Count, Id, Moment } from './fields.ts';
 import { RepositoryCounts, RepositorySummary } from './repositories.ts';
+import { versioned } from './version.ts';
 
 export const IntegrationSummary = z.object({
   id: Id,
@@ -41,7 +42,21 @@ export const IntegrationSummary = z.object({
 });
 export type IntegrationSummary = z.infer<typeof IntegrationSummary>;
 
-export const IntegrationList = z.object({ integrations: z.array(IntegrationSummary) });
+/** What an edit of an integration replaces. */
+export const editedOfIntegration = [
+  'name',
+  'settings',
+  'network',
+  'mode',
+  'rotatesToken',
+  'requiresGitPermission',
+  'credentialKind',
+] as const;
+
+export const VersionedIntegration = versioned(IntegrationSummary, editedOfIntegration);
+export type VersionedIntegration = z.infer<typeof VersionedIntegration>;
+
+export const IntegrationList = z.object({ integrations: z.array(VersionedIntegration) });
 export type IntegrationList = z.infer<typeof IntegrationList>;
 
 /** What goes when an integration goes. */

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { Account, CredentialKind, MissingRight } from './credentials.ts';
 import { Count, Id, Moment, Nothing, Queued, SecretText, idOf } from './fields.ts';
 import { act, remove, replace, show, type Route } from './route.ts';
+import { versioned } from './version.ts';
 
 const Kind = z.enum(['commit-email', 'service-account', 'jira-account'] satisfies IdentityKind[]);
 const State = z.enum(['suggested', 'claimed', 'confirmed', 'rejected'] satisfies LinkState[]);
@@ -168,6 +169,8 @@ export const JiraPeopleSettings = z.object({
 });
 export type JiraPeopleSettings = z.infer<typeof JiraPeopleSettings>;
 
+const VersionedSettings = versioned(JiraPeopleSettings, ['trustsEmail']);
+
 const person = z.object({ id: idOf<PersonId>() });
 const connection = person.extend({ integration: idOf<IntegrationId>() });
 const link = z.object({ id: z.coerce.number<number | string>().int().positive() });
@@ -228,13 +231,14 @@ export const peopleRoutes = {
     ...show,
     path: '/api/v1/jira-sites/:id/people-settings',
     params: jiraSite,
-    response: JiraPeopleSettings,
+    response: VersionedSettings,
   },
   saveJiraPeopleSettings: {
     ...replace,
     path: '/api/v1/jira-sites/:id/people-settings',
     params: jiraSite,
     request: JiraPeopleSettings,
-    response: JiraPeopleSettings,
+    response: VersionedSettings,
+    edits: 'showJiraPeopleSettings',
   },
 } as const satisfies Readonly<Record<string, Route>>;

@@ -4,6 +4,7 @@ import { patternLengthLimit, type ChoiceReason } from '@branchline/domain';
 import { z } from 'zod';
 import { Count, Moment, Nothing } from './fields.ts';
 import { act, ofIntegration, replace, show, type Route } from './route.ts';
+import { versioned } from './version.ts';
 
 const Patterns = z.array(z.string().max(patternLengthLimit)).max(200).default([]);
 
@@ -91,13 +92,14 @@ export const ListedOwners = z.object({
 export type ListedOwners = z.infer<typeof ListedOwners>;
 
 const about = { params: ofIntegration } as const;
+const VersionedChoice = versioned(RepositoryChoiceState, ['choice']);
 
 export const repositoryChoiceRoutes = {
   showRepositoryChoice: {
     ...show,
     ...about,
     path: '/api/v1/integrations/:id/repository-choice',
-    response: RepositoryChoiceState,
+    response: VersionedChoice,
   },
   /** Tries path and filter on the service's list before they are saved. */
   saveRepositoryChoice: {
@@ -105,7 +107,8 @@ export const repositoryChoiceRoutes = {
     ...about,
     path: '/api/v1/integrations/:id/repository-choice',
     request: RepositoryChoice,
-    response: RepositoryChoiceState,
+    response: VersionedChoice,
+    edits: 'showRepositoryChoice',
   },
   listListedRepositories: {
     ...show,

@@ -11,7 +11,24 @@ import { idOf } from './fields.ts';
  */
 export type RouteAccess = 'open' | 'trigger-secret' | 'signed-in' | 'administrator' | 'viewer';
 
-/** One route. `params` are the words after colons in the path; what is left out is not taken. */
+/** What a request that edits something says, as far as it takes it; for finding out what it edits. */
+export interface EditRequest {
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/**
+ * One route. `params` are the words after colons in the path; what is left out is not taken.
+ *
+ * Something that can be edited has a version, so that two who edit it at once do not overwrite each other:
+ * 1. The GET route answers a shape made with `versioned(Shape, ['name', …])`, naming the fields that an edit replaces.
+ *    In lists it is the shape of the elements. Handlers know nothing of it: the server fills in `version`, and sends
+ *    that of the answer itself as `ETag`, too.
+ * 2. The PUT, PATCH or DELETE route says `edits: 'nameOfTheGetRoute'`, which has the same params and the same access;
+ *    where that one needs a query, `editsOf` makes it. Its own answer may be versioned with the same fields.
+ * 3. Clients pass `ifMatch: version`. When the thing is another by now, the answer is 412 `changed-meanwhile`, and
+ *    nothing is done. Without it, the edit goes through.
+ */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
@@ -22,6 +39,10 @@ export interface Route {
   /** The status of success. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response: z.ZodType;
+  /** The name of the GET route that shows what this one changes: it takes `If-Match`. */
+  readonly edits?: string;
+  /** The query with which that GET route is asked for what a request changes; left out: none. */
+  readonly editsOf?: (request: EditRequest) => unknown;
 }
 
 /** The parameter of routes about one integration. */

@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import { Id, Moment, Nothing, idOf } from './fields.ts';
 import { act, replace, show, type Route } from './route.ts';
+import { versioned } from './version.ts';
 
 /** Commands on one page unless asked otherwise, and at most. */
 export const smartCommandPageSize = { usual: 50, most: 200 } as const;
@@ -124,6 +125,8 @@ export const SmartCommitMails = z.union([
   z.strictObject({ address: z.email().max(254), wanted: z.boolean() }),
 ]);
 
+const VersionedChoices = versioned(SmartCommitChoices, ['site', 'projects']);
+
 const ofCommand = { params: z.object({ id: idOf<number>() }) } as const;
 const ofSite = { params: z.object({ id: idOf<JiraSiteId>() }) } as const;
 
@@ -147,14 +150,15 @@ export const smartCommitRoutes = {
     ...show,
     ...ofSite,
     path: '/api/v1/jira-sites/:id/smart-commits',
-    response: SmartCommitChoices,
+    response: VersionedChoices,
   },
   saveSmartCommitSettings: {
     ...replace,
     ...ofSite,
     path: '/api/v1/jira-sites/:id/smart-commits',
     request: SmartCommitChange,
-    response: SmartCommitChoices,
+    response: VersionedChoices,
+    edits: 'showSmartCommitSettings',
   },
   saveSmartCommitMails: {
     ...replace,

@@ -1,13 +1,17 @@
 /** Joins the contract's routes with their handlers: parse, check who asks, call, present. */
 
-import { routes, type Route, type RouteName, type Routes } from '@branchline/contract';
+import { editedFields, routes, type Route, type RouteName, type Routes } from '@branchline/contract';
 import { mayAdminister, mayDecideAboutPeople } from '@branchline/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '../ports/caller.ts';
+import type { NamedLocks } from '../ports/store/named-locks.ts';
 import { callerOf, mayTrigger, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
+import { guardedEdit } from './guarded-edit.ts';
 import { invalidRequest, notSignedIn, onlyAdministrators, onlyReading } from './problems.ts';
+import { rememberCaller } from './request-caller.ts';
 import { underWay } from './under-way.ts';
+import { versionOf, versionStamp } from './versions.ts';
 
 type Parsed<Name extends RouteName, Field extends keyof Route> = Routes[Name] extends {
   readonly [Each in Field]: infer Schema extends z.ZodType;
@@ -79,10 +83,47 @@ function ownDoors(deps: AuthenticateDeps): RouteDoors {
   };
 }
 
+export interface MountRoutesDeps extends AuthenticateDeps {
+  readonly store: AuthenticateDeps['store'] & { readonly editLocks: NamedLocks };
+}
+
+interface AnyInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly caller: Caller | undefined;
+  readonly reply: FastifyReply;
+}
+
+type AnyHandler = (input: AnyInput) => Promise<unknown>;
+
+/** The handler of a route, its answers with their versions; an edit waits for others and may find itself too late. */
+function versionedHandler(deps: MountRoutesDeps, handlers: Handlers, name: RouteName): AnyHandler {
+  const route: Route = routes[name];
+  const handle = handlers[name] as unknown as AnyHandler;
+  const stamp = versionStamp(route.response);
+  async function answer(input: AnyInput): Promise<unknown> {
+    return stamp === undefined ? handle(input) : stamp(await handle(input));
+  }
+  const { edits, editsOf } = route;
+  if (edits === undefined) return answer;
+  const shown = edits as RouteName;
+  const show = versionedHandler(deps, handlers, shown);
+  return async (input) => {
+    const query = parse((routes[shown] as Route).query, editsOf?.(input));
+    const edited = {
+      name: JSON.stringify([shown, input.params, query]),
+      show: () => show({ ...input, query, body: undefined }),
+      ifMatch: input.reply.request.headers['if-match'],
+    };
+    return guardedEdit(deps.store.editLocks, edited, () => answer(input));
+  };
+}
+
 /** Adds the routes to the server, which ends what it does for them before it has closed. */
 export function mountRoutes(
   server: FastifyInstance,
-  deps: AuthenticateDeps,
+  deps: MountRoutesDeps,
   handlers: Handlers,
   doors: RouteDoors = ownDoors(deps),
 ): void {
@@ -90,12 +131,14 @@ export function mountRoutes(
   const callers = new WeakMap<FastifyRequest, Caller>();
   async function letIn(route: Route, request: FastifyRequest): Promise<void> {
     const caller = await admit(deps, doors, route, request);
-    if (caller !== undefined) callers.set(request, caller);
+    if (caller === undefined) return;
+    callers.set(request, caller);
+    rememberCaller(request, caller.principal);
   }
   server.addHook('onClose', () => work.settled());
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     if (!doors.opens(route)) continue;
-    const handle = handlers[name] as (input: unknown) => Promise<unknown>;
+    const handle = versionedHandler(deps, handlers, name);
     server.route({
       method: route.method,
       url: `${doors.prefix}${route.path}`,
@@ -111,6 +154,7 @@ export function mountRoutes(
         };
         const answer = await work.during(handle(input));
         reply.code(route.status);
+        if (editedFields(route.response) !== undefined) reply.header('etag', `"${versionOf(answer)}"`);
         return answer;
       },
     });

@@ -68,6 +68,28 @@ export function foreignPage(): ProblemError {
   });
 }
 
+/** The version that somebody edited from is not today's. */
+export function changedMeanwhile(): ProblemError {
+  return problemError({
+    type: 'changed-meanwhile',
+    title: 'Somebody else changed this meanwhile',
+    status: 412,
+    detail: 'It is not what it was when you loaded it. Nothing was saved.',
+    remedy: 'Load it again, look at what is different, and save once more; without If-Match it is overwritten.',
+  });
+}
+
+/** Somebody else's edit of the same thing does not come to an end. */
+export function editedByOthers(): ProblemError {
+  return problemError({
+    type: 'unavailable',
+    title: 'Somebody else is saving this at this moment',
+    status: 503,
+    detail: 'Their edit has taken a minute so far. Nothing of yours was saved.',
+    remedy: 'Load it again in a moment and look at what they changed.',
+  });
+}
+
 /** What is wrong with a request, in the words of its schema. */
 export function invalidRequest(detail: string): ProblemError {
   return problemError({ type: 'invalid-request', title: 'The request does not fit', status: 400, detail });

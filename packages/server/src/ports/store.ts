@@ -15,6 +15,7 @@ import type { CredentialLocks } from './store/credential-locks.ts';
 import type { DeliveryTable } from './store/deliveries.ts';
 import type { DevelopmentTable } from './store/development.ts';
 import type { ExplainedThingTable } from './store/explained-things.ts';
+import type { FigureTable } from './store/figures.ts';
 import type { ForgeTable } from './store/forge-installations.ts';
 import type { IdentityProviderTable } from './store/identity-providers.ts';
 import type { IndexRunTable } from './store/index-runs.ts';
@@ -36,6 +37,7 @@ import type { PullRequestWalkTable } from './store/pull-request-walks.ts';
 import type { PushTable } from './store/pushes.ts';
 import type { ListingTable } from './store/listings.ts';
 import type { ManualLinkTable } from './store/manual-links.ts';
+import type { NamedLocks } from './store/named-locks.ts';
 import type { MailTable } from './store/mail-choices.ts';
 import type { OAuthClientTable } from './store/oauth-clients.ts';
 import type { RateBudgetTable } from './store/rate-budgets.ts';
@@ -45,6 +47,7 @@ import type { RepositoryTable } from './store/repositories.ts';
 import type { WebhookEndpointTable } from './store/webhook-endpoints.ts';
 import type { WebhookRegistrationTable } from './store/webhook-registrations.ts';
 import type { SeenPeopleTable } from './store/seen-people.ts';
+import type { SettingsTable } from './store/settings.ts';
 import type { SignInTable } from './store/sign-ins.ts';
 import type { SmartCommitTable } from './store/smart-commits.ts';
 
@@ -83,6 +86,7 @@ export interface Tables {
   readonly forge: ForgeTable;
   readonly jqlIssues: JqlIssueTable;
   readonly gitPushes: GitPushTable;
+  readonly settings: SettingsTable;
   readonly smartCommits: SmartCommitTable;
   readonly mails: MailTable;
   readonly manualLinks: ManualLinkTable;
@@ -103,6 +107,10 @@ export interface Store extends Tables {
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   /** Across processes, on connections of their own. */
   readonly credentialLocks: CredentialLocks;
+  /** About the database itself. */
+  readonly figures: FigureTable;
+  /** For those who edit the same thing; not to be taken within one another. */
+  readonly editLocks: NamedLocks;
   /** @throws Failure-free Error when the database cannot be reached; resolves when it answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -45,6 +45,7 @@ export const accountCases = {
     body: () => ({ login: 'eve', name: 'Eve', role: 'manager' }),
     malformed: { body: { login: 'eve', name: 'Eve', role: 'king' } },
   },
+  showAccount: { path: '/2', malformed: { path: '/two' } },
   changeAccount: { path: '/2', body: () => ({ name: 'Robert' }), malformed: { path: '/2', body: { role: 'king' } } },
   removeAccount: { path: '/2', malformed: { path: '/two' } },
   makePasswordLink: { path: '/2/password-link', malformed: { path: '/two/password-link' } },
@@ -55,6 +56,7 @@ export const accountCases = {
     body: () => ({ name: 'Other', issuer: 'https://other.example', clientId: 'id', clientSecret: 'secret' }),
     malformed: { body: { name: 'Other', issuer: 'nowhere', clientId: 'id', clientSecret: 'secret' } },
   },
+  showIdentityProvider: ofFirst(),
   changeIdentityProvider: {
     path: '/1',
     body: () => ({ name: 'Another', clientSecret: 'secret' }),

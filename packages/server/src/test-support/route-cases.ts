@@ -128,6 +128,10 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   forgetForgeApp: ofFirst('/forge'),
   listRefused: ofFirst('/refused'),
   listAssociations: ofFirst('/associations'),
+  showPlaceAssociation: {
+    path: '/1/associations/place?integrationId=1',
+    malformed: { path: '/1/associations/place' },
+  },
   saveAssociation: {
     path: '/1/associations',
     body: () => association,

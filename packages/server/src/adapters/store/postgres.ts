@@ -14,7 +14,9 @@ import { databaseOn, openPool } from './database.ts';
 import type { Database } from './database.ts';
 import { deliveryTable } from './deliveries.ts';
 import { developmentTable } from './development.ts';
+import { editLocks } from './edit-locks.ts';
 import { explainedThingTable } from './explained-things.ts';
+import { figureTable } from './figures.ts';
 import { gitPushTable } from './git-pushes.ts';
 import { forgeTable } from './forge-installations.ts';
 import { identityProviderTable } from './identity-providers.ts';
@@ -48,6 +50,7 @@ import { webhookEndpointTable } from './webhook-endpoints.ts';
 import { webhookRegistrationTable } from './webhook-registrations.ts';
 import { seenPeopleTable } from './seen-people.ts';
 import { sessionTable } from './sessions.ts';
+import { settingsTable } from './settings.ts';
 import { signInAttemptTable } from './sign-in-attempts.ts';
 import { signInTable } from './sign-ins.ts';
 import { smartCommitTable } from './smart-commits.ts';
@@ -75,6 +78,8 @@ export async function openStore({ connectionString, log }: StoreOptions): Promis
     ...tablesOn(database),
     transaction: (work) => database.transaction().execute((transaction) => work(tablesOn(transaction))),
     credentialLocks: credentialLocks(connectionString),
+    figures: figureTable(database, pool),
+    editLocks: editLocks(connectionString),
     async ping() {
       await sql`select 1`.execute(database).catch((error: unknown) => {
         throw unreachable(error);
@@ -120,6 +125,7 @@ function tablesOn(database: Database): Tables {
     forge: forgeTable(database),
     jqlIssues: jqlIssueTable(database),
     gitPushes: gitPushTable(database),
+    settings: settingsTable(database),
     smartCommits: smartCommitTable(database),
     mails: mailTable(database),
     manualLinks: manualLinkTable(database),

@@ -30,6 +30,7 @@ export interface AccountHandlersDeps extends ManageAccountsDeps, PasswordLinkDep
 
 type Names =
   | 'listAccounts'
+  | 'showAccount'
   | 'addAccount'
   | 'changeAccount'
   | 'removeAccount'
@@ -82,6 +83,11 @@ export function accountHandlers(deps: AccountHandlersDeps): Pick<Handlers, Names
   });
   return {
     listAccounts: async () => ({ accounts: (await deps.store.accounts.list()).map(presentAccount) }),
+    showAccount: async ({ params }) => {
+      const account = await deps.store.accounts.get(params.id);
+      if (account === undefined) throw notFound('account');
+      return presentAccount(account);
+    },
     addAccount: async ({ body, caller }) => {
       const added = await addAccount(deps, whoAsks(caller), body);
       if (added.outcome === 'login-taken') throw loginTaken();

@@ -22,6 +22,7 @@ export type AssociationHandlersDeps = PreviewAssociationDeps;
 
 type Names =
   | 'listAssociations'
+  | 'showPlaceAssociation'
   | 'saveAssociation'
   | 'inheritAssociation'
   | 'showEffectiveAssociation'
@@ -88,6 +89,21 @@ async function listOf({ store }: AssociationHandlersDeps, id: JiraSiteId) {
   };
 }
 
+async function saidAt({ store }: AssociationHandlersDeps, place: AssociatedPlace) {
+  const { jiraSiteId, integrationId, repositoryId } = place;
+  const repository = repositoryId === undefined ? undefined : await store.repositories.get(repositoryId);
+  const isThere =
+    (await store.jiraSites.get(jiraSiteId)) !== undefined &&
+    (await store.integrations.get(integrationId)) !== undefined &&
+    (repositoryId === undefined || repository?.integrationId === integrationId);
+  if (!isThere) throw notFound(placeWords);
+  const said = (await store.associations.list(jiraSiteId)).filter(
+    (each) => each.integrationId === integrationId && each.repositoryId === repositoryId,
+  );
+  const grants = said.length === 0 ? null : presentGrants(grantsOf(said));
+  return { integrationId, repositoryId: repositoryId ?? null, grants };
+}
+
 async function effectiveOf({ store }: AssociationHandlersDeps, jiraSiteId: JiraSiteId, repositoryId: RepositoryId) {
   const repository = await store.repositories.get(repositoryId);
   const site = await store.jiraSites.get(jiraSiteId);
@@ -102,6 +118,7 @@ async function effectiveOf({ store }: AssociationHandlersDeps, jiraSiteId: JiraS
 export function associationHandlers(deps: AssociationHandlersDeps): Pick<Handlers, Names> {
   return {
     listAssociations: ({ params }) => listOf(deps, params.id),
+    showPlaceAssociation: ({ params, query }) => saidAt(deps, placeOf(params.id, query)),
     saveAssociation: async ({ params, body }) => {
       const place = placeOf(params.id, body);
       const { outcome } = await saveGrants(deps, place, grantsIn(place, body));

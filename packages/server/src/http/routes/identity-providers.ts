@@ -21,6 +21,7 @@ export interface IdentityProviderHandlersDeps extends IdentityProviderDeps {
 type Names =
   | 'listSignInWays'
   | 'listIdentityProviders'
+  | 'showIdentityProvider'
   | 'addIdentityProvider'
   | 'changeIdentityProvider'
   | 'removeIdentityProvider';
@@ -64,6 +65,11 @@ export function identityProviderHandlers(deps: IdentityProviderHandlersDeps): Pi
     listIdentityProviders: async () => {
       const rows = await store.identityProviders.list();
       return { identityProviders: rows.map((row) => present(row, publicUrl)) };
+    },
+    showIdentityProvider: async ({ params }) => {
+      const row = await store.identityProviders.get(params.id);
+      if (row === undefined) throw notFound('identity provider');
+      return present(row, publicUrl);
     },
     addIdentityProvider: async ({ body, caller }) => {
       const { clientSecret, ...wish } = body;
