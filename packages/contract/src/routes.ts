@@ -26,6 +26,7 @@ import {
   NewJiraSite,
   RefusedList,
 } from './jira-sites.ts';
+import { jiraProjectRoutes } from './jira-projects.ts';
 import { jiraWebhookRoutes } from './jira-webhooks.ts';
 import { linkRoutes } from './links.ts';
 import { JobList, SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
@@ -35,6 +36,7 @@ import { RepositoryDetails, RepositoryList, RepositoryQuery } from './repositori
 import { repositoryChoiceRoutes } from './repository-choice.ts';
 import { act, ofIntegration, remove, replace, show, view, type Route } from './route.ts';
 import { sendingRoutes } from './sending.ts';
+import { settingsRoutes } from './settings.ts';
 import { smartCommitRoutes } from './smart-commits.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -185,6 +187,7 @@ export const routes = {
   },
   listRefused: { ...show, path: '/api/v1/jira-sites/:id/refused', params: jiraSite, response: RefusedList },
 
+  ...jiraProjectRoutes,
   ...associationRoutes,
   ...sendingRoutes,
 
@@ -204,6 +207,7 @@ export const routes = {
   ...accountRoutes,
   ...identityProviderRoutes,
   ...budgetRoutes,
+  ...settingsRoutes,
   ...smartCommitRoutes,
   ...auditRoutes,
   ...webhookRoutes,

@@ -11,6 +11,7 @@ import { identityProviderHandlers, type IdentityProviderHandlersDeps } from './r
 import { explainHandlers, type ExplainHandlersDeps } from './routes/explain.ts';
 import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
 import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
+import { jiraProjectHandlers, type JiraProjectHandlersDeps } from './routes/jira-projects.ts';
 import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
 import { jiraWebhookHandlers, type JiraWebhookHandlersDeps } from './routes/jira-webhooks.ts';
 import { linkHandlers, type LinkHandlersDeps } from './routes/links.ts';
@@ -20,11 +21,13 @@ import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './r
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
 import { sessionHandlers, type SessionHandlersDeps } from './routes/session.ts';
 import { sendingHandlers, type SendingHandlersDeps } from './routes/sending.ts';
+import { settingsHandlers, type SettingsHandlersDeps } from './routes/settings.ts';
 import { smartCommitHandlers, type SmartCommitHandlersDeps } from './routes/smart-commits.ts';
 import { signInHandlers, type SignInHandlersDeps } from './routes/sign-in.ts';
 import { webhookHandlers, type WebhookHandlersDeps } from './routes/webhooks.ts';
 
 export type HandlersDeps = SmartCommitHandlersDeps &
+  SettingsHandlersDeps &
   AssociationHandlersDeps &
   SendingHandlersDeps &
   AccountHandlersDeps &
@@ -36,6 +39,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   ExplainHandlersDeps &
   IntegrationHandlersDeps &
   IssueHandlersDeps &
+  JiraProjectHandlersDeps &
   JiraSiteHandlersDeps &
   LinkHandlersDeps &
   JiraWebhookHandlersDeps &
@@ -60,6 +64,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...explainHandlers(deps),
     ...integrationHandlers(deps),
     ...issueHandlers(deps, issueGate),
+    ...jiraProjectHandlers(deps),
     ...jiraSiteHandlers(deps),
     ...jiraWebhookHandlers(deps),
     ...linkHandlers(deps, issueGate),
@@ -68,6 +73,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),
     ...signInHandlers(deps),
+    ...settingsHandlers(deps),
     ...smartCommitHandlers(deps),
     ...webhookHandlers(deps),
   };

@@ -126,6 +126,7 @@ export interface JiraAccount {
 /** A project the account may see. */
 export interface JiraProject {
   readonly key: ProjectKey;
+  readonly name: string;
   /** Keys it had before, which still lead to it. */
   readonly formerKeys: readonly ProjectKey[];
 }

@@ -21,6 +21,7 @@ import type { IdentityProviderTable } from './store/identity-providers.ts';
 import type { IndexRunTable } from './store/index-runs.ts';
 import type { GitPushTable } from './store/git-pushes.ts';
 import type { InstallationTable } from './store/installation.ts';
+import type { IntegrationDraftTable } from './store/integration-drafts.ts';
 import type { IntegrationTable } from './store/integrations.ts';
 import type { IssuePropertyTable } from './store/issue-properties.ts';
 import type { IssueAliasTable } from './store/issue-aliases.ts';
@@ -33,6 +34,7 @@ import type { JqlIssueTable } from './store/jql-issues.ts';
 import type { PayloadTable } from './store/payloads.ts';
 import type { PeopleTable } from './store/people.ts';
 import type { PersonalConnectionTable } from './store/personal-connections.ts';
+import type { ProjectNameTable } from './store/project-names.ts';
 import type { PullRequestWalkTable } from './store/pull-request-walks.ts';
 import type { PushTable } from './store/pushes.ts';
 import type { ListingTable } from './store/listings.ts';
@@ -46,6 +48,7 @@ import type { RemoteLinkTable } from './store/remote-links.ts';
 import type { RepositoryTable } from './store/repositories.ts';
 import type { WebhookEndpointTable } from './store/webhook-endpoints.ts';
 import type { WebhookRegistrationTable } from './store/webhook-registrations.ts';
+import type { SealedRowTable } from './store/sealed-rows.ts';
 import type { SeenPeopleTable } from './store/seen-people.ts';
 import type { SettingsTable } from './store/settings.ts';
 import type { SignInTable } from './store/sign-ins.ts';
@@ -55,6 +58,7 @@ import type { SmartCommitTable } from './store/smart-commits.ts';
 export interface Tables {
   readonly installation: InstallationTable;
   readonly integrations: IntegrationTable;
+  readonly integrationDrafts: IntegrationDraftTable;
   readonly repositories: RepositoryTable;
   readonly listings: ListingTable;
   readonly indexRuns: IndexRunTable;
@@ -67,6 +71,7 @@ export interface Tables {
   readonly issueProperties: IssuePropertyTable;
   readonly issueWatches: IssueWatchTable;
   readonly jiraSites: JiraSiteTable;
+  readonly projectNames: ProjectNameTable;
   readonly associations: AssociationTable;
   readonly pushes: PushTable;
   readonly remoteLinks: RemoteLinkTable;
@@ -109,6 +114,8 @@ export interface Store extends Tables {
   readonly credentialLocks: CredentialLocks;
   /** About the database itself. */
   readonly figures: FigureTable;
+  /** For rotating keys. */
+  readonly sealedRows: SealedRowTable;
   /** For those who edit the same thing; not to be taken within one another. */
   readonly editLocks: NamedLocks;
   /** @throws Failure-free Error when the database cannot be reached; resolves when it answers. */

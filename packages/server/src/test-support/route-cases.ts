@@ -4,6 +4,7 @@ import type { RouteName } from '@branchline/contract';
 import { noSuchWord, ofFirst, type RouteCase } from './route-case.ts';
 import { accountCases } from './route-cases-accounts.ts';
 import { peopleCases, smartCommitCases } from './route-cases-people.ts';
+import { settingsCases } from './route-cases-settings.ts';
 import { accessToken, sandboxAsSite } from './test-server.ts';
 
 /** The example of a service in which one can sign in every way, see `signedService`. */
@@ -26,6 +27,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   previewIntegrationRemoval: ofFirst('/removal'),
   removeIntegration: ofFirst(),
   ...accountCases,
+  ...settingsCases,
   listGitServices: { malformed: undefined },
   tryIntegration: {
     path: '',
@@ -127,6 +129,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   },
   forgetForgeApp: ofFirst('/forge'),
   listRefused: ofFirst('/refused'),
+  listJiraProjects: { path: '/1/projects?search=ab&limit=10', malformed: { path: '/1/projects?limit=0' } },
   listAssociations: ofFirst('/associations'),
   showPlaceAssociation: {
     path: '/1/associations/place?integrationId=1',

@@ -39,7 +39,7 @@ describe.each(kinds)('with the token of kind %s', (kind) => {
     const { account, projects, issues } = await startAs(kind);
     jira.sandbox.renameProject('DEMO', 'SHOW');
     expect(await account.whoAmI()).toBe('sandbox-1');
-    expect(await projects.all()).toEqual([{ key: 'SHOW', formerKeys: ['DEMO'] }]);
+    expect(await projects.all()).toEqual([{ key: 'SHOW', name: 'Demo', formerKeys: ['DEMO'] }]);
     const { found, missing } = await issues.read(keys('SHOW-1', 'DEMO-2', 'NONE-3'));
     expect(Object.fromEntries(found)).toMatchObject({
       'SHOW-1': { key: 'SHOW-1', summary: 'Issue SHOW-1 of Demo', type: 'Task', status: 'To Do' },

@@ -13,7 +13,11 @@ const Myself = z.union([
   z.object({ key: z.string().min(1) }).transform(({ key }) => key),
 ]);
 
-const Project = z.object({ key: z.string().min(1), projectKeys: z.array(z.string()).optional() });
+const Project = z.object({
+  key: z.string().min(1),
+  name: z.string().nullish(),
+  projectKeys: z.array(z.string()).optional(),
+});
 const ProjectPage = z.object({ values: z.array(Project), isLast: z.boolean().optional() });
 
 const Named = z.object({ name: z.string() }).nullish();
@@ -104,8 +108,9 @@ export function createIssues(ask: AskPlatform): JiraIssues {
   };
 }
 
-function projectFrom({ key, projectKeys = [] }: z.infer<typeof Project>): JiraProject {
-  return { key: key as ProjectKey, formerKeys: projectKeys.filter((each) => each !== key) as ProjectKey[] };
+function projectFrom({ key, name, projectKeys = [] }: z.infer<typeof Project>): JiraProject {
+  const formerKeys = projectKeys.filter((each) => each !== key) as ProjectKey[];
+  return { key: key as ProjectKey, name: name ?? '', formerKeys };
 }
 
 /** In our words. */

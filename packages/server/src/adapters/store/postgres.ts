@@ -22,6 +22,7 @@ import { forgeTable } from './forge-installations.ts';
 import { identityProviderTable } from './identity-providers.ts';
 import { indexRunTable } from './index-runs.ts';
 import { installationTable } from './installation.ts';
+import { integrationDraftTable } from './integration-drafts.ts';
 import { integrationTable } from './integrations.ts';
 import { issueAliasTable } from './issue-aliases.ts';
 import { issuePropertyTable } from './issue-properties.ts';
@@ -40,6 +41,7 @@ import { oneTimeLinkTable } from './one-time-links.ts';
 import { payloadTable } from './payloads.ts';
 import { peopleTable } from './people.ts';
 import { personalConnectionTable } from './personal-connections.ts';
+import { projectNameTable } from './project-names.ts';
 import { pullRequestWalkTable } from './pull-request-walks.ts';
 import { pushTable } from './pushes.ts';
 import { rateBudgetTable } from './rate-budgets.ts';
@@ -48,6 +50,7 @@ import { remoteLinkTable } from './remote-links.ts';
 import { repositoryTable } from './repositories.ts';
 import { webhookEndpointTable } from './webhook-endpoints.ts';
 import { webhookRegistrationTable } from './webhook-registrations.ts';
+import { sealedRowTable } from './sealed-rows.ts';
 import { seenPeopleTable } from './seen-people.ts';
 import { sessionTable } from './sessions.ts';
 import { settingsTable } from './settings.ts';
@@ -79,6 +82,7 @@ export async function openStore({ connectionString, log }: StoreOptions): Promis
     transaction: (work) => database.transaction().execute((transaction) => work(tablesOn(transaction))),
     credentialLocks: credentialLocks(connectionString),
     figures: figureTable(database, pool),
+    sealedRows: sealedRowTable(database),
     editLocks: editLocks(connectionString),
     async ping() {
       await sql`select 1`.execute(database).catch((error: unknown) => {
@@ -94,6 +98,7 @@ function tablesOn(database: Database): Tables {
   return {
     installation: installationTable(database),
     integrations: integrationTable(database),
+    integrationDrafts: integrationDraftTable(database),
     repositories: repositoryTable(database),
     listings: listingTable(database),
     indexRuns: indexRunTable(database),
@@ -106,6 +111,7 @@ function tablesOn(database: Database): Tables {
     issueProperties: issuePropertyTable(database),
     issueWatches: issueWatchTable(database),
     jiraSites: jiraSiteTable(database),
+    projectNames: projectNameTable(database),
     associations: associationTable(database),
     pushes: pushTable(database),
     remoteLinks: remoteLinkTable(database),

@@ -8,6 +8,7 @@ import type { IssueAliasRow, IssueEventRow, IssueWatchRow, KnownIssueRow } from 
 import type { ManualLinkTables } from './schema-manual-links.ts';
 import type { PullRequestRow, PullRequestWalkRow, TruncatedPushRow } from './schema-pull-requests.ts';
 import type { RemoteLinkTables } from './schema-remote-links.ts';
+import type { SettingsTables } from './schema-settings.ts';
 import type { SmartCommitTables } from './schema-smart-commits.ts';
 import type {
   AppliedAssociationRow,
@@ -18,7 +19,8 @@ import type {
 } from './schema-sending.ts';
 import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-sign-in.ts';
 
-export interface Schema extends AccountTables, PeopleTables, SmartCommitTables, RemoteLinkTables, ManualLinkTables {
+export interface Schema
+  extends AccountTables, PeopleTables, SmartCommitTables, RemoteLinkTables, ManualLinkTables, SettingsTables {
   readonly installation: InstallationRow;
   readonly integrations: IntegrationRow;
   readonly repositories: RepositoryRow;
@@ -33,6 +35,7 @@ export interface Schema extends AccountTables, PeopleTables, SmartCommitTables, 
   readonly pull_request_walks: PullRequestWalkRow;
   readonly truncated_pushes: TruncatedPushRow;
   readonly jira_sites: JiraSiteRowShape;
+  readonly project_names: { jira_site_id: number; key: string; name: string };
   readonly project_associations: AssociationRow;
   readonly applied_associations: AppliedAssociationRow;
   readonly clearings: ClearingRow;
@@ -85,6 +88,9 @@ export interface IntegrationRow {
   keeps_in_jira: Generated<boolean>;
   requires_git_permission: Generated<boolean>;
   rotates_token: Generated<boolean>;
+  requires_personal_token: Generated<boolean>;
+  makes_webhooks: Generated<boolean>;
+  draft_until: Date | null;
   added_at: Generated<Date>;
 }
 

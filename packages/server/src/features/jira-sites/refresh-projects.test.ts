@@ -42,6 +42,7 @@ describe('projects', () => {
     house.jira.sandbox.renameProject('ABC', 'NEW');
     await addAccount();
     expect(await knownKeys()).toEqual(['ABC', 'NEW']);
+    expect(await house.store.projectNames.of(house.siteId)).toEqual(new Map([['NEW', 'Abc']]));
   });
 
   it('are asked for by the schedule, once in a while', async () => {

@@ -36,7 +36,10 @@ export async function refreshProjects(deps: RefreshProjectsDeps, id: JiraSiteId)
   await deps.store.transaction(async (tables) => {
     const before = await projectsOfAll(tables);
     await tables.jiraSites.saveProjectKeys(id, keys);
-    if (asked !== undefined) await followRenamed(tables, id, formerOf(asked));
+    if (asked !== undefined) {
+      await tables.projectNames.save(id, namesOf(asked));
+      await followRenamed(tables, id, formerOf(asked));
+    }
     if (acceptsMore(before, await projectsOfAll(tables))) await lookAgain(tables);
   });
 }
@@ -61,6 +64,11 @@ async function allProjects(
 function keysOf(projects: readonly JiraProject[] | undefined): readonly ProjectKey[] | undefined {
   if (projects === undefined) return undefined;
   return [...new Set(projects.flatMap(({ key, formerKeys }) => [key, ...formerKeys]))].toSorted();
+}
+
+/** Data Center and Cloud both tell names; one without is found by its key. */
+function namesOf(projects: readonly JiraProject[]): ReadonlyMap<ProjectKey, string> {
+  return new Map(projects.filter(({ name }) => name !== '').map(({ key, name }) => [key, name]));
 }
 
 /** A key that another project has today leads to that one: Jira gave it away. */
