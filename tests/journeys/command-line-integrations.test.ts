@@ -69,6 +69,13 @@ describe('integrations', () => {
     expect(choice).toMatchObject({ choice: { include: ['acme/*'] } });
     const renamed = await branchline(['integrations', 'edit', id, '--name', 'Theirs']);
     expect(renamed.printed).toContain('Theirs (Listed)');
+    expect(renamed.printed).toContain('Writing needs a token of one’s own.');
+    const loose = ['--no-require-personal-token', '--no-make-webhooks'];
+    const loosened = (await branchline(['integrations', 'edit', id, ...loose])).printed;
+    expect(loosened).toContain('The service account may write for people who have no token of their own.');
+    expect(loosened).toContain('Webhooks are made by hand.');
+    const shown = json((await branchline(['integrations', 'show', id, '--json'])).printed);
+    expect(shown).toMatchObject({ requiresPersonalToken: false, makesWebhooks: false });
     expect((await branchline(['integrations', 'check', id])).printed).toContain('It can be used.');
     for (const word of ['pause', 'resume', 'reindex']) {
       expect(await branchline(['integrations', word, id])).toMatchObject({ code: 0, complained: '' });

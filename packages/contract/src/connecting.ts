@@ -12,6 +12,14 @@ const Name = z.string().trim().min(1).max(200);
 /** The connector says what may be in it. */
 export const Settings = z.record(z.string(), z.unknown());
 
+/** What holds unless somebody says otherwise. */
+const wishes = {
+  /** Whoever writes through it needs a token of their own. */
+  requiresPersonalToken: z.boolean().default(true),
+  /** Branchline makes and repairs webhooks at the service, as far as the credential reaches. */
+  makesWebhooks: z.boolean().default(true),
+};
+
 /** With a credential that is entered. */
 export const DirectIntegration = z.object({
   connector: z.string().min(1).max(100),
@@ -21,6 +29,7 @@ export const DirectIntegration = z.object({
   credential: CredentialInput.default({ kind: 'none' }),
   network: NetworkInput.optional(),
   mode: Mode.default('two-way'),
+  ...wishes,
   /** Every repository when left out. */
   repositories: RepositoryChoice.optional(),
 });
@@ -30,6 +39,7 @@ const FromPending = z.object({
   pending: z.string().min(1).max(100),
   name: Name.optional(),
   mode: Mode.default('two-way'),
+  ...wishes,
   repositories: RepositoryChoice.optional(),
 });
 
@@ -47,6 +57,10 @@ export const IntegrationEdit = z
     rotatesToken: z.boolean().optional(),
     /** People see only those of its repositories that their own token can read. */
     requiresGitPermission: z.boolean().optional(),
+    /** Whoever writes through it needs a token of their own. */
+    requiresPersonalToken: z.boolean().optional(),
+    /** Off: somebody makes webhooks by hand; those that are there stay. */
+    makesWebhooks: z.boolean().optional(),
     credential: CredentialInput.optional(),
     pending: z.string().min(1).max(100).optional(),
   })

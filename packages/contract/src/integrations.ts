@@ -30,6 +30,10 @@ export const IntegrationSummary = z.object({
   rotatesToken: z.boolean(),
   /** People see only those of its repositories that their own token can read. */
   requiresGitPermission: z.boolean(),
+  /** Whoever writes through it needs a token of their own. */
+  requiresPersonalToken: z.boolean(),
+  /** Branchline makes and repairs webhooks at the service. */
+  makesWebhooks: z.boolean(),
   /** When the credential was last tried with success. */
   checkedAt: Moment.nullable(),
   /** What somebody should see to, the most urgent first. */
@@ -50,6 +54,8 @@ export const editedOfIntegration = [
   'mode',
   'rotatesToken',
   'requiresGitPermission',
+  'requiresPersonalToken',
+  'makesWebhooks',
   'credentialKind',
 ] as const;
 

@@ -20,6 +20,8 @@ interface AddOptions extends ConnectionOptions, ChoiceOptions {
   readonly pending?: string;
   readonly webhookOnly?: boolean;
   readonly dryRun?: boolean;
+  readonly requirePersonalToken?: boolean;
+  readonly makeWebhooks?: boolean;
 }
 
 interface CheckedCredential {
@@ -55,6 +57,10 @@ function linesOf(integration: IntegrationSummary): readonly string[] {
     ...Object.entries(settings).map(([key, value]) => `${key}: ${printable(String(value))}`),
     `Account: ${account === null ? 'not known' : printable(account.login)}`,
     `Credential: ${integration.credentialKind ?? 'not known'}, ends ${momentText(integration.credentialExpiresAt)}${integration.rotatesToken ? ', renews itself before' : ''}`,
+    integration.requiresPersonalToken
+      ? 'Writing needs a token of one’s own.'
+      : 'The service account may write for people who have no token of their own.',
+    ...(integration.makesWebhooks ? [] : ['Webhooks are made by hand.']),
     ...(integration.requiresGitPermission ? ['People see only what their own token can read.'] : []),
     `Repositories: ${states.map(([state, count]) => `${count} ${state}`).join(', ') || 'none yet'}`,
     ...(pausedBecause === null ? [] : [`Paused: ${printable(pausedBecause)}`]),
@@ -88,10 +94,9 @@ async function addIntegration(command: Command, session: Session, connector: str
   const network = await networkFrom(command, options);
   const repositories = hasChoice(options) ? choiceFrom(everything, options) : undefined;
   const settings = settingsFrom(command, connector, options) ?? {};
-  const body =
-    pending === undefined
-      ? { connector, name, settings, credential, network, mode, repositories }
-      : { pending, name, mode, repositories };
+  const { requirePersonalToken: requiresPersonalToken, makeWebhooks: makesWebhooks } = options;
+  const wishes = { name, mode, repositories, requiresPersonalToken, makesWebhooks };
+  const body = pending === undefined ? { ...wishes, connector, settings, credential, network } : { ...wishes, pending };
   if (dryRun) {
     const check = await session.client.tryIntegration({ body });
     session.answer(check, checkLines(check));
@@ -112,15 +117,19 @@ async function editIntegration(
     readonly mode?: 'two-way' | 'webhook-only';
     readonly rotateToken?: boolean;
     readonly requireGitPermission?: boolean;
+    readonly requirePersonalToken?: boolean;
+    readonly makeWebhooks?: boolean;
   },
 ): Promise<void> {
   const { name, pending, mode, rotateToken: rotatesToken, requireGitPermission: requiresGitPermission } = options;
+  const { requirePersonalToken: requiresPersonalToken, makeWebhooks: makesWebhooks } = options;
+  const wishes = { name, mode, rotatesToken, requiresGitPermission, requiresPersonalToken, makesWebhooks };
   const { connector, settings: before } = await session.client.showIntegration({ params: { id } });
   const changed = settingsFrom(command, connector, options);
   const settings = changed === undefined ? undefined : { ...before, ...changed };
   const credential = await credentialFrom(command, session, options);
   const network = await networkFrom(command, options);
-  const body = { name, settings, credential, network, mode, pending, rotatesToken, requiresGitPermission };
+  const body = { ...wishes, settings, credential, network, pending };
   const saved = await session.client.editIntegration({ params: { id }, body });
   noteWarnings(session, saved);
   session.answer(saved, linesOf(saved));
@@ -223,6 +232,8 @@ export function addIntegrationCommands(commands: Commands): void {
     .option('--pending <id>', 'a credential that came through a browser (branchline integrations sign-in)')
     .option('--webhook-only', 'without a credential: rows come from webhooks alone')
     .option('--dry-run', 'only try the credential')
+    .option('--no-require-personal-token', 'let the service account write for people who have no token of their own')
+    .option('--no-make-webhooks', 'make no webhooks at the service; somebody makes them by hand')
     .action((service: string, options: AddOptions, command: Command) =>
       run(command, (session) => addIntegration(command, session, service, options)),
     );
@@ -235,6 +246,10 @@ export function addIntegrationCommands(commands: Commands): void {
     .option('--no-rotate-token', 'leave its token as it is')
     .option('--require-git-permission', 'show people only repositories that their own token can read')
     .option('--no-require-git-permission', 'show people whatever Jira lets them see')
+    .option('--require-personal-token', 'whoever writes needs a token of their own')
+    .option('--no-require-personal-token', 'let the service account write for people who have no token of their own')
+    .option('--make-webhooks', 'make and repair webhooks at the service')
+    .option('--no-make-webhooks', 'make none; somebody makes them by hand')
     .action((id: string, options, command: Command) =>
       run(command, (session) => editIntegration(command, session, integerArgument(command, id), options)),
     );

@@ -82,6 +82,8 @@ export function exampleOverview(repositories: readonly RepositorySummary[], chan
         credentialExpiresAt: null,
         rotatesToken: false,
         requiresGitPermission: false,
+        requiresPersonalToken: true,
+        makesWebhooks: true,
         checkedAt: null,
         attention: [],
         requestsWait: null,

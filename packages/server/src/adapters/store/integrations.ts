@@ -77,7 +77,8 @@ function optionalJson(value: unknown): string | null {
 }
 
 function columnsOfChange(change: Parameters<IntegrationTable['change']>[1]): Updateable<IntegrationRow> {
-  const { name, settings, network, mode, rotatesToken, requiresGitPermission } = change;
+  const { name, settings, network, mode, rotatesToken, requiresGitPermission, ...other } = change;
+  const { requiresPersonalToken, makesWebhooks } = other;
   return {
     ...(name === undefined ? {} : { name: textForPostgres(name) }),
     ...(settings === undefined ? {} : { settings: jsonForPostgres(settings) }),
@@ -85,10 +86,12 @@ function columnsOfChange(change: Parameters<IntegrationTable['change']>[1]): Upd
     ...(mode === undefined ? {} : { mode }),
     ...(rotatesToken === undefined ? {} : { rotates_token: rotatesToken }),
     ...(requiresGitPermission === undefined ? {} : { requires_git_permission: requiresGitPermission }),
+    ...(requiresPersonalToken === undefined ? {} : { requires_personal_token: requiresPersonalToken }),
+    ...(makesWebhooks === undefined ? {} : { makes_webhooks: makesWebhooks }),
   };
 }
 
-function integrationFromRow(row: Selectable<IntegrationRow>): IntegrationStanding {
+export function integrationFromRow(row: Selectable<IntegrationRow>): IntegrationStanding {
   return {
     id: row.id as IntegrationId,
     connector: row.connector,
@@ -103,6 +106,8 @@ function integrationFromRow(row: Selectable<IntegrationRow>): IntegrationStandin
     account: personFromJson(row.account),
     rotatesToken: row.rotates_token,
     requiresGitPermission: row.requires_git_permission,
+    requiresPersonalToken: row.requires_personal_token,
+    makesWebhooks: row.makes_webhooks,
     credentialExpiresAt: row.credential_expires_at ?? undefined,
     missingRights: rightsFromJson(row.missing_rights),
     checkedAt: row.checked_at ?? undefined,

@@ -29,10 +29,17 @@ export interface AddIntegrationDeps extends ConnectDeps {
   readonly filters: RepositoryFilter;
 }
 
+/** What may be wished besides; left out: yes. */
+interface Wishes {
+  /** Whoever writes through it needs a token of their own. */
+  readonly requiresPersonalToken?: boolean | undefined;
+  readonly makesWebhooks?: boolean | undefined;
+}
+
 /** A credential as somebody enters it; OAuth's comes through a browser. */
 export type NewCredential = Exclude<Credential, AppCredential | OAuthCredential> | StoredAppCredential;
 
-export interface NewIntegration {
+export interface NewIntegration extends Wishes {
   readonly connector: string;
   /** Undefined: named after the service and the account. */
   readonly name: string | undefined;
@@ -47,7 +54,7 @@ export interface NewIntegration {
 }
 
 /** One whose credential came through a browser and waits. */
-export interface NewFromPending {
+export interface NewFromPending extends Wishes {
   /** Names what waits. */
   readonly pending: string;
   readonly name: string | undefined;
@@ -62,7 +69,7 @@ export interface AddedIntegration extends IntegrationStanding {
 }
 
 /** Everything that is saved, tried already. */
-interface ReadyIntegration extends ServicePlace {
+export interface ReadyIntegration extends ServicePlace {
   readonly name: string | undefined;
   readonly mode: IntegrationMode;
   readonly credential: StoredCredential;
@@ -85,7 +92,7 @@ export async function addIntegration(
   const ready = await makeReady(deps, wanted);
   const tried = await tryReady(deps, ready);
   refuseMissingRights(ready.connector.title, tried.check.missingRights);
-  const saved = await deps.store.transaction((tables) => save(deps, tables, ready, tried.check, wanted.choice));
+  const saved = await deps.store.transaction((tables) => save(deps, tables, ready, tried.check, wanted));
   return { ...saved, warnings: tried.warnings };
 }
 
@@ -97,7 +104,10 @@ export async function tryIntegration(
   return tryReady(deps, await makeReady(deps, wanted));
 }
 
-async function makeReady(deps: AddIntegrationDeps, wanted: NewIntegration | NewFromPending): Promise<ReadyIntegration> {
+export async function makeReady(
+  deps: AddIntegrationDeps,
+  wanted: NewIntegration | NewFromPending,
+): Promise<ReadyIntegration> {
   if ('pending' in wanted) {
     const { name, mode = 'two-way', pending } = wanted;
     const { signIn, credential } = await openPendingCredential(deps, pending);
@@ -119,7 +129,7 @@ export function refuseWithoutWebhooks({ title, webhook }: GitServiceConnector): 
 }
 
 /** A service that only tells us needs no credential, and none is asked for. */
-async function tryReady(deps: AddIntegrationDeps, ready: ReadyIntegration): Promise<TriedCredential> {
+export async function tryReady(deps: AddIntegrationDeps, ready: ReadyIntegration): Promise<TriedCredential> {
   if (ready.mode === 'webhook-only' && ready.credential.kind === 'none') return { check: unasked, warnings: [] };
   return tryCredential(deps, { ...ready, integrationId: undefined });
 }
@@ -129,11 +139,12 @@ async function save(
   tables: Tables,
   ready: ReadyIntegration,
   check: ConnectionCheck,
-  choice: RepositoryChoice | undefined,
+  { choice, requiresPersonalToken = true, makesWebhooks = true }: NewIntegration | NewFromPending,
 ): Promise<IntegrationStanding> {
   const { connector, settings, network, mode, credential, pending } = ready;
   const name = ready.name ?? nameOf(connector, settings, check.account);
   const { id } = await tables.integrations.add({ connector: connector.id, name, settings, network, mode });
+  await tables.integrations.change(id, { requiresPersonalToken, makesWebhooks });
   await saveCredential(deps, tables, id, credential);
   await tables.integrations.saveFindings(id, findingsOf(check, credential.kind, deps.clock.now()));
   if (pending !== undefined && !(await tables.signIns.remove(pending))) throw savedAlready();

@@ -2,7 +2,7 @@
 
 import { Failure, type IntegrationId, type IntegrationMode, type NetworkSettings } from '@branchline/domain';
 import type { ConnectionCheck } from '../../ports/git-service.ts';
-import { discoverOptions } from '../../ports/job-options.ts';
+import { discoverOptions, setUpWebhooksOptions } from '../../ports/job-options.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import { refuseWithoutWebhooks, saveCredential, type AddedIntegration, type NewCredential } from './add-integration.ts';
@@ -23,6 +23,8 @@ export interface IntegrationChange {
   /** Whether its token renews itself before it ends. */
   readonly rotatesToken?: boolean | undefined;
   readonly requiresGitPermission?: boolean | undefined;
+  readonly requiresPersonalToken?: boolean | undefined;
+  readonly makesWebhooks?: boolean | undefined;
   readonly credential?: NewCredential | undefined;
   /** A credential that came through a browser, instead of `credential`. */
   readonly pending?: string | undefined;
@@ -120,6 +122,18 @@ async function tryPlanned(
   return { check: await connection.check(), warnings: [] };
 }
 
+/** What needs no trying. */
+function wishesOf(change: IntegrationChange): Parameters<Tables['integrations']['change']>[1] {
+  const { name, rotatesToken, requiresGitPermission, requiresPersonalToken, makesWebhooks } = change;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(rotatesToken === undefined ? {} : { rotatesToken }),
+    ...(requiresGitPermission === undefined ? {} : { requiresGitPermission }),
+    ...(requiresPersonalToken === undefined ? {} : { requiresPersonalToken }),
+    ...(makesWebhooks === undefined ? {} : { makesWebhooks }),
+  };
+}
+
 interface Saving {
   readonly integration: IntegrationStanding;
   readonly change: IntegrationChange;
@@ -130,13 +144,10 @@ interface Saving {
 async function save(deps: ConnectDeps, tables: Tables, { integration, change, planned, check }: Saving): Promise<void> {
   const { id } = integration;
   const { settings, network, mode, credential } = planned;
-  const { name, rotatesToken, requiresGitPermission } = change;
-  const named = {
-    ...(name === undefined ? {} : { name }),
-    ...(rotatesToken === undefined ? {} : { rotatesToken }),
-    ...(requiresGitPermission === undefined ? {} : { requiresGitPermission }),
-  };
-  await tables.integrations.change(id, { ...named, settings, network, mode });
+  await tables.integrations.change(id, { ...wishesOf(change), settings, network, mode });
+  if (change.makesWebhooks === true && !integration.makesWebhooks) {
+    await tables.jobs.add('set-up-webhooks', { integrationId: id }, setUpWebhooksOptions(id, 'person'));
+  }
   if (credential !== undefined) await saveCredential(deps, tables, id, credential);
   if (change.pending !== undefined && !(await tables.signIns.remove(change.pending))) {
     throw new Failure('conflict', 'git-service', 'Somebody saved this sign-in a moment ago.');

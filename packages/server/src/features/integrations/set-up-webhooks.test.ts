@@ -71,6 +71,23 @@ function asked(): readonly string[] {
 const setUp = () => setUpWebhooks(deps, integrationId, notStopping);
 const registrations = () => test.store.webhookRegistrations.list(integrationId);
 
+describe('an integration whose webhooks are made by hand', () => {
+  it('gets none, says so, and keeps those that were made before', async () => {
+    await addRepositories('acme/one');
+    await setUp();
+    expect(made()).toEqual(['app']);
+    await test.store.integrations.change(integrationId, { makesWebhooks: false });
+    asked();
+    await setUp();
+    expect([made(), asked()]).toEqual([['app'], []]);
+    const standing = await test.store.webhookRegistrations.standing(integrationId);
+    expect(standing.obstacle).toContain('made by hand');
+    await test.store.integrations.change(integrationId, { makesWebhooks: true });
+    await setUp();
+    expect((await test.store.webhookRegistrations.standing(integrationId)).obstacle).toBeUndefined();
+  });
+});
+
 describe('the level', () => {
   it('is the app where that is allowed, at the address that all integrations share', async () => {
     await addRepositories('acme/one', 'acme/two');

@@ -23,6 +23,9 @@ export interface SetUpWebhooksDeps extends ConnectDeps, WebhookEndpointDeps {
   readonly publicUrl: string;
 }
 
+/** Said where a person would look for our webhooks. What was made before stays as it is. */
+const byHand = 'Webhooks of this integration are made by hand, as somebody decided: make them as described.';
+
 /** Requests to one service at the same time. */
 const atOnce = 4;
 /** So many in a row that cannot be reached mean the service, not the repositories. */
@@ -133,6 +136,10 @@ export async function setUpWebhooks(
   if (integration === undefined || integration.isBeingRemoved || integration.mode === 'webhook-only') return;
   if (connectorOf(deps, integration).webhook === undefined) {
     await webhookRegistrations.saveStanding(integrationId, { obstacle: undefined, finishedAt: deps.clock.now() });
+    return;
+  }
+  if (!integration.makesWebhooks) {
+    await webhookRegistrations.saveStanding(integrationId, { obstacle: byHand, finishedAt: deps.clock.now() });
     return;
   }
   const repositories = await deps.store.repositories.listByIntegration(integrationId);

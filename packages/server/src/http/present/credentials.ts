@@ -72,6 +72,8 @@ export function presentConnection(
   | 'credentialExpiresAt'
   | 'rotatesToken'
   | 'requiresGitPermission'
+  | 'requiresPersonalToken'
+  | 'makesWebhooks'
   | 'checkedAt'
   | 'attention'
 > {
@@ -85,6 +87,8 @@ export function presentConnection(
     credentialExpiresAt: credentialExpiresAt?.toISOString() ?? null,
     rotatesToken: integration.rotatesToken,
     requiresGitPermission: integration.requiresGitPermission,
+    requiresPersonalToken: integration.requiresPersonalToken,
+    makesWebhooks: integration.makesWebhooks,
     checkedAt: checkedAt?.toISOString() ?? null,
     attention: attentionOf(integration, now).map((each): Attention => ({ ...each, url: each.url ?? null })),
   };

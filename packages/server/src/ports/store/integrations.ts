@@ -31,6 +31,10 @@ export interface IntegrationStanding extends Integration {
   readonly pausedBy: PausedBy | undefined;
   /** People see only those of its repositories that their own token can read. */
   readonly requiresGitPermission: boolean;
+  /** Whoever writes through it needs a token of their own; otherwise the service account may act for them. */
+  readonly requiresPersonalToken: boolean;
+  /** Webhooks are made and repaired at the service; otherwise somebody makes them by hand. */
+  readonly makesWebhooks: boolean;
   /** It is being removed: nothing is indexed any more. */
   readonly isBeingRemoved: boolean;
 }
@@ -84,6 +88,8 @@ export interface IntegrationTable {
       readonly mode?: IntegrationMode;
       readonly rotatesToken?: boolean;
       readonly requiresGitPermission?: boolean;
+      readonly requiresPersonalToken?: boolean;
+      readonly makesWebhooks?: boolean;
     },
   ): Promise<void>;
   /** `by` is `person` when left out. */
