@@ -1,15 +1,6 @@
-/** Starts the web app in the page. */
+/** What the page runs first: a rule for schemas that must hold before the first of them is made, then the app. */
 
 import '@branchline/contract/no-eval';
-import 'virtual:design-tokens.css';
-import '@branchline/issue-panel/styles.css';
-import './styles.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { createApp } from './app.tsx';
-import { startColors } from './colors.ts';
 
-startColors();
-const place = document.getElementById('page');
-if (place === null) throw new Error('index.html has no element with the id "page".');
-createRoot(place).render(<StrictMode>{createApp()}</StrictMode>);
+// Imported when the line above has run, whatever files the build cuts the app into.
+void import('./start.tsx');
