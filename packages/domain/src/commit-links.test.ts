@@ -29,9 +29,17 @@ describe('the parts of a message', () => {
 });
 
 describe('the links of a commit', () => {
-  it('name the first place of each key', () => {
+  it('name every place of each key', () => {
     const message = 'AB-1: title\n\nAB-2 and AB-1\n\nIssue: AB-3\nFixes: AB-2\n';
-    expect(placesOf(message, 'AB-4 AB-3')).toEqual(['AB-1 title', 'AB-2 body', 'AB-3 trailer', 'AB-4 notes']);
+    expect(placesOf(message, 'AB-4 AB-3')).toEqual([
+      'AB-1 title',
+      'AB-2 body',
+      'AB-1 body',
+      'AB-3 trailer',
+      'AB-2 trailer',
+      'AB-4 notes',
+      'AB-3 notes',
+    ]);
   });
 
   it('leave out the change id of Gerrit', () => {

@@ -2,9 +2,9 @@
 
 import type { KeyLink } from './development.ts';
 import type { Commit } from './git-history.ts';
-import type { IssueKey } from './ids.ts';
-import { findIssueKeys, keyLimit } from './issue-key.ts';
-import type { FoundIn, KeyRule } from './issue-key.ts';
+import { findIssueKeys } from './issue-key.ts';
+import type { KeyRule } from './issue-key.ts';
+import { linksOfPlaces } from './links-of-places.ts';
 
 /** A commit message as people read it. Each part may be empty; line ends between the parts are dropped. */
 export interface MessageParts {
@@ -18,22 +18,18 @@ export interface MessageParts {
 // Git's own trailer tokens are letters and dashes; without digits, `ABC-1: text` stays what it is, a sentence.
 const trailerLine = /^[A-Za-z][A-Za-z-]*[ \t]*:[ \t]|^[ \t]+\S/;
 
-/** The keys of a commit in order: title, body, trailer, notes. The first place wins; at most `keyLimit` keys. */
+/** The keys of a commit with every place they stand in, in order: title, body, trailer, notes; at most `keyLimit` keys. */
 export function linksOfCommit(commit: Pick<Commit, 'message' | 'notes'>, rule: KeyRule): readonly KeyLink[] {
   const { title, body, trailer } = partsOfMessage(commit.message);
-  const places: readonly (readonly [FoundIn, string])[] = [
-    ['title', title],
-    ['body', body],
-    ['trailer', trailer],
-    ['notes', commit.notes],
-  ];
-  const links = new Map<IssueKey, KeyLink>();
-  for (const [foundIn, text] of places) {
-    for (const key of findIssueKeys(text, rule, 'text')) {
-      if (links.size < keyLimit && !links.has(key)) links.set(key, { key, foundIn });
-    }
-  }
-  return [...links.values()];
+  return linksOfPlaces(
+    [
+      ['title', title, 'text'],
+      ['body', body, 'text'],
+      ['trailer', trailer, 'text'],
+      ['notes', commit.notes, 'text'],
+    ],
+    rule,
+  );
 }
 
 /** The keys of a branch name, given without `refs/heads/`. */

@@ -18,6 +18,8 @@ export interface KeyLink {
 export interface Linked<Thing> {
   readonly thing: Thing;
   readonly keys: readonly IssueKey[];
+  /** Where each was found; undefined where nobody asks. */
+  readonly links?: readonly KeyLink[];
   readonly sequence: number;
   readonly removed: boolean;
 }

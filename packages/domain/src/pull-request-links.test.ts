@@ -13,11 +13,13 @@ function placesOf(title: string, description: string, branch: string, rule = any
 }
 
 describe('the links of a pull request', () => {
-  it('name the first place of each key: title, description, source branch', () => {
+  it('name every place of each key: title, description, source branch', () => {
     expect(placesOf('AB-1: title', 'Fixes AB-2 and AB-1', 'ab-3-ab-2')).toEqual([
       'AB-1 title',
       'AB-2 description',
+      'AB-1 description',
       'AB-3 branch-name',
+      'AB-2 branch-name',
     ]);
   });
 

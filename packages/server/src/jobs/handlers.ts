@@ -17,8 +17,11 @@ import { indexRepository, type IndexRepositoryDeps } from '../features/indexing/
 import { readFiles } from '../features/indexing/read-files.ts';
 import { savePayloadRows } from '../features/indexing/save-payload-rows.ts';
 import { scheduleIndexing } from '../features/indexing/schedule-indexing.ts';
+import { attentionOf } from '../features/integrations/attention.ts';
 import { recheckIntegration, scheduleChecks } from '../features/integrations/check-integration.ts';
 import { discoverRepositories, type DiscoverRepositoriesDeps } from '../features/integrations/discover-repositories.ts';
+import { listForDraft } from '../features/integrations/list-for-draft.ts';
+import { forgetDrafts } from '../features/integrations/integration-drafts.ts';
 import { finishRemoval, type FinishRemovalDeps } from '../features/integrations/remove-integration.ts';
 import { sealCredential } from '../features/integrations/stored-credential.ts';
 import { setUpWebhooks, type SetUpWebhooksDeps } from '../features/integrations/set-up-webhooks.ts';
@@ -32,6 +35,9 @@ import { scheduleJiraQuestions } from '../features/jira-sites/schedule-jira-ques
 import { mailSmartCommit, type MailSmartCommitDeps } from '../features/smart-commits/mail-smart-commit.ts';
 import { planSmartCommit } from '../features/smart-commits/plan-smart-commit.ts';
 import { runSmartCommands, type RunSmartCommandsDeps } from '../features/smart-commits/run-smart-commands.ts';
+import { applyLinkSources } from '../features/settings/apply-link-sources.ts';
+import { forgetOld } from '../features/settings/forget-old.ts';
+import { mailAlerts } from '../features/settings/mail-alerts.ts';
 import { scheduleSmartCommits } from '../features/smart-commits/schedule-smart-commits.ts';
 import { collectPeople } from '../features/people/collect-people.ts';
 import type { FindAuthorDeps } from '../features/people/find-author.ts';
@@ -58,6 +64,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
   const forge = forgeJobHandlers(deps);
   return {
     'discover-repositories': ({ integrationId }, { stopping }) => discoverRepositories(deps, integrationId, stopping),
+    'list-for-draft': ({ integrationId }, { stopping }) => listForDraft(deps, integrationId, stopping),
     'index-repository': (request, { stopping }) => indexRepository(deps, request, stopping),
     'index-pull-requests': (request, { stopping }) => indexPullRequests(deps, request, stopping),
     'read-files': ({ repositoryId }, { stopping }) => readFiles(deps, repositoryId, stopping),
@@ -67,6 +74,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
       readWebhooks({ ...deps, savePayloadRows: (...told) => savePayloadRows(deps, ...told) }, integrationId, stopping),
     'set-up-webhooks': ({ integrationId }, { stopping }) => setUpWebhooks(deps, integrationId, stopping),
     'apply-association': (place) => applyAssociation(deps, place),
+    'apply-link-sources': (place) => applyLinkSources(deps, place),
     'queue-pushes': ({ integrationId }) => queueIntegrationPushes(deps, integrationId),
     'clear-jira-site': (clearing) => workThroughClearing(deps, clearing),
     'clear-repository': (clearing) => clearRepository(deps, clearing),
@@ -89,6 +97,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
       await scheduleChecks(deps);
       await scheduleReconciliation(deps);
       await recheckPersonalConnections({ ...deps, sealCredential, refuseMissingRights }, stopping);
+      await mailAlerts({ ...deps, warningsOf: (...about) => attentionOf(...about).map(({ text }) => text) });
     },
     'remove-integration': ({ integrationId }) => finishRemoval(deps, integrationId),
     'schedule-indexing': async () => {
@@ -97,6 +106,8 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
       await schedulePeople(deps);
       await scheduleSmartCommits(deps);
       await forgetOldIssues(deps);
+      await forgetOld(deps);
+      await forgetDrafts(deps);
       await forge.watch();
     },
   };

@@ -5,6 +5,7 @@ import type {
   IndexingTrigger,
   IntegrationId,
   JiraSiteId,
+  ProjectKey,
   PullRequestScope,
   RepositoryId,
 } from '@branchline/domain';
@@ -27,6 +28,11 @@ export function discoverOptions(integrationId: IntegrationId, urgency: JobUrgenc
     queue: `integration/${integrationId}`,
     integrationId,
   };
+}
+
+/** Listing what an integration that is not connected yet could bring; somebody looks on. */
+export function listForDraftOptions(integrationId: IntegrationId): AddJobOptions {
+  return { ...discoverOptions(integrationId, 'person'), key: `list-for-draft/${integrationId}` };
 }
 
 /** Indexing a repository: one at a time for each, reading files included. */
@@ -102,6 +108,11 @@ export function takeBackOptions(repositoryId: RepositoryId, siteId: JiraSiteId):
 export function applyAssociationOptions(siteId: JiraSiteId, integrationId: IntegrationId): AddJobOptions {
   const key = `apply-association/${siteId}/${integrationId}`;
   return { key, for: 'person', queue: key };
+}
+
+/** Following a project's link sources: one project at a time, apart from pushes. */
+export function applySourcesOptions(siteId: JiraSiteId, project: ProjectKey): AddJobOptions {
+  return { key: `apply-link-sources/${siteId}/${project}`, for: 'person', queue: `apply-link-sources/${siteId}` };
 }
 
 /** Working through a clearing. */

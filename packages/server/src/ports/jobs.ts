@@ -9,6 +9,7 @@ import type {
   IntegrationId,
   IssueKey,
   JiraSiteId,
+  ProjectKey,
   PullRequestScope,
   RepositoryId,
 } from '@branchline/domain';
@@ -19,6 +20,8 @@ import type { SmartCommitId } from './store/smart-commits.ts';
 /** A payload carries ids, never content: what is true is read when the job runs. */
 export interface JobPayloads {
   'discover-repositories': { readonly integrationId: IntegrationId };
+  /** Walks over the list of an integration that is not connected yet, so that somebody can choose from it. */
+  'list-for-draft': { readonly integrationId: IntegrationId };
   'index-repository': {
     readonly repositoryId: RepositoryId;
     readonly scope: IndexScope;
@@ -44,6 +47,8 @@ export interface JobPayloads {
   };
   /** Makes news of what a changed association concerns. */
   'apply-association': { readonly jiraSiteId: JiraSiteId; readonly integrationId: IntegrationId };
+  /** Shows and withdraws what a project's link sources switched on or off. */
+  'apply-link-sources': { readonly jiraSiteId: JiraSiteId; readonly project: ProjectKey };
   /** Queues pushes of every repository of an integration to every site, a portion at a time. */
   'queue-pushes': { readonly integrationId: IntegrationId };
   /** Queues the repositories of a clearing, one by one. */

@@ -10,6 +10,7 @@ import type {
 import type { AppTable } from './store/apps.ts';
 import type { AssociationTable } from './store/associations.ts';
 import type { AuditLogTable } from './store/audit-log.ts';
+import type { Changes } from './store/changes.ts';
 import type { ClearingTable } from './store/clearings.ts';
 import type { CredentialLocks } from './store/credential-locks.ts';
 import type { DeliveryTable } from './store/deliveries.ts';
@@ -27,6 +28,7 @@ import type { IssuePropertyTable } from './store/issue-properties.ts';
 import type { IssueAliasTable } from './store/issue-aliases.ts';
 import type { IssueWatchTable } from './store/issue-watches.ts';
 import type { IssueTable } from './store/issues.ts';
+import type { JiraCodeTable } from './store/jira-codes.ts';
 import type { JiraSiteTable } from './store/jira-sites.ts';
 import type { KnownIssueTable } from './store/known-issues.ts';
 import type { JobQueue } from './jobs.ts';
@@ -70,6 +72,7 @@ export interface Tables {
   readonly issueAliases: IssueAliasTable;
   readonly issueProperties: IssuePropertyTable;
   readonly issueWatches: IssueWatchTable;
+  readonly jiraCodes: JiraCodeTable;
   readonly jiraSites: JiraSiteTable;
   readonly projectNames: ProjectNameTable;
   readonly associations: AssociationTable;
@@ -118,6 +121,7 @@ export interface Store extends Tables {
   readonly sealedRows: SealedRowTable;
   /** For those who edit the same thing; not to be taken within one another. */
   readonly editLocks: NamedLocks;
+  readonly changes: Changes;
   /** @throws Failure-free Error when the database cannot be reached; resolves when it answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

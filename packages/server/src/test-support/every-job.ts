@@ -9,12 +9,14 @@ export function everyJob(handle: Handle): JobHandlers {
   const of = (name: JobName) => (payload: unknown, context: JobContext) => handle(name, payload, context);
   return {
     'discover-repositories': of('discover-repositories'),
+    'list-for-draft': of('list-for-draft'),
     'index-repository': of('index-repository'),
     'index-pull-requests': of('index-pull-requests'),
     'read-files': of('read-files'),
     'push-development-information': of('push-development-information'),
     'remove-development-information': of('remove-development-information'),
     'apply-association': of('apply-association'),
+    'apply-link-sources': of('apply-link-sources'),
     'queue-pushes': of('queue-pushes'),
     'clear-jira-site': of('clear-jira-site'),
     'clear-repository': of('clear-repository'),

@@ -10,6 +10,7 @@ import { createConnectors } from '../adapters/git-services/index.ts';
 import { jmespathFilter } from '../adapters/repository-filter/jmespath-filter.ts';
 import { createHttpClient } from '../adapters/http-client/http-client.ts';
 import { findCloudId } from '../adapters/jira/find-cloud-id.ts';
+import { createPrometheusMetrics } from '../adapters/metrics/prometheus-metrics.ts';
 import { createJiraSite } from '../adapters/jira/create-jira-site.ts';
 import { createOAuth } from '../adapters/oauth/oauth.ts';
 import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
@@ -34,6 +35,7 @@ import { testNetwork } from './test-network.ts';
 import { openTestStore, type TestStore } from './test-store.ts';
 
 export const accessToken = 'access-token-of-these-tests-0123456789';
+export const metricsToken = 'metrics-token-of-these-tests-0123456789';
 export const triggerSecret = 'trigger-secret-of-these-tests-0123456789';
 
 export interface TestServer {
@@ -68,6 +70,7 @@ async function makeDeps(
     log: { ...silentLog, error: (...line) => void logged.push(line) },
     connectors: new Map([...createConnectors(testNetwork(), clock), ['signed', signedService().connector]]),
     oauth: createOAuth({ network: testNetwork(), clock }),
+    mail: { send: () => Promise.resolve() },
     publicUrl: 'https://branchline.example',
     randomToken: () => randomBytes(32).toString('base64url'),
     filters: jmespathFilter(),
@@ -80,6 +83,8 @@ async function makeDeps(
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     ...forgeDoors(sandbox.forge.keySetUrl(), { clock, log: silentLog, sleep }),
     triggerSecret,
+    metricsToken,
+    metrics: createPrometheusMetrics({ ...test.store, version: '1.2.3' }),
     secure: false,
     frameAncestors: ['https://jira.example'],
     pagesFolder: resolve(import.meta.dirname, 'pages'),

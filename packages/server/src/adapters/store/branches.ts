@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
+import { isShown } from './link-sources.ts';
 import { mergeLinks, textFromLinks } from './linked-keys.ts';
 import { takeNumbers } from './number-rows.ts';
 
@@ -157,6 +158,7 @@ async function upsertBranches(
       insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
       select split_part(link, '/', 1), committed_at, 'branch', saved.id, ${repository}
       from saved join news using (name), string_to_table(news.links, ' ') as link
+      where ${isShown(sql.ref('link'), 'branch')}
       on conflict do nothing
     )
     update branches

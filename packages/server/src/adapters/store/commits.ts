@@ -9,6 +9,7 @@ import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
 import { linkedByHand, linksByHand } from './links-by-hand.ts';
+import { isShown, shownKeys } from './link-sources.ts';
 import { mergeLinks, textFromLinks } from './linked-keys.ts';
 import { takeNumbers } from './number-rows.ts';
 import { replacePayloadCommits } from './replace-payload-commits.ts';
@@ -127,6 +128,8 @@ async function insertCommits(
   commits: readonly LinkedCommit[],
   live: boolean,
 ): Promise<void> {
+  if (commits.length === 0) return;
+  const shown = await shownKeys(database, 'commit');
   for (let start = 0; start < commits.length; start += idBlock) {
     const block = commits.slice(start, start + idBlock);
     await sql`
@@ -146,14 +149,19 @@ async function insertCommits(
       )
       insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
       select key, to_timestamp(at::double precision / 1000), 'commit', ids + place::integer, ${repository}
-      from numbered, block, ${columnsForPostgres(linkColumnsOf(block))} as link (place, key, at)`.execute(database);
+      from numbered, block, ${columnsForPostgres(linkColumnsOf(block, shown))} as link (place, key, at)`.execute(
+      database,
+    );
   }
 }
 
 /** One row for each key of each commit. */
-function linkColumnsOf(commits: readonly LinkedCommit[]): readonly (readonly (string | number)[])[] {
+function linkColumnsOf(
+  commits: readonly LinkedCommit[],
+  shown: Awaited<ReturnType<typeof shownKeys>>,
+): readonly (readonly (string | number)[])[] {
   const rows = commits.flatMap(({ commit, links }, index) =>
-    [...new Set(links.map(({ key }) => key))].map((key) => [index + 1, key, commit.committer.at.getTime()] as const),
+    shown(links).map((key) => [index + 1, key, commit.committer.at.getTime()] as const),
   );
   return [rows.map(([place]) => place), rows.map(([, key]) => key), rows.map(([, , at]) => at)];
 }
@@ -223,12 +231,14 @@ export async function updateCommits(
     ), unlinked as (
       delete from linked_issue_keys using changes, string_to_table(old_links, ' ') as old
       where key = split_part(old, '/', 1) and at = committed_at and kind = 'commit' and entity_id = changes.id
-        and (changes.removed or key not in (select split_part(link, '/', 1) from string_to_table(changes.links, ' ') as link))
+        and (changes.removed or key not in (
+          select split_part(link, '/', 1) from string_to_table(changes.links, ' ') as link
+          where ${isShown(sql.ref('link'), 'commit')}))
     ), linked as (
       insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
       select split_part(link, '/', 1), committed_at, 'commit', id, ${repository}
       from changes, string_to_table(links, ' ') as link
-      where not removed
+      where not removed and ${isShown(sql.ref('link'), 'commit')}
       on conflict do nothing
     )
     update commits

@@ -8,6 +8,7 @@ import { apiTokenTable } from './api-tokens.ts';
 import { appTable } from './apps.ts';
 import { associationTable } from './associations.ts';
 import { auditLogTable } from './audit-log.ts';
+import { openChangeFeed } from './changes.ts';
 import { clearingTable } from './clearings.ts';
 import { credentialLocks } from './credential-locks.ts';
 import { databaseOn, openPool } from './database.ts';
@@ -28,6 +29,7 @@ import { issueAliasTable } from './issue-aliases.ts';
 import { issuePropertyTable } from './issue-properties.ts';
 import { issueWatchTable } from './issue-watches.ts';
 import { issueTable } from './issues.ts';
+import { jiraCodeTable } from './jira-codes.ts';
 import { jiraSiteTable } from './jira-sites.ts';
 import { jobQueue } from './jobs.ts';
 import { jqlIssueTable } from './jql-issues.ts';
@@ -76,10 +78,13 @@ export async function openStore({ connectionString, log }: StoreOptions): Promis
     await pool.end();
     throw unreachable(error);
   }
-  const database = databaseOn(pool);
+  const changes = openChangeFeed({ pool, connectionString, log });
+  const database = databaseOn(pool, (statement) => changes.noteStatement(statement));
   return {
     ...tablesOn(database),
-    transaction: (work) => database.transaction().execute((transaction) => work(tablesOn(transaction))),
+    transaction: (work) =>
+      changes.during(() => database.transaction().execute((transaction) => work(tablesOn(transaction)))),
+    changes,
     credentialLocks: credentialLocks(connectionString),
     figures: figureTable(database, pool),
     sealedRows: sealedRowTable(database),
@@ -90,7 +95,10 @@ export async function openStore({ connectionString, log }: StoreOptions): Promis
       });
     },
     // Not Kysely's own end: it leaves a pool open that it never used.
-    close: () => pool.end(),
+    async close() {
+      await changes.close();
+      await pool.end();
+    },
   };
 }
 
@@ -110,6 +118,7 @@ function tablesOn(database: Database): Tables {
     issueAliases: issueAliasTable(database),
     issueProperties: issuePropertyTable(database),
     issueWatches: issueWatchTable(database),
+    jiraCodes: jiraCodeTable(database),
     jiraSites: jiraSiteTable(database),
     projectNames: projectNameTable(database),
     associations: associationTable(database),

@@ -7,6 +7,7 @@ import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
 import { linkedByHand, linksByHand } from './links-by-hand.ts';
+import { isShown } from './link-sources.ts';
 import { mergeLinks, textFromLinks } from './linked-keys.ts';
 import { takeNumbers } from './number-rows.ts';
 import { keepable, pullRequestColumns, pullRequestFromColumns } from './pull-request-columns.ts';
@@ -220,7 +221,8 @@ async function writeChanges(
     )
     insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
     select distinct split_part(link, '/', 1), updated_at, 'pull-request', id, ${repository}::integer
-    from saved, string_to_table(links, ' ') as link where not removed`.execute(database);
+    from saved, string_to_table(links, ' ') as link
+    where not removed and ${isShown(sql.ref('link'), 'pull-request')}`.execute(database);
 }
 
 function rowOf({ pullRequest, links, removed, isNews }: Change, index: number): Readonly<Record<string, unknown>> {

@@ -5,6 +5,7 @@ import type { LinkedCommit, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
+import { isShown } from './link-sources.ts';
 import { takeNumbers } from './number-rows.ts';
 
 /** A commit as git has it, with its links as they are to be kept. */
@@ -46,7 +47,7 @@ export async function replacePayloadCommits(
     )
     insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
     select distinct split_part(link, '/', 1), committed_at, 'commit', id, ${repository}::integer
-    from replaced, string_to_table(links, ' ') as link`.execute(database);
+    from replaced, string_to_table(links, ' ') as link where ${isShown(sql.ref('link'), 'commit')}`.execute(database);
 }
 
 function rowOf({ commit, linksText }: ReplacedCommit, index: number): Readonly<Record<string, unknown>> {

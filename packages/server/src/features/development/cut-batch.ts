@@ -2,8 +2,10 @@
 
 import {
   keepsJiraQuiet,
+  keysThatCount,
   parseSmartCommit,
   presentAssociations,
+  presentKey,
   presentKeys,
   projectOf,
   visibleKeys,
@@ -11,6 +13,7 @@ import {
   type DevelopmentBatch,
   type IssueKey,
   type Linked,
+  type LinkedKind,
   type ProjectAssociation,
   type SmartCommitChoice,
 } from '@branchline/domain';
@@ -62,14 +65,22 @@ export async function cutBatch(
   );
   const choices = await tables.smartCommits.choices(jiraSiteId);
   const ofToday = presentAssociations(associations, former);
-  function cut<Thing>(row: Linked<Thing>): Linked<Thing> {
-    return { ...row, keys: visibleKeys(presentKeys(row.keys, former), where, ofToday) };
+  const projects = await tables.settings.projects(jiraSiteId);
+  const off = (key: IssueKey) => {
+    const settings = projects.get(projectOf(presentKey(key, former)));
+    return settings && new Set(settings.linkSourcesOff);
+  };
+  function cut<Thing>(row: Linked<Thing>, kind: LinkedKind): Linked<Thing> {
+    const counting = row.links === undefined ? row.keys : keysThatCount(kind, row.links, off);
+    return { ...row, keys: visibleKeys(presentKeys(counting, former), where, ofToday) };
   }
   const all: DevelopmentBatch = {
     ...batch,
-    commits: batch.commits.map((row) => hushed(choices, [...row.keys, ...cut(row).keys], cut(row))),
-    branches: batch.branches.map((row) => hushed(choices, commandedKeys(row.thing.branch.head.message), cut(row))),
-    pullRequests: batch.pullRequests.map(cut),
+    commits: batch.commits.map((row) => hushed(choices, [...row.keys, ...cut(row, 'commit').keys], cut(row, 'commit'))),
+    branches: batch.branches.map((row) =>
+      hushed(choices, commandedKeys(row.thing.branch.head.message), cut(row, 'branch')),
+    ),
+    pullRequests: batch.pullRequests.map((row) => cut(row, 'pull-request')),
   };
   const lost = namedRows(all).filter(({ row }) => isWithdrawn(row));
   const known = new Set<Linked<unknown>>();

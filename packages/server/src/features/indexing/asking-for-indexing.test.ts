@@ -14,6 +14,7 @@ import {
 import { repositoryView } from '../repositories/repository-views.ts';
 import { receiveTrigger } from './receive-trigger.ts';
 import { reindexIntegration } from './request-indexing.ts';
+import { forgetOld } from '../settings/forget-old.ts';
 import { scheduleIndexing } from './schedule-indexing.ts';
 
 const minute = 60_000;
@@ -97,10 +98,10 @@ describe('the schedule', () => {
     await receiveTrigger(house, 'https://git.example/unknown.git');
     const since = Date.now() - house.clock.now().getTime();
     house.advance(since + 29 * 24 * hour);
-    await scheduleIndexing(house);
+    await forgetOld(house);
     expect(await house.store.deliveries.list({}, 10)).toHaveLength(1);
     house.advance(2 * 24 * hour);
-    await scheduleIndexing(house);
+    await forgetOld(house);
     expect(await house.store.deliveries.list({}, 10)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** Queues repositories whose next look is due and lists that are old, and clears away what is only kept for a while. */
+/** Queues repositories whose next look is due and lists that are old. */
 
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
@@ -13,8 +13,6 @@ export interface ScheduleIndexingDeps {
 const dueAtOnce = 2500;
 /** Queued in one transaction. */
 const dueTogether = 100;
-/** What arrived at the webhook door is kept this long. */
-const deliveryDays = 30;
 /** A repository just queued is not due again before this, whatever becomes of the job. */
 const minutesUntilAskedAgain = 60;
 
@@ -46,7 +44,6 @@ async function scheduleWebhooks({ store }: ScheduleIndexingDeps, now: Date): Pro
 /** Adds an indexing job for each due repository. How many were due. */
 export async function scheduleIndexing(deps: ScheduleIndexingDeps): Promise<number> {
   const now = deps.clock.now();
-  await deps.store.deliveries.removeBefore(new Date(now.getTime() - deliveryDays * 24 * 60 * minute));
   const due = await deps.store.repositories.due(now, dueAtOnce);
   const again = new Date(now.getTime() + minutesUntilAskedAgain * minute);
   for (let start = 0; start < due.length; start += dueTogether) {

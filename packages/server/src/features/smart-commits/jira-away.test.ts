@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ada, openSmartCommitStory, type SmartCommitStory } from '../../test-support/smart-commit-story.ts';
 import { retrySmartCommit } from './retry-smart-commit.ts';
 import { saveSmartCommitSettings } from './save-smart-commit-settings.ts';
+import { forgetOld } from '../settings/forget-old.ts';
 import { scheduleSmartCommits } from './schedule-smart-commits.ts';
 
 const administrator = { kind: 'administrator' } as const;
@@ -120,13 +121,13 @@ it('the schedule forgets pushes after 30 days, and lines of the audit log after 
     receivedAt: daysAgo(days),
   });
   await store.gitPushes.note(repositoryId, [push('d', 31), push('e', 29)]);
-  await scheduleSmartCommits(story.house);
+  await forgetOld(story.house);
   const heads = (await store.gitPushes.latest(repositoryId, 100)).map(({ head }) => head[0]);
   expect(heads).toContain('e');
   expect(heads).not.toContain('d');
   const lines = (await store.auditLog.list({}, 100)).length;
   const later = { now: () => daysAgo(-5000) };
-  await scheduleSmartCommits({ store, clock: later });
+  await forgetOld({ store, clock: later });
   expect(lines).toBeGreaterThan(0);
   expect(await store.auditLog.list({}, 100)).toEqual([]);
 });

@@ -96,7 +96,8 @@ export async function mailSmartCommit(deps: MailSmartCommitDeps, id: SmartCommit
   const untold = await deps.store.smartCommits.toMail(id);
   const runs = untold.filter(({ reason }) => reason !== undefined && toldReasons.has(reason));
   const [first] = runs;
-  const recipient = first === undefined || deps.mail === undefined ? undefined : await recipientOf(deps, first);
+  const isWanted = deps.mail !== undefined && (await deps.store.settings.installation()).mail.tellsAuthors;
+  const recipient = first === undefined || !isWanted ? undefined : await recipientOf(deps, first);
   if (recipient !== undefined && deps.mail !== undefined && (await mayMail(deps, recipient))) {
     await tell(deps, deps.mail, recipient, runs);
   }
