@@ -181,6 +181,7 @@ export const keptTo: Readonly<Record<string, readonly string[]>> = {
   ],
   'graphile-worker': ['packages/server/src/adapters/job-runner/', 'packages/server/src/adapters/store/'],
   undici: ['packages/server/src/adapters/http-client/', 'packages/server/src/compose.ts'],
+  'prom-client': ['packages/server/src/adapters/metrics/'],
   'openid-client': ['packages/server/src/adapters/oauth/'],
   jose: [
     'packages/server/src/adapters/git-services/github/',

@@ -13,6 +13,8 @@ export const Problem = z.object({
   detail: z.string().optional(),
   /** What the person can do about it. */
   remedy: z.string().optional(),
+  /** Names the request, as the log of the server does: for quoting it. */
+  instance: z.string().optional(),
   /** The first moment at which trying again makes sense. */
   retryAt: z.iso.datetime().optional(),
 });

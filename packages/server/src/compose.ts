@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GitServiceConnector } from './ports/git-service.ts';
 import type { Log } from './ports/log.ts';
+import type { Metrics } from './ports/metrics.ts';
 import type { OpenId } from './ports/openid.ts';
 import type { OneTimeCodes } from './ports/one-time-codes.ts';
 import type { Passwords } from './ports/passwords.ts';
@@ -24,6 +25,7 @@ import { createOpenId } from './adapters/oauth/openid-connect.ts';
 import { createOAuth } from './adapters/oauth/oauth.ts';
 import { otpauthCodes } from './adapters/one-time-codes/otpauth-codes.ts';
 import { argon2Passwords } from './adapters/passwords/argon2-passwords.ts';
+import { createPrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
 import { createJobRunner } from './adapters/job-runner/job-runner.ts';
 import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
@@ -31,6 +33,8 @@ import { openJobLedger } from './adapters/store/job-ledger.ts';
 import { openStore } from './adapters/store/postgres.ts';
 import { forgeDoors, type ForgeDoors } from './compose/forge-doors.ts';
 import { keepJiraSites } from './compose/jira-sites.ts';
+import { measuredJiraSite, measuredMirror } from './compose/measured-ports.ts';
+import { programVersion } from './compose/program-version.ts';
 import { ConfigProblem, configVariables, type Config } from './config.ts';
 import type { JobRunner } from './ports/jobs.ts';
 
@@ -43,6 +47,8 @@ export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteD
   readonly passwords: Passwords;
   readonly oneTimeCodes: OneTimeCodes;
   readonly openId: OpenId;
+  /** Of this process. */
+  readonly metrics: Metrics;
   /** The built pages. */
   readonly pagesFolder: string;
   /** Lets go of the database, and stops it when it is ours. */
@@ -111,19 +117,23 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     allowPlainHttp: config.allowPlainHttp,
     budgets: store.rateBudgets,
   });
+  const { figures, rateBudgets, remoteLinks } = store;
+  const metrics = createPrometheusMetrics({ figures, rateBudgets, version: programVersion() });
   const side = { from: 'jira', name: 'Jira' } as const;
   const http = createHttpClient({ side, clock, log, random: Math.random, sleep: pause });
+  const jiraSite = keepJiraSites({ http, clock, sleep: pause, remoteLinks });
   return {
     store,
     log,
     clock,
-    mirror,
+    mirror: measuredMirror(mirror, metrics),
+    metrics,
     secretBox: createSecretBox(keys),
     passwords: argon2Passwords(),
     oneTimeCodes: otpauthCodes(),
     connectors: createConnectors(network, clock),
     filters: jmespathFilter(),
-    jiraSite: keepJiraSites({ http, clock, sleep: pause, remoteLinks: store.remoteLinks }),
+    jiraSite: (settings, credentials) => measuredJiraSite(jiraSite(settings, credentials), metrics),
     findCloudId: (siteUrl) => findCloudId(http, siteUrl),
     ...forgeDoors(config.forgeKeysUrl, { clock, log, sleep: pause }),
     publicUrl: config.publicUrl,

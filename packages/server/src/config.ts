@@ -26,6 +26,8 @@ export interface Config {
   readonly accessToken: string | undefined;
   /** Opens the generic indexing trigger; undefined: the trigger is closed. */
   readonly triggerSecret: string | undefined;
+  /** Opens /metrics and nothing else; undefined: only who administers may read it. */
+  readonly metricsToken: string | undefined;
   /** Addresses whose pages may show ours in a frame. */
   readonly frameAncestors: readonly string[];
   /** How mails are sent; undefined: none are. */
@@ -203,6 +205,11 @@ export const configVariables = {
     example: 'a random text of 32 characters or more',
     standard: 'the trigger is closed',
   }),
+  metricsToken: variable('BRANCHLINE_METRICS_TOKEN', longSecret, {
+    about: 'Bearer token that opens /metrics and nothing else',
+    example: 'a random text of 32 characters or more',
+    standard: 'only whoever administers may read /metrics',
+  }),
   frameAncestors: variable('BRANCHLINE_FRAME_ANCESTORS', list(' ', webAddress), {
     about: 'Sites whose pages may show Branchline in a frame, separated by spaces',
     example: 'https://example.atlassian.net',
@@ -287,6 +294,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keys: read(configVariables.keys),
     accessToken: read(configVariables.accessToken),
     triggerSecret: read(configVariables.triggerSecret),
+    metricsToken: read(configVariables.metricsToken),
     frameAncestors: read(configVariables.frameAncestors) ?? [],
     mail: mailFrom(read),
     forgeKeysUrl: read(configVariables.forgeKeysUrl) ?? atlassianKeysUrl,

@@ -1,19 +1,14 @@
 /** The program: reads the command line, runs one command, and ends with its exit code. */
 
-import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import { addApiCommands } from '@branchline/cli';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Failure } from '@branchline/domain';
+import { programVersion } from './compose/program-version.ts';
 import { ConfigProblem, configVariables, processEnvironment } from './config.ts';
 
 /** Exit codes, as documented in docs/command-line.md. */
 const exitCodes = { failed: 1, usage: 2, config: 78 } as const;
-
-function version(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
-}
 
 /** From 1 to 65,535: every port, and more rounds than anybody waits for. */
 function wholeNumber(text: string): number {
@@ -184,7 +179,7 @@ function explainError(error: unknown): { readonly words: string; readonly code: 
 async function main(): Promise<void> {
   const program = new Command('branchline')
     .description('Open-source, self-hosted Git integration for Jira')
-    .version(version(), '-v, --version')
+    .version(programVersion(), '-v, --version')
     .showHelpAfterError()
     .configureHelp({ sortSubcommands: true });
   program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.usage));

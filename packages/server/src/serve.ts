@@ -8,6 +8,7 @@ import { digestOf } from './http/authenticate.ts';
 import { createHandlers } from './http/handlers.ts';
 import { createServer } from './http/server.ts';
 import { createJobHandlers } from './jobs/handlers.ts';
+import { measuredHandlers } from './jobs/measured-handlers.ts';
 import { createJobPolicy } from './jobs/policy.ts';
 
 export type Role = 'all' | 'web' | 'worker';
@@ -53,7 +54,8 @@ function cannotListen(error: unknown, { host, port }: Config): unknown {
 
 async function startWeb(house: House, config: Config, stopping: AbortSignal) {
   const secure = config.publicUrl.startsWith('https:');
-  const deps = { ...house, triggerSecret: config.triggerSecret, frameAncestors: config.frameAncestors, secure };
+  const { triggerSecret, frameAncestors, metricsToken } = config;
+  const deps = { ...house, triggerSecret, frameAncestors, metricsToken, secure };
   const server = await createServer(deps, createHandlers(deps));
   await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
     throw cannotListen(error, config);
@@ -67,7 +69,8 @@ async function startWeb(house: House, config: Config, stopping: AbortSignal) {
 
 async function startWorker(house: House, stopping: AbortSignal): Promise<void> {
   const policy = createJobPolicy({ store: house.store, log: house.log, random: Math.random });
-  await house.runner.run(createJobHandlers(house), policy, stopping);
+  const handlers = measuredHandlers(createJobHandlers(house), house.metrics, () => performance.now());
+  await house.runner.run(handlers, policy, stopping);
 }
 
 /** Starts what the role asks for. When one part breaks, `ended` rejects and the caller stops the rest. */

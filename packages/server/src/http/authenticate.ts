@@ -98,6 +98,12 @@ export async function callerOf(
   return bearer === undefined && cookie !== undefined ? inhabitant(deps, cookie) : undefined;
 }
 
+/** True for the token that is for metrics alone. @param token undefined: there is none */
+export function mayReadMetrics(token: string | undefined, authorization: string | undefined): boolean {
+  const bearer = bearerOf(authorization);
+  return bearer !== undefined && token !== undefined && same(bearer, token);
+}
+
 /** True for the trigger's own secret as bearer. */
 export function mayTrigger(deps: AuthenticateDeps, authorization: string | undefined): boolean {
   const bearer = bearerOf(authorization);

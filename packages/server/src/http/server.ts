@@ -9,6 +9,8 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { createWebhookDoor, type WebhookDoorDeps } from '../features/webhooks/webhook-door.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
+import { addMetricsDoor, type MetricsDoorDeps } from './metrics-door.ts';
+import { addRequestLog, newRequestId, type RequestLogDeps } from './request-log.ts';
 import { mountForge, type ForgeDoorsDeps } from './forge.ts';
 import { mountJiraWebhooks, type JiraWebhooksDeps } from './jira-webhooks.ts';
 import { mountRoutes, type Handlers } from './mount-routes.ts';
@@ -19,7 +21,14 @@ import { addSignInPages, type SignInPagesDeps } from './sign-in-pages.ts';
 import { mountWebhooks } from './webhooks.ts';
 
 export interface ServerDeps
-  extends SignInPagesDeps, OpenIdPagesDeps, WebhookDoorDeps, JiraWebhooksDeps, ForgeDoorsDeps {
+  extends
+    SignInPagesDeps,
+    OpenIdPagesDeps,
+    WebhookDoorDeps,
+    JiraWebhooksDeps,
+    ForgeDoorsDeps,
+    MetricsDoorDeps,
+    Pick<RequestLogDeps, 'log'> {
   readonly store: Store;
   readonly log: Log;
   /** The built pages. */
@@ -69,10 +78,14 @@ async function addSecurity(server: FastifyInstance, deps: ServerDeps): Promise<v
 function answerError(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
   if (problem === undefined) {
-    log.error('a request met a defect', { method: request.method, route: request.routeOptions.url, error });
+    const route = request.routeOptions.url;
+    log.error('a request met a defect', { method: request.method, route, requestId: request.id, error });
   }
   const answer = problem ?? defect;
-  return reply.code(answer.status).type(problemMediaType).send(answer);
+  return reply
+    .code(answer.status)
+    .type(problemMediaType)
+    .send({ ...answer, instance: `urn:branchline:request:${request.id}` });
 }
 
 function addHealth(server: FastifyInstance, deps: ServerDeps): void {
@@ -116,17 +129,21 @@ export async function createServer(deps: ServerDeps, handlers: Handlers): Promis
   const server = Fastify({
     bodyLimit,
     logger: false,
+    genReqId: newRequestId,
+    requestIdHeader: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: longestParameter },
     // Addresses that cannot be read fail before there is a route.
     frameworkErrors: (error, request, reply) => void answerError(deps.log, error, request, reply),
   });
+  addRequestLog(server, deps);
   server.setErrorHandler((error, request, reply) => answerError(deps.log, error, request, reply));
   await mountWebhooks(server, createWebhookDoor(deps), deps.log);
   await mountJiraWebhooks(server, deps);
   await mountForge(server, deps, handlers);
   await addSecurity(server, deps);
   addHealth(server, deps);
+  addMetricsDoor(server, deps);
   mountRoutes(server, deps, handlers);
   addSignInPages(server, deps);
   addOpenIdPages(server, deps);

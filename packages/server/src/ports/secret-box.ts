@@ -13,4 +13,6 @@ export interface SecretBox {
   open(sealed: SealedSecret, place: string): Secret;
   /** The same secret under the newest key; rotation is a walk over rows. */
   reseal(sealed: SealedSecret, place: string): SealedSecret;
+  /** Names of the keys on the ring, the one that seals first. */
+  keyIds(): readonly string[];
 }

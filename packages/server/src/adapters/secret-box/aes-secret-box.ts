@@ -12,17 +12,24 @@ const tagBytes = 16;
 /** So that a later way of sealing can be told apart. */
 const version = 'v1';
 
-/** A box for keys in the order of a key ring: the first seals, all open. At least one is needed. */
-export function createSecretBox(keys: readonly SealingKey[]): SecretBox {
-  const [newest] = keys;
-  if (newest === undefined) throw new Error('A secret box needs at least one key.');
-  const keyById = new Map(keys.map(({ id, key }) => [id, key]));
-  const box: SecretBox = {
-    seal: (secret, place) => seal(newest, secret, place),
-    open: (sealed, place) => open(keyById, sealed, place),
-    reseal: (sealed, place) => seal(newest, open(keyById, sealed, place), place),
+/**
+ * A box for keys in the order of a key ring: the first seals, all open. At least one is needed.
+ * @param keys a function is asked each time, so that a ring may change while the program runs
+ */
+export function createSecretBox(keys: readonly SealingKey[] | (() => readonly SealingKey[])): SecretBox {
+  const ring = typeof keys === 'function' ? keys : () => keys;
+  const newest = (): SealingKey => {
+    const [first] = ring();
+    if (first === undefined) throw new Error('A secret box needs at least one key.');
+    return first;
   };
-  return box;
+  newest();
+  return {
+    seal: (secret, place) => seal(newest(), secret, place),
+    open: (sealed, place) => open(ring(), sealed, place),
+    reseal: (sealed, place) => seal(newest(), open(ring(), sealed, place), place),
+    keyIds: () => ring().map(({ id }) => id),
+  };
 }
 
 function seal({ id, key }: SealingKey, secret: Secret, place: string): SealedSecret {
@@ -33,10 +40,10 @@ function seal({ id, key }: SealingKey, secret: Secret, place: string): SealedSec
   return [version, id, nonce.toString('base64url'), text.toString('base64url')].join('.') as SealedSecret;
 }
 
-function open(keyById: ReadonlyMap<string, Buffer>, sealed: SealedSecret, place: string): Secret {
+function open(keys: readonly SealingKey[], sealed: SealedSecret, place: string): Secret {
   const [found, id = '', nonce = '', text = ''] = sealed.split('.');
   if (found !== version) throw new Error(`The secret of ${place} is not sealed in a way this program knows.`);
-  const key = keyById.get(id);
+  const key = keys.find((each) => each.id === id)?.key;
   if (key === undefined) {
     throw new Error(
       `The secret of ${place} is sealed with the key "${id}", which is not on the key ring. Add that key.`,

@@ -1,7 +1,8 @@
 /** The keys secrets are sealed with: from a setting, or from a file that is made on the first start. */
 
 import { randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** A key and the name by which sealed secrets refer to it. */
@@ -32,6 +33,11 @@ export function parseKeyRing(text: string): readonly SealingKey[] {
 
 /** A key ring of one new random key, as text. */
 export function makeKeyRing(): string {
+  return makeKey();
+}
+
+/** One new random key, as it is written in a ring. */
+export function makeKey(): string {
   return `k${randomBytes(3).toString('hex')}:${randomBytes(keyBytes).toString('base64')}`;
 }
 
@@ -50,6 +56,53 @@ export async function loadOrCreateKeyFile(path: string): Promise<readonly Sealin
   await link(unfinished, path).catch(ignoreExisting);
   await rm(unfinished);
   return parseKeyRing(await readFile(path, 'utf8'));
+}
+
+/**
+ * The ring in a file, read again whenever the file was replaced: a key that another process put in front counts at once.
+ * While the file cannot be read, the ring stays as it was.
+ * @throws Error when it cannot be read at first
+ */
+export function watchKeyFile(path: string): () => readonly SealingKey[] {
+  let keys = parseKeyRing(readFileSync(path, 'utf8'));
+  let seen = stampOf(path);
+  return () => {
+    try {
+      const stamp = stampOf(path);
+      if (stamp !== seen) [keys, seen] = [parseKeyRing(readFileSync(path, 'utf8')), stamp];
+    } catch {
+      // Nothing can be sealed better without a ring than with the one before.
+    }
+    return keys;
+  };
+}
+
+/** Differs for every file that was ever put there. */
+function stampOf(path: string): string {
+  const { ino, mtimeNs, size } = statSync(path, { bigint: true });
+  return `${ino}/${mtimeNs}/${size}`;
+}
+
+/** Puts a new key in front; the others stay behind it. Only one process may do so at a time. */
+export async function addKeyToFile(path: string): Promise<void> {
+  await replaceKeyFile(path, `${makeKey()}\n${await readFile(path, 'utf8')}`);
+}
+
+/** Takes keys out by their names. Only one process may do so at a time. @throws Error when none would be left */
+export async function dropKeysFromFile(path: string, ids: readonly string[]): Promise<void> {
+  const words = (await readFile(path, 'utf8')).split(/[\s,]+/).filter((word) => word !== '');
+  const left = words.filter((word) => !ids.includes(word.split(':')[0] ?? ''));
+  parseKeyRing(left.join('\n'));
+  await replaceKeyFile(path, left.join('\n'));
+}
+
+/** It is there whole or as before, whenever the machine stops. */
+async function replaceKeyFile(path: string, text: string): Promise<void> {
+  parseKeyRing(text);
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, `${text.trim()}\n`, { mode: 0o600, flush: true });
+  await chmod(unfinished, 0o600);
+  await rename(unfinished, path);
 }
 
 function parseKey(text: string, index: number): SealingKey {

@@ -13,7 +13,7 @@ import { addJob } from './jobs.ts';
 import { textForPostgres } from './json.ts';
 
 /** The first half of the locks by which workers show that they live; any number that nothing else uses. */
-const signSpace = 7_244;
+export const workerSignSpace = 7_244;
 
 interface TakenColumns {
   readonly name: JobName;
@@ -119,7 +119,7 @@ async function raiseSign(connectionString: string, worker: string): Promise<Work
     client.on('end', () => resolve());
   });
   await client.connect();
-  await client.query('select pg_advisory_lock($1, hashtext($2))', [signSpace, worker]);
+  await client.query('select pg_advisory_lock($1, hashtext($2))', [workerSignSpace, worker]);
   return { lost, release: () => client.end() };
 }
 
@@ -132,7 +132,7 @@ async function silentWorkers(database: Database): Promise<readonly string[]> {
     ) as busy
     where not exists (
       select 1 from pg_locks
-      where locktype = 'advisory' and classid = ${signSpace} and granted
+      where locktype = 'advisory' and classid = ${workerSignSpace} and granted
         and database = (select oid from pg_database where datname = current_database())
         and objid::bigint = hashtext(worker)::bigint & 4294967295
     )`.execute(database);

@@ -54,8 +54,9 @@ async function runFiles(client: PoolClient, migrations: readonly Migration[]): P
         'Start that version, or restore a backup from before the upgrade.',
     );
   }
+  const ran = new Set(done.rows.map((row) => row.number));
   for (const migration of migrations) {
-    if (migration.number > newest) await runFile(client, migration);
+    if (!ran.has(migration.number)) await runFile(client, migration);
   }
 }
 

@@ -15,7 +15,8 @@ const recoveryCodes = 10;
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
 const recoveryLength = 16;
 
-function place(account: AccountId): string {
+/** Where an account's second factor is sealed to. */
+export function secondFactorPlace(account: AccountId): string {
   return `account/${account}/second-factor`;
 }
 
@@ -24,7 +25,7 @@ export async function beginSecondFactor(deps: SecondFactorDeps, id: AccountId): 
   const account = await deps.store.accounts.get(id);
   if (account === undefined) return undefined;
   const made = deps.oneTimeCodes.make(account.login);
-  await deps.store.accounts.saveSecondFactor(id, deps.secretBox.seal(made.secret, place(id)));
+  await deps.store.accounts.saveSecondFactor(id, deps.secretBox.seal(made.secret, secondFactorPlace(id)));
   return made;
 }
 
@@ -57,7 +58,7 @@ export async function removeSecondFactor(deps: SecondFactorDeps, id: AccountId):
 async function isCode(deps: SecondFactorDeps, id: AccountId, code: string): Promise<boolean> {
   const kept = await deps.store.accounts.secondFactor(id);
   if (kept === undefined) return false;
-  const secret: Secret = deps.secretBox.open(kept.sealedSecret, place(id));
+  const secret: Secret = deps.secretBox.open(kept.sealedSecret, secondFactorPlace(id));
   const step = deps.oneTimeCodes.stepOf(code, secret, deps.clock.now());
   return step !== undefined && deps.store.accounts.useStep(id, step);
 }
