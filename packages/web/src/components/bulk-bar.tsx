@@ -14,11 +14,11 @@ export interface BulkBarProps {
 export function BulkBar({ count, onClear, children }: BulkBarProps): ReactElement | null {
   if (count === 0) return null;
   return (
-    <section className="bulk-bar" aria-label={texts.common.selected(count)}>
-      <span aria-live="polite">{texts.common.selected(count)}</span>
+    <section className="bulk-bar" aria-label={texts.shared.selected(count)}>
+      <span aria-live="polite">{texts.shared.selected(count)}</span>
       <div className="actions">{children}</div>
       <button type="button" className="icon-button" onClick={onClear}>
-        <Icon name="close" label={texts.common.clearSelection} />
+        <Icon name="close" label={texts.shared.clearSelection} />
       </button>
     </section>
   );

@@ -39,7 +39,7 @@ export function Dialog(props: DialogProps): ReactElement {
         {children}
         {confirm !== undefined && (
           <TextField
-            label={texts.common.typeToConfirm(confirm)}
+            label={texts.shared.typeToConfirm(confirm)}
             name="confirm"
             value={typed}
             onChange={setTyped}
@@ -49,7 +49,7 @@ export function Dialog(props: DialogProps): ReactElement {
       </div>
       <div className="actions">
         <button type="button" className="bl-button" onClick={() => dialog.current?.close()}>
-          {action === undefined ? texts.common.close : texts.common.cancel}
+          {action === undefined ? texts.shared.close : texts.shared.cancel}
         </button>
         {action !== undefined && (
           <button

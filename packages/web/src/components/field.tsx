@@ -27,7 +27,7 @@ export function Field({ label, isOptional = false, hint, mistake = '', children 
   return (
     <div className="field">
       <label htmlFor={id}>
-        {label} {isOptional && <span className="quiet">({texts.common.optional})</span>}
+        {label} {isOptional && <span className="quiet">({texts.shared.optional})</span>}
       </label>
       {children({
         id,

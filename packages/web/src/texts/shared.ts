@@ -2,7 +2,7 @@
 
 import { counted } from '@branchline/issue-panel';
 
-export const commonTexts = {
+export const sharedTexts = {
   loading: (what: string) => `Loading ${what}`,
   cancel: 'Cancel',
   close: 'Close',

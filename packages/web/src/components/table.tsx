@@ -22,7 +22,7 @@ export interface Selection<Row> {
   readonly nameOf: (row: Row) => string;
 }
 
-export interface DataTableProps<Row> {
+export interface TableProps<Row> {
   /** What the table lists, for screen readers. */
   readonly label: string;
   readonly rows: readonly Row[];
@@ -33,7 +33,7 @@ export interface DataTableProps<Row> {
   readonly sorting?: Sorting;
 }
 
-export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
+export function Table<Row>(props: TableProps<Row>): ReactElement {
   const { label, rows, rowKey, columns, selection, sorting } = props;
   return (
     <table className="table" aria-label={label}>
@@ -131,7 +131,7 @@ function AllBox<Row>({ rows, rowKey, selection }: AllBoxProps<Row>): ReactElemen
   return (
     <input
       type="checkbox"
-      aria-label={texts.common.selectAll}
+      aria-label={texts.shared.selectAll}
       checked={all}
       ref={(box) => {
         if (box !== null) box.indeterminate = chosen > 0 && !all;
@@ -158,7 +158,7 @@ function RowBox<Row>({ row, rowKey, selection }: RowBoxProps<Row>): ReactElement
   return (
     <input
       type="checkbox"
-      aria-label={texts.common.select(nameOf(row))}
+      aria-label={texts.shared.select(nameOf(row))}
       checked={selected.has(key)}
       onChange={toggle}
     />
