@@ -1,172 +1,130 @@
-/** News of changes between processes: tables are watched as they are written, and PostgreSQL passes the word on. */
+/** What changed in a repository after a number: the batches that are sent to Jira. */
 
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { allTopics, type Topic } from '@branchline/domain';
-import { Client, type Pool } from 'pg';
-import type { Log } from '../../ports/log.ts';
-import type { Changes } from '../../ports/store/changes.ts';
-import { topicsIn } from './changed-topics.ts';
+import type {
+  DescribedBranch,
+  DescribedCommit,
+  DescribedPullRequest,
+  DevelopmentBatch,
+  Linked,
+  RepositoryId,
+} from '@branchline/domain';
+import { sql } from 'kysely';
+import type { PushStream } from '../../ports/store/pushes.ts';
+import { branchFromColumns } from './branches.ts';
+import type { BranchColumns } from './branches.ts';
+import { commitColumns, commitFromColumns } from './commit-columns.ts';
+import type { CommitColumns } from './commit-columns.ts';
+import { filesFromColumns } from './commit-files.ts';
+import type { FilesColumns } from './commit-files.ts';
+import type { Database } from './database.ts';
+import { keysFromText, linksFromText } from './linked-keys.ts';
+import { pullRequestColumns, pullRequestFromColumns } from './pull-request-columns.ts';
+import type { PullRequestColumns } from './pull-request-columns.ts';
 
-/** The channel's name in the database. */
-const channel = 'branchline_changes';
-/** News of so long goes out together. A notification is a transaction of its own: none of ours waits for it. */
-const gatherMilliseconds = 500;
-const reconnectMilliseconds = 2000;
-/** Of long statements, both ends are looked at: in between are values. */
-const readableLength = 4000;
-/** Statements that are remembered; ours are fewer, but lists of values make more of them. */
-const rememberedStatements = 2000;
-
-/** The store's side of it. */
-export interface ChangeFeed extends Changes {
-  /** Looks at a statement that was run. */
-  noteStatement(statement: string): void;
-  /** What is written in here is news when it has ended well, not before. */
-  during<T>(transaction: () => Promise<T>): Promise<T>;
-  close(): Promise<void>;
+interface NumberedColumns {
+  readonly sequence: number;
+  readonly removed: boolean;
+  readonly live: boolean;
+  readonly links: string;
 }
 
-export interface ChangeFeedOptions {
-  readonly pool: Pool;
-  readonly connectionString: string;
-  readonly log: Log;
-  /** How long news is gathered, and how long a lost connection is left alone. */
-  readonly milliseconds?: { readonly gather: number; readonly reconnect: number };
-}
-
-/** Listens on a connection of its own, made for the first who wants to know. */
-export function openChangeFeed(options: ChangeFeedOptions): ChangeFeed {
-  const listeners = new Set<(topics: readonly Topic[]) => void>();
-  const tell = (topics: readonly Topic[]) => {
-    for (const listener of listeners) listener(topics);
-  };
-  const outbox = openOutbox(options);
-  const inTransaction = new AsyncLocalStorage<Set<Topic>>();
-  const read = rememberingReader();
-  let ear: Ear | undefined;
+/** See `DevelopmentTable.changedAfter`. Commits that only a payload told of have no files. Files beyond the first ten are left out: Jira's API takes 10 a commit. */
+export async function changedAfter(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+  limit: number,
+): Promise<DevelopmentBatch> {
+  const commits = await changedCommits(database, repository, stream, sequence, limit);
+  const branches = await changedBranches(database, repository, stream, sequence, limit);
+  const pullRequests = await changedPullRequests(database, repository, stream, sequence, limit);
+  const numbers = [...commits, ...branches, ...pullRequests].map((row) => row.sequence).sort((a, b) => a - b);
+  const upTo = numbers[Math.min(limit, numbers.length) - 1] ?? sequence;
   return {
-    note: outbox.add,
-    noteStatement(statement) {
-      const topics = read(statement);
-      if (topics.length === 0) return;
-      const held = inTransaction.getStore();
-      if (held === undefined) outbox.add(topics);
-      else for (const topic of topics) held.add(topic);
-    },
-    async during(transaction) {
-      const held = new Set<Topic>();
-      const result = await inTransaction.run(held, transaction);
-      outbox.add([...held]);
-      return result;
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      ear ??= openEar(options, tell);
-      return () => void listeners.delete(listener);
-    },
-    async close() {
-      await outbox.close();
-      await ear?.close();
-    },
+    commits: commits.filter((row) => row.sequence <= upTo),
+    branches: branches.filter((row) => row.sequence <= upTo),
+    pullRequests: pullRequests.filter((row) => row.sequence <= upTo),
+    upTo,
+    more: numbers.length >= limit,
   };
 }
 
-/** `topicsIn`, which remembers. */
-function rememberingReader(): (statement: string) => readonly Topic[] {
-  const remembered = new Map<string, readonly Topic[]>();
-  return (statement) => {
-    if (statement.length > readableLength) {
-      return topicsIn(statement.slice(0, readableLength / 2) + statement.slice(-readableLength / 2));
-    }
-    const known = remembered.get(statement);
-    if (known !== undefined) return known;
-    if (remembered.size >= rememberedStatements) remembered.clear();
-    const topics = topicsIn(statement);
-    remembered.set(statement, topics);
-    return topics;
-  };
+/** See `DevelopmentTable.countChangedAfter`. */
+export async function countChangedAfter(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select
+      (select count(*) from commits where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence} and files_read) +
+      (select count(*) from branches where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}) +
+      (select count(*) from pull_requests where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}) as count
+  `.execute(database);
+  return rows[0]?.count ?? 0;
 }
 
-interface Outbox {
-  add(this: void, topics: readonly Topic[]): void;
-  close(): Promise<void>;
+async function changedCommits(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+  limit: number,
+): Promise<readonly Linked<DescribedCommit>[]> {
+  // The limit stands before the join: a join planned from stale statistics would read the whole history.
+  const { rows } = await sql<NumberedColumns & CommitColumns & FilesColumns>`
+    with commits as materialized (
+      select * from commits
+      where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence} and files_read
+      order by sequence limit ${limit}
+    )
+    select sequence, removed, live, links, ${commitColumns},
+      coalesce(jsonb_path_query_array(files, '$[0 to 9]'), '[]') as files, coalesce(file_count, 0) as file_count,
+      coalesce(lines_added, 0) as lines_added, coalesce(lines_removed, 0) as lines_removed,
+      coalesce(unreadable, false) as unreadable
+    from commits left join lateral (
+      select * from commit_files where commit_id = commits.id limit 1
+    ) as described on true
+    order by sequence`.execute(database);
+  return rows.map((row) => {
+    const files = filesFromColumns(row.hash, row);
+    return linked(row, { commit: commitFromColumns(row), files, live: row.live });
+  });
 }
 
-function openOutbox({ pool, log, milliseconds }: ChangeFeedOptions): Outbox {
-  const waiting = new Set<Topic>();
-  let timer: NodeJS.Timeout | undefined;
-  let sending = Promise.resolve();
-  let isClosed = false;
-  async function send(): Promise<void> {
-    timer = undefined;
-    const topics = [...waiting];
-    waiting.clear();
-    if (topics.length === 0) return;
-    try {
-      await pool.query('select pg_notify($1, $2)', [channel, JSON.stringify(topics)]);
-    } catch (error) {
-      // Pages look again by themselves from time to time.
-      log.debug('news of changes was not sent', { error });
-    }
-  }
-  return {
-    add(topics) {
-      if (isClosed || topics.length === 0) return;
-      for (const topic of topics) waiting.add(topic);
-      timer ??= setTimeout(() => (sending = send()), milliseconds?.gather ?? gatherMilliseconds).unref();
-    },
-    async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await sending;
-    },
-  };
+async function changedBranches(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+  limit: number,
+): Promise<readonly Linked<DescribedBranch>[]> {
+  const { rows } = await sql<NumberedColumns & BranchColumns>`
+    select sequence, removed, live, links, name, head, is_default, ahead, behind, merged
+    from branches
+    where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}
+    order by sequence limit ${limit}`.execute(database);
+  return rows.map((row) => linked(row, { branch: branchFromColumns(row), live: row.live }));
 }
 
-interface Ear {
-  close(): Promise<void>;
+async function changedPullRequests(
+  database: Database,
+  repository: RepositoryId,
+  stream: PushStream,
+  sequence: number,
+  limit: number,
+): Promise<readonly Linked<DescribedPullRequest>[]> {
+  const { rows } = await sql<NumberedColumns & PullRequestColumns>`
+    select sequence, removed, live, links, ${pullRequestColumns}
+    from pull_requests
+    where repository_id = ${repository} and live = ${stream === 'live'} and sequence > ${sequence}
+    order by sequence limit ${limit}`.execute(database);
+  return rows.map((row) => linked(row, { pullRequest: pullRequestFromColumns(row), live: row.live }));
 }
 
-function topicsFrom(payload: string | undefined): readonly Topic[] {
-  const said: unknown = JSON.parse(payload ?? '[]');
-  // A newer process may speak of topics that this one does not know.
-  return Array.isArray(said) ? allTopics.filter((topic) => said.includes(topic)) : [];
-}
-
-/** Hears until it is closed, over lost connections: after each, everything may have changed. */
-function openEar(options: ChangeFeedOptions, tell: (topics: readonly Topic[]) => void): Ear {
-  const { connectionString, log, milliseconds } = options;
-  let isClosed = false;
-  let client: Client | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  function again(): void {
-    if (isClosed || timer !== undefined) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      opening = listen(true);
-    }, milliseconds?.reconnect ?? reconnectMilliseconds).unref();
-  }
-  async function listen(wasLost: boolean): Promise<void> {
-    client = new Client({ connectionString, application_name: 'branchline changes', keepAlive: true });
-    client.on('error', again);
-    client.on('end', again);
-    client.on('notification', ({ payload }) => tell(topicsFrom(payload)));
-    try {
-      await client.connect();
-      await client.query(`listen ${channel}`);
-      if (wasLost) tell(allTopics);
-    } catch (error) {
-      log.debug('news of changes cannot be heard', { error });
-      again();
-    }
-  }
-  let opening = listen(false);
-  return {
-    async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await opening;
-      await client?.end().catch(() => undefined);
-    },
-  };
+function linked<Thing>(row: NumberedColumns, thing: Thing): Linked<Thing> {
+  const { links, sequence, removed } = row;
+  return { thing, keys: keysFromText(links), links: linksFromText(links), sequence, removed };
 }
