@@ -8,6 +8,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const web = join(root, 'packages/web');
@@ -50,10 +52,23 @@ async function buildInto(digest: string): Promise<void> {
   await mkdir(join(web, 'node_modules'), { recursive: true });
   const { build } = await import('vite');
   await build({ root: web, logLevel: 'warn', build: { outDir: fresh } });
+  await compress(fresh);
   await writeFile(join(fresh, markerName), digest);
   await rename(finished, old).catch(ignoreMissing);
   await rename(fresh, finished).catch(ignoreFaster);
   for (const folder of [old, fresh]) await rm(folder, { recursive: true, force: true });
+}
+
+/** What browsers take compressed lies so beside itself: the server then has nothing to do but to send it. */
+async function compress(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  for (const entry of entries.filter(({ name }) => /\.(js|css|svg|html)$/u.test(name))) {
+    const file = join(entry.parentPath, entry.name);
+    const content = await readFile(file);
+    await writeFile(`${file}.br`, await promisify(brotliCompress)(content, quality));
+    await writeFile(`${file}.gz`, await promisify(gzip)(content));
+  }
 }
 
 /** Another process that built at the same time has put its result there: it is as good as ours. */

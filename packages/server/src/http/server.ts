@@ -11,6 +11,7 @@ import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import { addMetricsDoor, type MetricsDoorDeps } from './metrics-door.ts';
 import { addRequestLog, newRequestId, type RequestLogDeps } from './request-log.ts';
+import { addEvents, type EventsDeps } from './events.ts';
 import { mountForge, type ForgeDoorsDeps } from './forge.ts';
 import { mountJiraWebhooks, type JiraWebhooksDeps } from './jira-webhooks.ts';
 import { mountRoutes, type Handlers } from './mount-routes.ts';
@@ -24,6 +25,7 @@ export interface ServerDeps
   extends
     SignInPagesDeps,
     OpenIdPagesDeps,
+    EventsDeps,
     WebhookDoorDeps,
     JiraWebhooksDeps,
     ForgeDoorsDeps,
@@ -110,7 +112,9 @@ async function addPages(server: FastifyInstance, pagesFolder: string): Promise<v
     wildcard: false,
     index: false,
     // The application itself changes under one name.
-    globIgnore: ['index.html'],
+    globIgnore: ['index.html', '**/*.br', '**/*.gz'],
+    // As the build compressed them.
+    preCompressed: true,
     immutable: true,
     maxAge: '1y',
   });
@@ -145,6 +149,7 @@ export async function createServer(deps: ServerDeps, handlers: Handlers): Promis
   addHealth(server, deps);
   addMetricsDoor(server, deps);
   mountRoutes(server, deps, handlers);
+  addEvents(server, deps);
   addSignInPages(server, deps);
   addOpenIdPages(server, deps);
   await addPages(server, deps.pagesFolder);
