@@ -2,6 +2,7 @@
 
 import type { JiraSiteId, ProjectKey } from '@branchline/domain';
 
+/** Names of projects, for finding them. */
 export interface ProjectNameTable {
   /** By present key. */
   of(site: JiraSiteId): Promise<ReadonlyMap<ProjectKey, string>>;
