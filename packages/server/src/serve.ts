@@ -10,6 +10,8 @@ import { createServer } from './http/server.ts';
 import { createJobHandlers } from './jobs/handlers.ts';
 import { measuredHandlers } from './jobs/measured-handlers.ts';
 import { createJobPolicy } from './jobs/policy.ts';
+import type { JobContext, JobHandlers } from './ports/jobs.ts';
+import type { Changes } from './ports/store/changes.ts';
 
 export type Role = 'all' | 'web' | 'worker';
 
@@ -67,10 +69,22 @@ async function startWeb(house: House, config: Config, stopping: AbortSignal) {
   return { address: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, ended };
 }
 
+/** Handlers that tell pages when a job begins and ends: the queue's own tables are the library's. */
+function tellingHandlers(handlers: JobHandlers, { note }: Changes): JobHandlers {
+  const telling = Object.entries(handlers).map(([name, handle]) => [
+    name,
+    async (payload: never, context: JobContext) => {
+      note(['jobs']);
+      await handle(payload, context).finally(() => note(['jobs']));
+    },
+  ]);
+  return Object.fromEntries(telling) as JobHandlers;
+}
+
 async function startWorker(house: House, stopping: AbortSignal): Promise<void> {
   const policy = createJobPolicy({ store: house.store, log: house.log, random: Math.random });
   const handlers = measuredHandlers(createJobHandlers(house), house.metrics, () => performance.now());
-  await house.runner.run(handlers, policy, stopping);
+  await house.runner.run(tellingHandlers(handlers, house.store.changes), policy, stopping);
 }
 
 /** Starts what the role asks for. When one part breaks, `ended` rejects and the caller stops the rest. */

@@ -1,7 +1,6 @@
 import { Problem, editedFields, routes, type Route, type RouteName } from '@branchline/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { editLocks } from '../adapters/store/edit-locks.ts';
 import { routeCases } from '../test-support/route-cases.ts';
 import { accessToken, addExamples, startTestServer, type TestServer } from '../test-support/test-server.ts';
 
@@ -20,6 +19,8 @@ const blind = new Set([
   'saveSmartCommitMails',
   'saveOAuthClient',
   'registerForgeApp',
+  // Their own name.
+  'changeMe',
 ]);
 
 let test: TestServer;
@@ -120,18 +121,20 @@ describe('edits', () => {
     expect(saved).not.toBe(version);
   });
 
-  it('waits while somebody edits the same thing in another process, and not for other things', async () => {
-    const elsewhere = editLocks(test.connectionString);
+  it('waits while somebody edits the same thing, and not for other things', async () => {
     const version = await versionNow('showIntegration');
     const done: string[] = [];
-    const waiting = await elsewhere.hold(JSON.stringify(['showIntegration', { id: 1 }, null]), async () => {
-      const own = ask('editIntegration', { ifMatch: `"${version}"`, body: { name: 'third' } }).then(
-        (answer) => void done.push(`own ${answer.statusCode}`),
-      );
-      done.push(`other ${(await ask('changeAccount', { body: { name: 'Bob' } })).statusCode}`);
-      // Not the promise itself: it would be waited for while it waits for this to end.
-      return { own };
-    });
+    const waiting = await test.deps.store.editLocks.hold(
+      JSON.stringify(['showIntegration', { id: 1 }, null]),
+      async () => {
+        const own = ask('editIntegration', { ifMatch: `"${version}"`, body: { name: 'third' } }).then(
+          (answer) => void done.push(`own ${answer.statusCode}`),
+        );
+        done.push(`other ${(await ask('changeAccount', { body: { name: 'Bob' } })).statusCode}`);
+        // Not the promise itself: it would be waited for while it waits for this to end.
+        return { own };
+      },
+    );
     expect(waiting.outcome).toBe('done');
     await (waiting.outcome === 'done' ? waiting.result.own : undefined);
     expect(done).toEqual(['other 200', 'own 200']);

@@ -48,6 +48,8 @@ const longestParameter = 500;
 /** Requests one address gets in a minute: far above what pages ask, far below what guessing tokens needs. */
 const requestsPerMinute = 1200;
 
+const isOfApi = /^\/api(?![^/?])/u;
+
 async function addSecurity(server: FastifyInstance, deps: ServerDeps): Promise<void> {
   await server.register(helmet, {
     contentSecurityPolicy: {
@@ -71,7 +73,9 @@ async function addSecurity(server: FastifyInstance, deps: ServerDeps): Promise<v
   // The API speaks JSON only; plain text is what a form of a foreign page could send without being asked first.
   server.removeContentTypeParser('text/plain');
   // Answers at once: a hook that waits would let the rate limit meet connections whose address is gone already.
-  server.addHook('onRequest', (request, _reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
+    // Answers are about somebody: neither browsers nor proxies keep them.
+    if (isOfApi.test(request.url)) reply.header('cache-control', 'no-store');
     done(isForeignAction(request.method, request.headers) ? foreignPage() : undefined);
   });
 }

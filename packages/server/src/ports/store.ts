@@ -31,6 +31,7 @@ import type { IssueTable } from './store/issues.ts';
 import type { JiraCodeTable } from './store/jira-codes.ts';
 import type { JiraSiteTable } from './store/jira-sites.ts';
 import type { KnownIssueTable } from './store/known-issues.ts';
+import type { JobControl } from './job-control.ts';
 import type { JobQueue } from './jobs.ts';
 import type { JqlIssueTable } from './store/jql-issues.ts';
 import type { PayloadTable } from './store/payloads.ts';
@@ -48,6 +49,7 @@ import type { RateBudgetTable } from './store/rate-budgets.ts';
 import type { ReconciliationTable } from './store/reconciliations.ts';
 import type { RemoteLinkTable } from './store/remote-links.ts';
 import type { RepositoryTable } from './store/repositories.ts';
+import type { RepositorySettingsTable } from './store/repository-settings.ts';
 import type { WebhookEndpointTable } from './store/webhook-endpoints.ts';
 import type { WebhookRegistrationTable } from './store/webhook-registrations.ts';
 import type { SealedRowTable } from './store/sealed-rows.ts';
@@ -62,6 +64,7 @@ export interface Tables {
   readonly integrations: IntegrationTable;
   readonly integrationDrafts: IntegrationDraftTable;
   readonly repositories: RepositoryTable;
+  readonly repositorySettings: RepositorySettingsTable;
   readonly listings: ListingTable;
   readonly indexRuns: IndexRunTable;
   readonly development: DevelopmentTable;
@@ -107,6 +110,8 @@ export interface Tables {
   readonly signInAttempts: SignInAttemptTable;
   /** The outbox: added with the rows or not at all. */
   readonly jobs: JobQueue;
+  /** The queue as people look at it. */
+  readonly jobControl: JobControl;
 }
 
 /** The tables, and the transaction that keeps writes together. */

@@ -34,9 +34,14 @@ export function openPool(connectionString: string, log: Log): Pool {
   return pool;
 }
 
-/** The query builder on a pool. */
-export function databaseOn(pool: Pool): Database {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+/** The query builder on a pool; each statement that was run is told to whoever wants to know. */
+export function databaseOn(pool: Pool, onStatement?: (statement: string) => void): Database {
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    log: (event) => {
+      if (event.level === 'query') onStatement?.(event.query.sql);
+    },
+  });
 }
 
 /** Runs several statements as one: in the transaction that is open, or in one of their own. */

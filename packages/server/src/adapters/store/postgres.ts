@@ -8,7 +8,7 @@ import { apiTokenTable } from './api-tokens.ts';
 import { appTable } from './apps.ts';
 import { associationTable } from './associations.ts';
 import { auditLogTable } from './audit-log.ts';
-import { openChangeFeed } from './changes.ts';
+import { openChangeFeed } from './change-feed.ts';
 import { clearingTable } from './clearings.ts';
 import { credentialLocks } from './credential-locks.ts';
 import { databaseOn, openPool } from './database.ts';
@@ -31,6 +31,7 @@ import { issueWatchTable } from './issue-watches.ts';
 import { issueTable } from './issues.ts';
 import { jiraCodeTable } from './jira-codes.ts';
 import { jiraSiteTable } from './jira-sites.ts';
+import { jobControl } from './job-control.ts';
 import { jobQueue } from './jobs.ts';
 import { jqlIssueTable } from './jql-issues.ts';
 import { knownIssueTable } from './known-issues.ts';
@@ -50,6 +51,7 @@ import { rateBudgetTable } from './rate-budgets.ts';
 import { reconciliationTable } from './reconciliations.ts';
 import { remoteLinkTable } from './remote-links.ts';
 import { repositoryTable } from './repositories.ts';
+import { repositorySettingsTable } from './repository-settings.ts';
 import { webhookEndpointTable } from './webhook-endpoints.ts';
 import { webhookRegistrationTable } from './webhook-registrations.ts';
 import { sealedRowTable } from './sealed-rows.ts';
@@ -108,6 +110,7 @@ function tablesOn(database: Database): Tables {
     integrations: integrationTable(database),
     integrationDrafts: integrationDraftTable(database),
     repositories: repositoryTable(database),
+    repositorySettings: repositorySettingsTable(database),
     listings: listingTable(database),
     indexRuns: indexRunTable(database),
     development: developmentTable(database),
@@ -151,6 +154,7 @@ function tablesOn(database: Database): Tables {
     apiTokens: apiTokenTable(database),
     oneTimeLinks: oneTimeLinkTable(database),
     signInAttempts: signInAttemptTable(database),
+    jobControl: jobControl(database),
     jobs: jobQueue(database),
   };
 }
