@@ -88,6 +88,22 @@ export const GitServiceSummary = z.object({
     }),
   ),
   credentialKinds: z.array(CredentialKind),
+  /** One sentence for choosing it among others. */
+  about: z.string(),
+  /** An SVG path on a grid of 24, drawn with a line of 1.75 and no fill. */
+  mark: z.string(),
+  /** How its administrator makes a credential, by kind; a kind may be left out. */
+  guides: z.array(
+    z.object({
+      kind: CredentialKind,
+      title: z.string(),
+      /** Whole sentences, in order. */
+      steps: z.array(z.string()),
+      rights: z.array(z.string()),
+      /** A path below the address in the settings, or a whole address; null where there is no page to lead to. */
+      page: z.string().nullable(),
+    }),
+  ),
   capabilities: z.array(z.string()),
   /** It can be connected without a credential, by webhooks alone. */
   sendsWebhooks: z.boolean(),

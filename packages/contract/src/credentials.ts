@@ -23,6 +23,8 @@ export const CredentialInput = z.discriminatedUnion('kind', [
     // The transformation makes the key of the result always there, as the domain has it.
     passphrase: SecretText.optional().transform((passphrase) => passphrase),
   }),
+  /** A key that Branchline made, and keeps. */
+  z.object({ kind: z.literal('made-ssh-key'), id: z.string().min(1).max(100) }),
   z.object({ kind: z.literal('token'), token: SecretText }),
   /** An installation of an app of ours. */
   z.object({ kind: z.literal('app'), app: idOf<AppId>(), installationId: z.string().min(1).max(100) }),

@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './associations.ts';
+export * from './audit-lines.ts';
 export * from './audit-log.ts';
 export * from './budgets.ts';
 export * from './client.ts';
@@ -25,6 +26,7 @@ export * from './operations.ts';
 export * from './overview.ts';
 export * from './people.ts';
 export * from './problem.ts';
+export * from './profile.ts';
 export * from './refusal-words.ts';
 export * from './repositories.ts';
 export * from './repository-choice.ts';

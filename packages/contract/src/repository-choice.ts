@@ -47,7 +47,8 @@ export const ListedQuery = z.object({
   taken: z.enum(['yes', 'no']).optional(),
   /** The last page's `next`. */
   after: z.string().max(300).optional(),
-  limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+  /** Pages that choose from everything ask for as many as fit into one answer. */
+  limit: z.coerce.number<number | string>().int().min(1).max(2000).default(50),
 });
 
 const Reason = z.enum([

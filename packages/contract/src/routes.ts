@@ -28,12 +28,16 @@ import {
 } from './jira-sites.ts';
 import { jiraProjectRoutes } from './jira-projects.ts';
 import { jiraWebhookRoutes } from './jira-webhooks.ts';
+import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
-import { JobList, SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
+import { SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
 import { Overview } from './overview.ts';
 import { peopleRoutes } from './people.ts';
+import { profileRoutes } from './profile.ts';
 import { RepositoryDetails, RepositoryList, RepositoryQuery } from './repositories.ts';
+import { integrationDraftRoutes } from './integration-drafts.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
+import { repositorySettingsRoutes } from './repository-settings.ts';
 import { act, ofIntegration, remove, replace, show, view, type Route } from './route.ts';
 import { sendingRoutes } from './sending.ts';
 import { settingsRoutes } from './settings.ts';
@@ -99,6 +103,8 @@ export const routes = {
   ...signInRoutes,
 
   ...repositoryChoiceRoutes,
+  ...integrationDraftRoutes,
+  ...repositorySettingsRoutes,
 
   listRepositories: {
     ...show,
@@ -203,8 +209,9 @@ export const routes = {
     status: 202,
     response: TriggerAnswer,
   },
-  listJobs: { ...show, path: '/api/v1/jobs', response: JobList },
+  ...jobRoutes,
   ...accountRoutes,
+  ...profileRoutes,
   ...identityProviderRoutes,
   ...budgetRoutes,
   ...settingsRoutes,

@@ -8,6 +8,7 @@ import type { Log } from './ports/log.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { OpenId } from './ports/openid.ts';
 import type { OneTimeCodes } from './ports/one-time-codes.ts';
+import type { SshKeys } from './ports/ssh-keys.ts';
 import type { Passwords } from './ports/passwords.ts';
 import type { Store } from './ports/store.ts';
 import type { AddIntegrationDeps } from './features/integrations/add-integration.ts';
@@ -26,9 +27,10 @@ import { createOAuth } from './adapters/oauth/oauth.ts';
 import { otpauthCodes } from './adapters/one-time-codes/otpauth-codes.ts';
 import { argon2Passwords } from './adapters/passwords/argon2-passwords.ts';
 import { createPrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
+import { ed25519Keys } from './adapters/ssh-keys/ed25519-keys.ts';
 import { createJobRunner } from './adapters/job-runner/job-runner.ts';
 import { createSecretBox } from './adapters/secret-box/aes-secret-box.ts';
-import { loadOrCreateKeyFile, parseKeyRing } from './adapters/secret-box/key-ring.ts';
+import { loadOrCreateKeyFile, parseKeyRing, watchKeyFile } from './adapters/secret-box/key-ring.ts';
 import { openJobLedger } from './adapters/store/job-ledger.ts';
 import { openStore } from './adapters/store/postgres.ts';
 import { forgeDoors, type ForgeDoors } from './compose/forge-doors.ts';
@@ -46,6 +48,7 @@ export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteD
   readonly runner: JobRunner;
   readonly passwords: Passwords;
   readonly oneTimeCodes: OneTimeCodes;
+  readonly sshKeys: SshKeys;
   readonly openId: OpenId;
   /** Of this process. */
   readonly metrics: Metrics;
@@ -78,6 +81,11 @@ function givenKeys(text: string): ReturnType<typeof parseKeyRing> {
   }
 }
 
+/** What people and the house itself prove by who they are. */
+function proofs(): Pick<House, 'passwords' | 'oneTimeCodes' | 'sshKeys'> {
+  return { passwords: argon2Passwords(), oneTimeCodes: otpauthCodes(), sshKeys: ed25519Keys() };
+}
+
 async function openDatabase(config: Config, log: Log, options: ComposeOptions) {
   if (config.databaseUrl !== undefined) {
     return { connectionString: config.databaseUrl, stop: () => Promise.resolve() };
@@ -90,8 +98,9 @@ async function openDatabase(config: Config, log: Log, options: ComposeOptions) {
  * @throws Error in words when the database or the keys cannot be had
  */
 export async function compose(config: Config, log: Log, options: ComposeOptions = {}): Promise<House> {
-  const keys =
-    config.keys === undefined ? await loadOrCreateKeyFile(join(config.dataFolder, 'keys')) : givenKeys(config.keys);
+  const keyFile = join(config.dataFolder, 'keys');
+  if (config.keys === undefined) await loadOrCreateKeyFile(keyFile);
+  const secretBox = createSecretBox(config.keys === undefined ? watchKeyFile(keyFile) : givenKeys(config.keys));
   const database = await openDatabase(config, log, options);
   const { connectionString } = database;
   const store = await openStore({ connectionString, log }).catch(async (error: unknown) => {
@@ -128,9 +137,8 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     clock,
     mirror: measuredMirror(mirror, metrics),
     metrics,
-    secretBox: createSecretBox(keys),
-    passwords: argon2Passwords(),
-    oneTimeCodes: otpauthCodes(),
+    secretBox,
+    ...proofs(),
     connectors: createConnectors(network, clock),
     filters: jmespathFilter(),
     jiraSite: (settings, credentials) => measuredJiraSite(jiraSite(settings, credentials), metrics),

@@ -4,21 +4,26 @@ import { createIssueGate } from '../features/permissions/issue-gate.ts';
 import type { Handlers } from './mount-routes.ts';
 import { accountHandlers, type AccountHandlersDeps } from './routes/accounts.ts';
 import { associationHandlers, type AssociationHandlersDeps } from './routes/associations.ts';
+import { auditHandlers, type AuditHandlersDeps } from './routes/audit-log.ts';
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
 import { forgeHandlers, type ForgeHandlersDeps } from './routes/forge.ts';
 import { identityProviderHandlers, type IdentityProviderHandlersDeps } from './routes/identity-providers.ts';
 import { explainHandlers, type ExplainHandlersDeps } from './routes/explain.ts';
+import { integrationDraftHandlers, type IntegrationDraftHandlersDeps } from './routes/integration-drafts.ts';
 import { integrationHandlers, type IntegrationHandlersDeps } from './routes/integrations.ts';
 import { issueHandlers, type IssueHandlersDeps } from './routes/issues.ts';
 import { jiraProjectHandlers, type JiraProjectHandlersDeps } from './routes/jira-projects.ts';
 import { jiraSiteHandlers, type JiraSiteHandlersDeps } from './routes/jira-sites.ts';
 import { jiraWebhookHandlers, type JiraWebhookHandlersDeps } from './routes/jira-webhooks.ts';
+import { jobHandlers, type JobHandlersDeps } from './routes/jobs.ts';
 import { linkHandlers, type LinkHandlersDeps } from './routes/links.ts';
 import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
 import { peopleHandlers, type PeopleHandlersDeps } from './routes/people.ts';
+import { profileHandlers, type ProfileHandlersDeps } from './routes/profile.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
+import { repositorySettingsHandlers, type RepositorySettingsHandlersDeps } from './routes/repository-settings.ts';
 import { sessionHandlers, type SessionHandlersDeps } from './routes/session.ts';
 import { sendingHandlers, type SendingHandlersDeps } from './routes/sending.ts';
 import { settingsHandlers, type SettingsHandlersDeps } from './routes/settings.ts';
@@ -37,17 +42,22 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   ConnectingHandlersDeps &
   ForgeHandlersDeps &
   ExplainHandlersDeps &
+  IntegrationDraftHandlersDeps &
   IntegrationHandlersDeps &
   IssueHandlersDeps &
   JiraProjectHandlersDeps &
   JiraSiteHandlersDeps &
+  JobHandlersDeps &
   LinkHandlersDeps &
   JiraWebhookHandlersDeps &
   OperationHandlersDeps &
   PeopleHandlersDeps &
+  ProfileHandlersDeps &
+  AuditHandlersDeps &
   SignInHandlersDeps &
   RepositoryChoiceHandlersDeps &
   RepositoryHandlersDeps &
+  RepositorySettingsHandlersDeps &
   WebhookHandlersDeps;
 
 export function createHandlers(deps: HandlersDeps): Handlers {
@@ -62,16 +72,21 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...connectingHandlers(deps),
     ...forgeHandlers(deps),
     ...explainHandlers(deps),
+    ...integrationDraftHandlers(deps),
     ...integrationHandlers(deps),
     ...issueHandlers(deps, issueGate),
     ...jiraProjectHandlers(deps),
     ...jiraSiteHandlers(deps),
     ...jiraWebhookHandlers(deps),
+    ...jobHandlers(deps),
     ...linkHandlers(deps, issueGate),
     ...operationHandlers(deps),
     ...peopleHandlers(deps),
+    ...profileHandlers(deps, issueGate),
+    ...auditHandlers(deps),
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),
+    ...repositorySettingsHandlers(deps),
     ...signInHandlers(deps),
     ...settingsHandlers(deps),
     ...smartCommitHandlers(deps),

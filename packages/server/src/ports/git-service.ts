@@ -14,6 +14,7 @@ import type {
 } from '@branchline/domain';
 import type { ServiceAccounts } from './git-service/accounts.ts';
 import type { RepositoryActions } from './git-service/actions.ts';
+import type { ServiceGuide } from './git-service/guide.ts';
 import type { AppRegistration, OAuthProvider } from './git-service/sign-in.ts';
 import type { TokenRotation } from './git-service/token-rotation.ts';
 import type { WebhookReader, WebhookSetup } from './git-service/webhooks.ts';
@@ -56,6 +57,8 @@ export interface GitServiceConnector {
   readonly oauth?: OAuthProvider;
   /** Whom it knows; undefined where there are no accounts, as with plain git. */
   readonly accounts?: ServiceAccounts;
+  /** For pages that help to connect it; only services made for tests have none. */
+  readonly guide?: ServiceGuide;
   /** An app of our own, registered at the service by a click. */
   readonly app?: AppRegistration;
 }
@@ -148,6 +151,11 @@ export interface RepositoryLinks {
   branch(repository: RemoteRepository, name: string): string | undefined;
   tag(repository: RemoteRepository, name: string): string | undefined;
   file(repository: RemoteRepository, hash: CommitHash, path: string): string | undefined;
+  /**
+   * Only where an administrator wrote a template for it: otherwise the address that the service told with the pull
+   * request is the one.
+   */
+  readonly pullRequest?: (repository: RemoteRepository, remoteId: string) => string;
   /** From `base` to `head`, each a branch name or a hash. */
   compare(repository: RemoteRepository, base: string, head: string): string | undefined;
 }

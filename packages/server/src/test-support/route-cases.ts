@@ -3,12 +3,16 @@
 import type { RouteName } from '@branchline/contract';
 import { noSuchWord, ofFirst, type RouteCase } from './route-case.ts';
 import { accountCases } from './route-cases-accounts.ts';
+import { repositoryCases } from './route-cases-repositories.ts';
+import { jobCases } from './route-cases-jobs.ts';
 import { peopleCases, smartCommitCases } from './route-cases-people.ts';
 import { settingsCases } from './route-cases-settings.ts';
 import { accessToken, sandboxAsSite } from './test-server.ts';
 
 /** The example of a service in which one can sign in every way, see `signedService`. */
 const signedIn = { connector: 'signed', settings: { url: 'https://signed.example' } } as const;
+/** The draft among the examples; the one that `beginIntegrationDraft` begins is connected. */
+const ofDraft = (rest = '') => ({ path: `/3${rest}`, malformed: { path: `/one${rest}` } });
 const pending = { path: '/1', malformed: undefined };
 const association = { integrationId: 1, repositoryId: null, projects: ['ABC'], actions: ['see'] };
 
@@ -66,6 +70,26 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   changeWebhookSecret: ofFirst('/secret'),
   showIntegrationWebhooks: ofFirst('/webhooks'),
   setUpWebhooks: ofFirst('/webhooks'),
+  listIntegrationDrafts: { malformed: undefined },
+  beginIntegrationDraft: {
+    body: () => ({ ...signedIn, credential: { kind: 'token', token: 'good' } }),
+    malformed: { body: { ...signedIn, credential: { kind: 'wish' } } },
+  },
+  showIntegrationDraft: ofDraft(),
+  checkIntegrationDraft: ofDraft('/check'),
+  connectIntegrationDraft: {
+    ...ofDraft('/connect'),
+    path: '/5/connect',
+    body: () => ({ name: 'Drafted' }),
+    malformed: { path: '/5/connect', body: { name: 7 } },
+  },
+  cancelIntegrationDraft: ofDraft(),
+  tryRepositoryList: {
+    path: '/1/repository-list/try',
+    body: () => ({}),
+    malformed: { path: '/1/repository-list/try', body: { filter: 7 } },
+  },
+  makeSshKey: { malformed: undefined },
   showRepositoryChoice: ofFirst('/repository-choice'),
   saveRepositoryChoice: {
     path: '/1/repository-choice',
@@ -79,7 +103,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   listRepositoryOwners: ofFirst('/repository-owners'),
   discoverRepositories: ofFirst('/discover'),
   listRepositories: { malformed: undefined },
-  showRepository: { path: '/1', malformed: noSuchWord },
+  ...repositoryCases,
   reindexRepository: ofFirst('/reindex'),
   reindexPullRequest: ofFirst('/pull-requests/7/reindex'),
   pauseRepository: ofFirst('/pause'),
@@ -172,7 +196,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
     body: () => ({ cloneUrl: 'https://git.example/team/code' }),
     malformed: { body: { cloneUrl: '' } },
   },
-  listJobs: { malformed: undefined },
+  ...jobCases,
   listBudgets: { malformed: undefined },
   ...smartCommitCases,
   explainThing: { path: '?thing=abc1234', malformed: { path: '?thing=' } },

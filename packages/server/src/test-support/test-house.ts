@@ -13,6 +13,7 @@ import { jmespathFilter } from '../adapters/repository-filter/jmespath-filter.ts
 import { createConnectors } from '../adapters/git-services/index.ts';
 import { createOAuth } from '../adapters/oauth/oauth.ts';
 import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
+import { ed25519Keys } from '../adapters/ssh-keys/ed25519-keys.ts';
 import { makeKeyRing, parseKeyRing } from '../adapters/secret-box/key-ring.ts';
 import { saveAssociation } from '../features/associations/save-association.ts';
 import { addIntegration, type AddIntegrationDeps } from '../features/integrations/add-integration.ts';
@@ -22,6 +23,7 @@ import { createJobPolicy } from '../jobs/policy.ts';
 import type { GitMirror } from '../ports/git-mirror.ts';
 import type { JiraCredentials, JiraSiteSettings } from '../ports/jira-site.ts';
 import type { JobContext, JobName } from '../ports/jobs.ts';
+import type { SshKeys } from '../ports/ssh-keys.ts';
 import type { Log } from '../ports/log.ts';
 import type { Mail } from '../ports/mail.ts';
 import { openJobTaker, type JobTaker } from './job-taker.ts';
@@ -47,6 +49,7 @@ export interface Connected {
 export type Projects = 'all' | readonly string[];
 
 export interface TestHouse extends HandlersDeps, AddIntegrationDeps {
+  readonly sshKeys: SshKeys;
   readonly database: TestStore;
   readonly jira: TestJira;
   readonly siteId: JiraSiteId;
@@ -93,6 +96,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     mirror: recorded(mirrors.mirror, mirrorCalls),
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     filters: jmespathFilter(),
+    sshKeys: ed25519Keys(),
     connectors: createConnectors(testNetwork({ log: options.log ?? silentLog }), { now: () => new Date(time) }),
     jiraSite: (_settings: JiraSiteSettings, { account }: JiraCredentials) => jira.siteFor(account),
     mail: options.mail,

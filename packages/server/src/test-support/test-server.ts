@@ -13,6 +13,7 @@ import { findCloudId } from '../adapters/jira/find-cloud-id.ts';
 import { createPrometheusMetrics } from '../adapters/metrics/prometheus-metrics.ts';
 import { createJiraSite } from '../adapters/jira/create-jira-site.ts';
 import { createOAuth } from '../adapters/oauth/oauth.ts';
+import { ed25519Keys } from '../adapters/ssh-keys/ed25519-keys.ts';
 import { createSecretBox } from '../adapters/secret-box/aes-secret-box.ts';
 import { makeKeyRing, parseKeyRing } from '../adapters/secret-box/key-ring.ts';
 import { ensureWebhookEndpoint } from '../features/integrations/webhook-endpoints.ts';
@@ -76,6 +77,8 @@ async function makeDeps(
     filters: jmespathFilter(),
     passwords: plainPasswords(),
     oneTimeCodes: exampleCodes,
+    mirror: { look: () => Promise.resolve({ fingerprint: '', defaultBranch: undefined, hostKey: undefined }) },
+    sshKeys: ed25519Keys(),
     openId: exampleOpenId,
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     jiraSite: (settings, credentials) =>
@@ -125,7 +128,7 @@ export function sandboxAsSite({ url, siteUrl, clientId, clientSecret }: JiraSand
 
 /**
  * Adds an integration with a repository, an address for webhooks and one delivery, and the sandbox: each with id 1; and
- * a second integration with a token.
+ * a second integration with a token, and a third that is a draft.
  */
 export async function addExamples({ deps, sandbox }: TestServer): Promise<void> {
   const { store } = deps;
@@ -141,10 +144,18 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
   await addSmartCommitExample(deps);
   await addPeopleExamples(deps, await addTokenExample(deps));
   await addAccountExamples(deps);
+  await addDraftExample(deps);
   const endpoint = await ensureWebhookEndpoint(deps, { integrationId: integration.id, repositoryId: undefined });
   const place = { endpointId: endpoint.id, integrationId: integration.id, repositoryId: undefined };
   const sent = { connector: 'trigger', event: 'trigger', deliveryKey: 'one', headers: {}, body: Buffer.from('{}') };
   await store.deliveries.store([{ ...place, ...sent, receivedAt: deps.clock.now() }], []);
+}
+
+/** The third integration is a draft. */
+async function addDraftExample(deps: HandlersDeps & ServerDeps): Promise<void> {
+  const now = deps.clock.now();
+  const id = await addTokenExample(deps);
+  await deps.store.integrationDrafts.begin(id, now, new Date(now.getTime() + 24 * 3_600_000));
 }
 
 /** An integration with a token at the service `signed`. */

@@ -4,6 +4,7 @@ import type { Generated, GeneratedAlways } from 'kysely';
 import type { AccountTables } from './schema-accounts.ts';
 import type { PeopleTables } from './schema-people.ts';
 import type { ForgeAppRow, ForgeInstallationRow } from './schema-forge.ts';
+import type { JobTables } from './schema-jobs.ts';
 import type { IssueAliasRow, IssueEventRow, IssueWatchRow, KnownIssueRow } from './schema-known-issues.ts';
 import type { ManualLinkTables } from './schema-manual-links.ts';
 import type { PullRequestRow, PullRequestWalkRow, TruncatedPushRow } from './schema-pull-requests.ts';
@@ -20,7 +21,14 @@ import type {
 import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-sign-in.ts';
 
 export interface Schema
-  extends AccountTables, PeopleTables, SmartCommitTables, RemoteLinkTables, ManualLinkTables, SettingsTables {
+  extends
+    JobTables,
+    AccountTables,
+    PeopleTables,
+    SmartCommitTables,
+    RemoteLinkTables,
+    ManualLinkTables,
+    SettingsTables {
   readonly installation: InstallationRow;
   readonly integrations: IntegrationRow;
   readonly repositories: RepositoryRow;
@@ -57,7 +65,6 @@ export interface Schema
   readonly webhook_setups: WebhookSetupRow;
   readonly rate_counts: RateCountRow;
   readonly rate_closings: RateClosingRow;
-  readonly paused_jobs: { flag: string };
   readonly apps: AppTableRow;
   readonly oauth_clients: OAuthClientTableRow;
   readonly sign_ins: SignInTableRow;
@@ -87,6 +94,7 @@ export interface IntegrationRow {
   removing_since: Date | null;
   keeps_in_jira: Generated<boolean>;
   requires_git_permission: Generated<boolean>;
+  repository_defaults: Generated<unknown>;
   rotates_token: Generated<boolean>;
   requires_personal_token: Generated<boolean>;
   makes_webhooks: Generated<boolean>;
@@ -118,6 +126,9 @@ export interface RepositoryRow {
   remote_state: Generated<string>;
   linked_commit_count: Generated<number>;
   last_webhook_at: Date | null;
+  settings: Generated<unknown>;
+  applied_tags: string | null;
+  shown_name: GeneratedAlways<string>;
 }
 
 interface RepositoryWalkRow {
@@ -149,6 +160,7 @@ export interface IndexRunRow {
   commits_walked: Generated<number>;
   commits_linked: Generated<number>;
   files_read: Generated<number>;
+  phases: Generated<unknown>;
 }
 
 export interface CommitRow {

@@ -19,6 +19,7 @@ import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import type { RepositoryFilter } from '../../ports/repository-filter.ts';
 import { checkChoice } from './check-choice.ts';
 import { connectorNamed, credentialPlace, type ConnectDeps } from './connect.ts';
+import { withMadeKey, type MadeKeyName } from './made-keys.ts';
 import { checkNetworkSettings } from './network-settings.ts';
 import type { ServicePlace } from './oauth-party.ts';
 import { openPendingCredential } from './pending-credential.ts';
@@ -37,7 +38,7 @@ interface Wishes {
 }
 
 /** A credential as somebody enters it; OAuth's comes through a browser. */
-export type NewCredential = Exclude<Credential, AppCredential | OAuthCredential> | StoredAppCredential;
+export type NewCredential = Exclude<Credential, AppCredential | OAuthCredential> | StoredAppCredential | MadeKeyName;
 
 export interface NewIntegration extends Wishes {
   readonly connector: string;
@@ -104,6 +105,7 @@ export async function tryIntegration(
   return tryReady(deps, await makeReady(deps, wanted));
 }
 
+/** Everything that will be saved, apart from what trying it tells. @throws Failure `rejected`, `not-found` */
 export async function makeReady(
   deps: AddIntegrationDeps,
   wanted: NewIntegration | NewFromPending,
@@ -114,11 +116,12 @@ export async function makeReady(
     const connector = connectorNamed(deps, signIn.connector);
     return { connector, settings: signIn.settings, network: signIn.network, name, mode, credential, pending };
   }
-  const { name, mode = 'two-way', credential, network = plainNetwork } = wanted;
+  const { name, mode = 'two-way', network = plainNetwork } = wanted;
   const connector = connectorNamed(deps, wanted.connector);
   checkNetworkSettings(network, deps.clock.now());
   if (mode === 'webhook-only') refuseWithoutWebhooks(connector);
   const settings = connector.parseSettings(wanted.settings);
+  const credential = await withMadeKey(deps, wanted.credential);
   return { connector, settings, network, name, mode, credential, pending: undefined };
 }
 
@@ -157,7 +160,8 @@ async function save(
   return saved;
 }
 
-function savedAlready(): Failure {
+/** Two at once: one of them was second. */
+export function savedAlready(): Failure {
   return new Failure('conflict', 'git-service', 'Somebody saved this sign-in a moment ago.');
 }
 
@@ -174,7 +178,11 @@ export async function saveCredential(
 }
 
 /** How people call an integration that nobody named: the last part of a clone URL, or the service with the account. */
-function nameOf(connector: GitServiceConnector, settings: ServiceSettings, account: ServicePerson | undefined): string {
+export function nameOf(
+  connector: GitServiceConnector,
+  settings: ServiceSettings,
+  account: ServicePerson | undefined,
+): string {
   const { cloneUrl } = settings;
   if (typeof cloneUrl === 'string') return lastPartOf(cloneUrl);
   return account === undefined ? connector.title : `${connector.title} (${account.login})`;

@@ -7,6 +7,7 @@ import type { Tables } from '../../ports/store.ts';
 import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import { refuseWithoutWebhooks, saveCredential, type AddedIntegration, type NewCredential } from './add-integration.ts';
 import { connect, connectorOf, credentialName, type ConnectDeps } from './connect.ts';
+import { withMadeKey } from './made-keys.ts';
 import { checkNetworkSettings } from './network-settings.ts';
 import { serviceNameOf, type ServicePlace } from './oauth-party.ts';
 import { resumeRefused } from './pause-refused.ts';
@@ -88,7 +89,7 @@ async function newCredential(
   { credential, pending }: IntegrationChange,
   { connector, settings }: Omit<Planned, 'credential'>,
 ): Promise<StoredCredential | undefined> {
-  if (pending === undefined) return credential;
+  if (pending === undefined) return credential && withMadeKey(deps, credential);
   const opened = await openPendingCredential(deps, pending);
   const { purpose, connector: signedInAt, settings: signedInWith } = opened.signIn;
   const isForOther = purpose.kind === 'reconnect' && purpose.integrationId !== integration.id;

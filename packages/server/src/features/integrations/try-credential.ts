@@ -75,9 +75,10 @@ export function findingsOf(check: ConnectionCheck, credential: StoredCredential[
   return { account, missingRights, expiresAt: renewsItself ? undefined : expiresAt, at };
 }
 
-async function warningsAbout(
-  deps: ConnectDeps,
-  trial: CredentialTrial,
+/** What somebody should know about a credential that was tried: whole sentences. */
+export async function warningsAbout(
+  deps: Pick<ConnectDeps, 'store' | 'clock'>,
+  trial: Omit<CredentialTrial, 'credential'> & { readonly credential: Pick<StoredCredential, 'kind'> },
   check: ConnectionCheck,
 ): Promise<readonly string[]> {
   const twins = await twinsOf(deps, trial, check.account);

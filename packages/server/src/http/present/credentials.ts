@@ -54,7 +54,7 @@ export function presentPending({ signIn, connectorTitle, mayChooseAccount, warni
   };
 }
 
-function presentNetwork({ trustedCertificates, proxyUrl, verifiesCertificates }: NetworkSettings) {
+export function presentNetwork({ trustedCertificates, proxyUrl, verifiesCertificates }: NetworkSettings) {
   return { trustedCertificates: trustedCertificates ?? null, proxyUrl: proxyUrl ?? null, verifiesCertificates };
 }
 

@@ -1,8 +1,7 @@
 /** Connecting Git services at the door: which there are, adding, trying, changing. */
 
-import type { GitServiceList, NewIntegration } from '@branchline/contract';
-import type { IntegrationId } from '@branchline/domain';
-import type { z } from 'zod';
+import type { GitServiceList } from '@branchline/contract';
+import type { CredentialKind } from '@branchline/domain';
 import {
   addIntegration,
   tryIntegration,
@@ -13,12 +12,11 @@ import { editIntegration } from '../../features/integrations/edit-integration.ts
 import { gitServices, type GitServiceView } from '../../features/integrations/git-services.ts';
 import { rotateToken } from '../../features/integrations/rotate-token.ts';
 import { oauthRedirectUrl } from '../../features/integrations/sign-in-by-oauth.ts';
-import { integrationViews } from '../../features/repositories/repository-views.ts';
+import type { ServiceGuide } from '../../ports/git-service/guide.ts';
 import type { Handlers } from '../mount-routes.ts';
 import { presentCheck } from '../present/credentials.ts';
-import { presentIntegration } from '../present/repository.ts';
 import { notFound } from '../problems.ts';
-import { readChoice } from '../read-choice.ts';
+import { savedIntegration, wantedFrom } from '../saved-integration.ts';
 
 export interface ConnectingHandlersDeps extends AddIntegrationDeps {
   /** The address people reach us at. */
@@ -33,17 +31,19 @@ type Names =
   | 'rotateToken'
   | 'editIntegration';
 type Summary = GitServiceList['gitServices'][number];
-type Wanted = z.output<typeof NewIntegration>;
 
 function presentGitService(view: GitServiceView, publicUrl: string): Summary {
   const { connector } = view;
-  const { id, title, words, settingsForm, credentialKinds, capabilities, webhook } = connector;
+  const { id, title, words, settingsForm, credentialKinds, capabilities, webhook, guide } = connector;
   return {
     id,
     title,
     words,
     settingsForm: settingsForm.map((field) => ({ ...field, standard: field.standard ?? null })),
     credentialKinds: [...credentialKinds],
+    about: guide?.about ?? '',
+    mark: guide?.mark ?? '',
+    guides: credentialKinds.flatMap((kind) => presentGuide(kind, guide)),
     capabilities: [...capabilities],
     sendsWebhooks: webhook !== undefined,
     oauth: presentOAuth(view, publicUrl),
@@ -51,8 +51,10 @@ function presentGitService(view: GitServiceView, publicUrl: string): Summary {
   };
 }
 
-function wantedFrom({ repositories, name, ...body }: Wanted) {
-  return { ...body, name, choice: repositories === undefined ? undefined : readChoice(repositories) };
+function presentGuide(kind: CredentialKind, guide: ServiceGuide | undefined): Summary['guides'] {
+  const one = guide?.credentials[kind];
+  if (one === undefined) return [];
+  return [{ kind, title: one.title, steps: [...one.steps], rights: [...one.rights], page: one.page ?? null }];
 }
 
 function pickApp({ id, name, webUrl }: GitServiceView['apps'][number]) {
@@ -74,13 +76,6 @@ function presentOAuth(
 }
 
 export function connectingHandlers(deps: ConnectingHandlersDeps): Pick<Handlers, Names> {
-  async function saved(id: IntegrationId, warnings: readonly string[]) {
-    const view = (await integrationViews(deps.store)).find(({ integration }) => integration.id === id);
-    if (view === undefined) throw notFound('integration');
-    const { connector } = view.integration;
-    const title = deps.connectors.get(connector)?.title ?? connector;
-    return { ...presentIntegration(view, title, deps.clock.now()), warnings: [...warnings] };
-  }
   return {
     listGitServices: async () => {
       const services = await gitServices(deps);
@@ -88,7 +83,7 @@ export function connectingHandlers(deps: ConnectingHandlersDeps): Pick<Handlers,
     },
     addIntegration: async ({ body }) => {
       const { id, warnings } = await addIntegration(deps, wantedFrom(body));
-      return saved(id, warnings);
+      return savedIntegration(deps, id, warnings);
     },
     tryIntegration: async ({ body }) => presentCheck(await tryIntegration(deps, wantedFrom(body))),
     checkIntegration: async ({ params }) => {
@@ -105,7 +100,7 @@ export function connectingHandlers(deps: ConnectingHandlersDeps): Pick<Handlers,
     editIntegration: async ({ params, body }) => {
       const edited = await editIntegration(deps, params.id, body);
       if (edited === undefined) throw notFound('integration');
-      return saved(edited.id, edited.warnings);
+      return savedIntegration(deps, edited.id, edited.warnings);
     },
   };
 }

@@ -3,13 +3,16 @@
 import {
   Failure,
   parseCloneAddress,
+  problemOfPage,
+  problemOfTemplate,
   repositoryNameOf,
   type ListedRepository,
   type ServiceSettings,
 } from '@branchline/domain';
 import { z } from 'zod';
 import type { ConnectionRequest, GitServiceConnection, GitServiceConnector } from '../../../ports/git-service.ts';
-import { linksFrom, presetNames, problemOfPage, problemOfTemplate } from './links.ts';
+import { plainGitGuide } from './guide.ts';
+import { linksFrom, presetNames } from './links.ts';
 
 const example = 'https://git.example.com/team/app.git';
 
@@ -61,6 +64,7 @@ export function plainGit(): GitServiceConnector {
     ],
     credentialKinds: ['none', 'user-and-password', 'ssh-key'],
     capabilities: [],
+    guide: plainGitGuide,
     parseSettings,
     links: (settings) => linksFrom((settings as PlainGitSettings).webLinks ?? {}),
     connect: ({ settings, ...request }) => connect(settings as PlainGitSettings, request),

@@ -7,6 +7,7 @@ import { repositoryActions } from './actions.ts';
 import { apiUrlOf, familyApi } from './api.ts';
 import { checkConnection } from './check.ts';
 import { forgejoFacts, giteaFacts, type FamilyFacts } from './facts.ts';
+import { familyGuide } from './guide.ts';
 import { judgeRefusal } from './judge.ts';
 import { familyLinks } from './links.ts';
 import { pullRequestReader } from './pull-requests.ts';
@@ -35,12 +36,20 @@ function familyConnector(facts: FamilyFacts, network: Network): GitServiceConnec
     settingsForm: settingsForm(facts),
     credentialKinds: ['token', 'oauth', 'user-and-password'],
     capabilities: ['pull-requests', 'actions', 'webhook-setup'],
+    guide: familyGuide(facts),
     parseSettings: (input) => parseSettings(facts, input),
     links: (settings) => familyLinks((settings as FamilySettings).url),
     connect: (request) => connect(facts, network, request),
     webhook: webhookReader(facts),
     oauth: familyOAuth,
-    accounts: { service: (settings) => serviceAt((settings as FamilySettings).url), noreply: 'gitea' },
+    accounts: {
+      service: (settings) => serviceAt((settings as FamilySettings).url),
+      noreply: 'gitea',
+      ownTokens: {
+        page: (settings) => `${(settings as FamilySettings).url.replace(/\/+$/, '')}/user/settings/applications`,
+        rights: 'It needs read:user, read:organization, read:issue and write:repository.',
+      },
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type { Network } from '../../http-client/network.ts';
 import { repositoryActions } from './actions.ts';
 import { createApi, encodePath, type GitHubApi, type TokenSource } from './api.ts';
 import { checkAccount, checkInstallation } from './check.ts';
+import { guideOf } from './guide.ts';
 import { appTokens, createInstallationTokens, type InstallationWish } from './installation-token.ts';
 import { linksBelow } from './links.ts';
 import { pullRequestReader } from './pull-requests.ts';
@@ -42,12 +43,22 @@ function connectorOf(kind: GitHubKind, network: Network, clock: Clock): GitServi
     settingsForm: settingsFormOf(kind),
     credentialKinds: ['app', 'oauth', 'token'],
     capabilities: ['pull-requests', 'actions', 'webhook-setup', 'missed-webhooks'],
+    guide: guideOf(kind),
     parseSettings: (input) => parseSettingsOf(kind, input),
     links: (settings) => linksBelow(addressesFrom(kind, settings).url),
     connect: (request) => connect({ kind, network, clock, installationTokens }, request),
     webhook: webhookReader(kind === enterpriseServer),
     oauth: oauthProvider(kind),
-    accounts: { service: (settings) => serviceAt(addressesFrom(kind, settings).url), noreply: 'github' },
+    accounts: {
+      service: (settings) => serviceAt(addressesFrom(kind, settings).url),
+      noreply: 'github',
+      ownTokens: {
+        page: (settings) => `${addressesFrom(kind, settings).url.replace(/\/+$/, '')}/settings/tokens`,
+        rights:
+          'A classic token needs repo and user:email; a fine-grained one Contents and Pull requests (read and write), ' +
+          'and Email addresses (read).',
+      },
+    },
     app: appRegistration(kind, network, clock),
   };
 }

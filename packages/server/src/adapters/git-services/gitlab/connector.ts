@@ -12,6 +12,7 @@ import type { Network } from '../../http-client/network.ts';
 import { gitlabActions } from './actions.ts';
 import { allowanceFrom, apiUrlOf, gitlabApi, judge } from './api.ts';
 import { checkGitlab } from './check.ts';
+import { gitlabGuide } from './guide.ts';
 import { gitlabLinks, urlOf, type GitlabSettings } from './links.ts';
 import { gitlabPullRequests } from './pull-requests.ts';
 import { findProject, listProjects } from './repositories.ts';
@@ -23,6 +24,8 @@ import { gitlabWebhookSetup } from './webhook-setup.ts';
 interface Edition {
   readonly id: string;
   readonly title: string;
+  /** One sentence for choosing it. */
+  readonly about: string;
   readonly address: Pick<FormField, 'help' | 'example' | 'standard'>;
   /** The page, below the address, where OAuth clients are made. */
   readonly applications: string;
@@ -33,6 +36,7 @@ export function gitlab(network: Network): GitServiceConnector {
   return connectorFor(network, {
     id: 'gitlab',
     title: 'GitLab.com',
+    about: 'gitlab.com, the service of GitLab itself.',
     address: {
       help: 'The address under which you open GitLab.',
       example: 'https://gitlab.com',
@@ -47,6 +51,7 @@ export function gitlabSelfManaged(network: Network): GitServiceConnector {
   return connectorFor(network, {
     id: 'gitlab-self-managed',
     title: 'GitLab self-managed',
+    about: 'A GitLab server that your organisation runs itself, in any edition.',
     address: {
       help: 'The address under which you open GitLab, with its path when it lies below one.',
       example: 'https://gitlab.example.com',
@@ -57,7 +62,7 @@ export function gitlabSelfManaged(network: Network): GitServiceConnector {
 }
 
 function connectorFor(network: Network, edition: Edition): GitServiceConnector {
-  const { id, title, address, applications } = edition;
+  const { id, title, about, address, applications } = edition;
   return {
     id,
     title,
@@ -65,12 +70,20 @@ function connectorFor(network: Network, edition: Edition): GitServiceConnector {
     settingsForm: [{ name: 'url', label: 'Address', kind: 'address', isRequired: true, ...address }],
     credentialKinds: ['token', 'oauth'],
     capabilities: ['pull-requests', 'actions', 'webhook-setup', 'missed-webhooks', 'token-rotation'],
+    guide: gitlabGuide(about),
     parseSettings: (input) => parseSettings(input, address),
     links: (settings) => gitlabLinks(urlOf(settings)),
     connect: (request) => connect(network, title, request),
     webhook: gitlabWebhook,
     oauth: gitlabOAuth(applications),
-    accounts: { service: (settings) => serviceAt(urlOf(settings)), noreply: 'gitlab' },
+    accounts: {
+      service: (settings) => serviceAt(urlOf(settings)),
+      noreply: 'gitlab',
+      ownTokens: {
+        page: (settings) => `${urlOf(settings).replace(/\/+$/, '')}/-/user_settings/personal_access_tokens`,
+        rights: 'It needs api and read_repository.',
+      },
+    },
   };
 }
 
