@@ -12,12 +12,14 @@ import { Navigation, navigationId } from './navigation.tsx';
 import { allPlaces } from './places.ts';
 import { SignOut } from './sign-out.tsx';
 import { useKeyboard } from './use-keyboard.ts';
+import { useLive } from './use-live.ts';
 
 export function Layout({ children }: { readonly children: ReactNode }): ReactElement {
   const [helping, setHelping] = useState(false);
   const [menuIsOpen, setMenuIsOpen] = useState(false);
   useKeyboard(() => setHelping(true));
   useTitle();
+  useLive();
   return (
     <>
       <a className="skip" href="#content">
