@@ -8,6 +8,8 @@ import { Count, Id, Moment, SecretText } from './fields.ts';
 export const SendingProgress = z.object({
   sent: Count,
   waiting: Count,
+  /** Of those that wait: history, which events go before. */
+  waitingHistory: Count,
   refused: Count,
   /** Why nothing is sent at the moment; null when it is not paused. */
   pausedBecause: z.string().nullable(),
@@ -82,9 +84,15 @@ export type JiraAccountInput = z.input<typeof JiraAccount>;
 export const JiraSiteList = z.object({ jiraSites: z.array(JiraSiteSummary) });
 export type JiraSiteList = z.infer<typeof JiraSiteList>;
 
+/** Repositories in the details of a site. */
+export const siteRepositoriesShown = 100;
+
 export const JiraSiteDetails = JiraSiteSummary.extend({
   /** Projects the site is known to have; null while nobody could ask it. */
   projectKeys: z.array(z.string()).nullable(),
+  /** That the site may see. */
+  repositoryCount: Count,
+  /** At most 100: those with most that waits or was refused. */
   repositories: z.array(z.object({ id: Id, name: z.string(), sent: Count, waiting: Count, refused: Count })),
   /** Keys that Jira did not know, at most 100; they are sent again when the issue appears. */
   unknownKeys: z.array(z.string()),

@@ -6,6 +6,7 @@ import type { PushedEntity, PushStream, PushTable } from '../../ports/store/push
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
+import { sendingStanding } from './sending-standing.ts';
 import {
   forgetUncarriedKeys,
   putOffUnknownKeys,
@@ -22,6 +23,7 @@ export function pushTable(database: Database): PushTable {
     known: (...about) => known(database, ...about),
     mayHold: (...about) => mayHold(database, ...about),
     counts: (...about) => counts(database, ...about),
+    standing: (...about) => sendingStanding(database, ...about),
     refused: (...about) => refused(database, ...about),
     forget: (...about) => forget(database, ...about),
     accepted: (...about) => accepted(database, ...about),

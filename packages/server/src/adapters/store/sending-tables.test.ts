@@ -246,3 +246,29 @@ describe('comparisons', () => {
     expect(await store.reconciliations.get(site)).toEqual({ ...same, outcome: 'different', differences });
   });
 });
+
+describe('how sending stands', () => {
+  it('is told of many repositories at once: what waits as events, what as history, what was taken and refused', async () => {
+    await addRows(repository, true, 'ABC-1');
+    await addRows(other, false, 'ABC-2');
+    const nothing = { sent: 0, refused: 0, waitingEvents: 0, waitingHistory: 0 };
+    const standing = async () => {
+      const all = await store.pushes.standing(site, [repository, other]);
+      return [repository, other].map((id) => all.find(({ repositoryId }) => repositoryId === id));
+    };
+    expect(await standing()).toEqual([
+      { ...nothing, repositoryId: repository, waitingEvents: 3 },
+      { ...nothing, repositoryId: other, waitingHistory: 3 },
+    ]);
+    const upTo = 9_999_999_999_999;
+    await store.pushes.record(repository, site, 'live', upTo, [
+      { kind: 'commit', name: 'a', state: 'accepted', message: undefined },
+      { kind: 'branch', name: 'b', state: 'refused', message: 'No.' },
+      { kind: 'branch', name: 'c', state: 'withdrawn', message: undefined },
+    ]);
+    expect(await standing()).toEqual([
+      { ...nothing, repositoryId: repository, sent: 1, refused: 1 },
+      { ...nothing, repositoryId: other, waitingHistory: 3 },
+    ]);
+  });
+});

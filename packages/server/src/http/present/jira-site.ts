@@ -1,13 +1,14 @@
 /** Jira site views → the contract's shapes. */
 
 import type { JiraAccount, JiraFindings, JiraSiteDetails, JiraSiteSummary } from '@branchline/contract';
+import { siteRepositoriesShown } from '@branchline/contract';
 import type { IssueKey, JiraAccountCredential } from '@branchline/domain';
 import type { z } from 'zod';
 import type { JiraFinding } from '../../ports/jira-site.ts';
 import type { JiraAccountName } from '../../ports/store/jira-sites.ts';
-import type { JiraSiteView } from '../../features/jira-sites/jira-site-views.ts';
+import { mostConcerned, type JiraSiteView } from '../../features/jira-sites/jira-site-views.ts';
 
-export function presentJiraSite({ site, sent, waiting, refused }: JiraSiteView): JiraSiteSummary {
+export function presentJiraSite({ site, sent, waiting, waitingHistory, refused }: JiraSiteView): JiraSiteSummary {
   const { id, name, siteUrl, apiUrl, cloudId, clientId, pausedBecause, lastFailure } = site;
   return {
     id,
@@ -19,6 +20,7 @@ export function presentJiraSite({ site, sent, waiting, refused }: JiraSiteView):
     sending: {
       sent,
       waiting,
+      waitingHistory,
       refused,
       pausedBecause: pausedBecause ?? null,
       lastFailure:
@@ -32,13 +34,16 @@ export function presentJiraSiteDetails(view: JiraSiteView, unknownKeys: readonly
   return {
     ...presentJiraSite(view),
     projectKeys: projectKeys === undefined ? null : [...projectKeys],
-    repositories: view.repositories.map(({ repository, sent, waiting, refused }) => ({
-      id: repository.id,
-      name: repository.name,
-      sent,
-      waiting,
-      refused,
-    })),
+    repositoryCount: view.repositories.length,
+    repositories: mostConcerned(view.repositories, siteRepositoriesShown).map(
+      ({ repository, sent, waiting, refused }) => ({
+        id: repository.id,
+        name: repository.name,
+        sent,
+        waiting,
+        refused,
+      }),
+    ),
     unknownKeys: [...unknownKeys],
     account: account === undefined ? null : presentAccount(account),
     check: check === undefined ? null : { at: check.at.toISOString(), findings: presentFindings(check.findings) },

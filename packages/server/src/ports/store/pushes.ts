@@ -24,6 +24,16 @@ export interface PushedEntity {
   readonly message: string | undefined;
 }
 
+/** How sending a repository to a site stands, in entities. */
+export interface SendingStanding {
+  readonly repositoryId: RepositoryId;
+  readonly sent: number;
+  readonly refused: number;
+  /** Of the stream `live`. */
+  readonly waitingEvents: number;
+  readonly waitingHistory: number;
+}
+
 /** What has been sent where. */
 export interface PushTable {
   /** The number up to which rows of the stream were pushed; 0 at first. */
@@ -52,6 +62,8 @@ export interface PushTable {
   /** Whether the site may have anything of the repository. */
   mayHold(repository: RepositoryId, site: JiraSiteId): Promise<boolean>;
   counts(repository: RepositoryId, site: JiraSiteId): Promise<{ readonly accepted: number; readonly refused: number }>;
+  /** Of each of these; in no order. */
+  standing(site: JiraSiteId, repositories: readonly RepositoryId[]): Promise<readonly SendingStanding[]>;
   refused(
     site: JiraSiteId,
     limit: number,
