@@ -12,12 +12,15 @@ import {
   type Repository,
   type RepositoryId,
 } from '@branchline/domain';
-import { createGitMirror, type GitMirrorOptions } from '../adapters/git-mirror/mirror.ts';
+import { createGitBrowser, createGitMirror, type GitMirrorOptions } from '../adapters/git-mirror/mirror.ts';
+import type { GitBrowser } from '../ports/git-browser.ts';
 import type { CommitChunk, GitMirror } from '../ports/git-mirror.ts';
 import { silentLog } from './silent-log.ts';
 
 export interface TestMirror {
   readonly mirror: GitMirror;
+  /** The same as people browse it. */
+  readonly browser: GitBrowser;
   /** Where mirrors live: `1.git` for repository 1. */
   readonly folder: string;
   remove(): void;
@@ -26,7 +29,7 @@ export interface TestMirror {
 /** May read any folder and host unless told otherwise. */
 export function testMirror(options: Partial<GitMirrorOptions> = {}): TestMirror {
   const folder = mkdtempSync(join(tmpdir(), 'branchline-mirrors-'));
-  const mirror = createGitMirror({
+  const all: GitMirrorOptions = {
     folder,
     git: 'git',
     path: process.env['PATH'] ?? '',
@@ -35,8 +38,9 @@ export function testMirror(options: Partial<GitMirrorOptions> = {}): TestMirror 
     allowPrivateHosts: true,
     allowHttp: true,
     ...options,
-  });
-  return { mirror, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  };
+  const [mirror, browser] = [createGitMirror(all), createGitBrowser(all)];
+  return { mirror, browser, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 export function testRepository(cloneUrl: string, id = 1): Repository {

@@ -22,6 +22,8 @@ export interface GitCall {
   /** Strings that must not be seen in any message. */
   readonly secrets?: readonly string[];
   readonly stopping?: AbortSignal | undefined;
+  /** Git ends with 1 and says nothing when it has found nothing, and that is well. */
+  readonly mayFindNothing?: boolean;
   /** Gets what git says beside its output, in pieces as they come. */
   readonly onErrorText?: ((text: string) => void) | undefined;
 }
@@ -91,6 +93,7 @@ async function* streamGit(options: GitRunnerOptions, call: GitCall): AsyncGenera
     const exit = await exited;
     if (ended !== undefined) throw ended;
     if (exit instanceof Error) throw cannotStart(options.git, exit);
+    if (exit === 1 && call.mayFindNothing === true && errorText() === '') return;
     if (exit !== 0) throw failureOfGit(call.doing, errorText());
   } finally {
     clearTimeout(timer);

@@ -4,16 +4,18 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GitAccess, Repository } from '@branchline/domain';
+import type { GitBrowser } from '../../ports/git-browser.ts';
 import type { GitMirror, UpdateOptions } from '../../ports/git-mirror.ts';
 import type { Log } from '../../ports/log.ts';
 import { findAddresses, type FindAddresses } from '../http-client/allowed-host.ts';
+import { mirrorBrowser } from './browse/mirror-browser.ts';
 import { createGitRunner, type GitCall } from './git-command.ts';
 import { gitHomeIn, prepareGitHome } from './git-home.ts';
 import type { MirrorContext, TimeLimits } from './mirror-context.ts';
 import { withOrigin } from './open-origin.ts';
 import { mirrorReader } from './read-mirror.ts';
 import { readRemoteRefs } from './read-remote-refs.ts';
-import { defaultRefPatterns, refPatternsFrom, type RefPatterns } from './ref-patterns.ts';
+import { defaultRefPatterns, neverTaken, refPatternsFrom, type RefPatterns } from './ref-patterns.ts';
 import { progressListener } from './transfer-progress.ts';
 import { updateMirror } from './update-mirror.ts';
 
@@ -59,6 +61,11 @@ export function createGitMirror(options: GitMirrorOptions): GitMirror {
   };
 }
 
+/** Makes what people browse the same mirrors with. */
+export function createGitBrowser(options: GitMirrorOptions): GitBrowser {
+  return mirrorBrowser(contextOf(options));
+}
+
 function contextOf(options: GitMirrorOptions): MirrorContext {
   const home = gitHomeIn(options.folder);
   let prepared: Promise<void> | undefined;
@@ -75,7 +82,7 @@ function contextOf(options: GitMirrorOptions): MirrorContext {
       findAddresses: options.findAddresses ?? findAddresses,
       warnOfTrust: warnOnce(options.log),
     },
-    patterns: refPatternsFrom(options.refPatterns ?? defaultRefPatterns),
+    patterns: options.refPatterns ?? defaultRefPatterns,
     timeLimits: { ...defaultTimeLimits, ...options.timeLimits },
     mirrorOf: (id) => join(options.folder, `${id}.git`),
   };
@@ -90,8 +97,9 @@ function warnOnce(log: Log): (host: string) => void {
   };
 }
 
-function patternsFor(context: MirrorContext, { refs }: GitAccess): RefPatterns {
-  return refs === undefined ? context.patterns : refPatternsFrom(refs);
+function patternsFor({ patterns }: MirrorContext, { refs = patterns, moreRefs = [] }: GitAccess): RefPatterns {
+  if (moreRefs.length === 0) return refPatternsFrom(refs);
+  return refPatternsFrom([...new Set([...refs, ...moreRefs, ...neverTaken])]);
 }
 
 async function look(context: MirrorContext, repository: Repository, access: GitAccess) {

@@ -1,0 +1,60 @@
+/** The mirror as people browse it: every question one or a few short runs of git. */
+
+import type { CommitHash, Comparison, Repository } from '@branchline/domain';
+import type { GitBrowser } from '../../../ports/git-browser.ts';
+import type { MirrorContext } from '../mirror-context.ts';
+import type { MirrorReading } from '../read-refs.ts';
+import { resolveRevision } from './find-object.ts';
+import { readBlame } from './read-blame.ts';
+import { readFile, readFolder } from './read-content.ts';
+import { readChanges, readDiff } from './read-diff.ts';
+import { readHistory } from './read-history.ts';
+import { searchCode, searchMessages, searchPaths } from './search-text.ts';
+
+/** Milliseconds for one run of git while a person waits. */
+const patience = 30_000;
+
+export function mirrorBrowser(context: MirrorContext): GitBrowser {
+  const open = (doing: string, repository: Repository, stopping?: AbortSignal): MirrorReading => ({
+    git: context.git,
+    call: {
+      doing: `${doing} ${repository.name}`,
+      mirror: context.mirrorOf(repository.id),
+      timeLimit: patience,
+      stopping,
+    },
+  });
+  return {
+    resolve: (repository, revision, stopping) =>
+      resolveRevision(open('Looking for a revision of', repository, stopping), revision),
+    folder: (repository, commit, path, stopping) =>
+      readFolder(open('Reading a folder of', repository, stopping), commit, path),
+    file: (repository, commit, path, limit, stopping) =>
+      readFile(open('Reading a file of', repository, stopping), commit, path, limit),
+    blame: (repository, commit, path, lines, stopping) =>
+      readBlame(open('Reading who wrote a file of', repository, stopping), commit, path, lines),
+    history: (repository, commit, path, page, stopping) =>
+      readHistory(open("Reading a file's history in", repository, stopping), commit, path, page),
+    changes: (repository, range, { limit }, stopping) =>
+      readChanges(open('Reading what changed in', repository, stopping), range, limit),
+    diff: (repository, range, file, options, stopping) =>
+      readDiff(open('Reading changed lines of', repository, stopping), range, file, options),
+    compare: (repository, before, after, stopping) =>
+      compare(open('Comparing commits of', repository, stopping), before, after),
+    searchCode: (repository, commit, search, stopping) =>
+      searchCode(open('Searching the files of', repository, stopping), commit, search),
+    searchPaths: (repository, commit, search, stopping) =>
+      searchPaths(open('Searching the paths of', repository, stopping), commit, search),
+    searchMessages: (repository, search, stopping) =>
+      searchMessages(open('Searching the messages of', repository, stopping), search),
+  };
+}
+
+async function compare({ git, call }: MirrorReading, before: CommitHash, after: CommitHash): Promise<Comparison> {
+  const range = `${before}...${after}`;
+  const counts = await git.output({ ...call, arguments: ['rev-list', '--left-right', '--count', range, '--'] });
+  const [behind = 0, ahead = 0] = counts.toString('latin1').trim().split(/\s+/u).map(Number);
+  const words = ['merge-base', before, after];
+  const base = (await git.output({ ...call, arguments: words, mayFindNothing: true })).toString('latin1').trim();
+  return { mergeBase: base === '' ? undefined : (base as CommitHash), ahead, behind };
+}
