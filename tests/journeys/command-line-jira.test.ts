@@ -1,5 +1,6 @@
 /** Jira sites from the command line, against a real server in this process and a small Jira. */
 
+import type { JiraSiteId, ProjectKey } from '@branchline/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runCommand } from '../../packages/server/src/test-support/command-line.ts';
 import { addExamples, startTestServer, type TestServer } from '../../packages/server/src/test-support/test-server.ts';
@@ -44,6 +45,17 @@ it('let projects see repositories', async () => {
   ]);
   const all = await branchline(['associate', '1', '--integration', '1', '--repository', '1', '--projects', 'all']);
   expect(all.printed).toMatch(/\n1 +1 +all +see/);
+});
+
+it('show the projects of a site, which nobody knows without an account', async () => {
+  expect((await branchline(['projects', '1'])).printed).toContain('it needs an account or the Forge app');
+  const { jiraSites, projectNames } = test.deps.store;
+  await jiraSites.saveProjectKeys(1 as JiraSiteId, ['ABC', 'DEF'] as ProjectKey[]);
+  await projectNames.save(1 as JiraSiteId, new Map([['DEF', 'Definitely'] as [ProjectKey, string]]));
+  const found = await branchline(['projects', '1', '--search', 'definite']);
+  expect(found.printed).toMatch(/\nDEF +Definitely +jira +\d+ integrations?/);
+  expect(found.printed).not.toContain('ABC');
+  expect((await branchline(['projects', '1', '--search', 'zz'])).printed).toContain('No project matches.');
 });
 
 it.each([

@@ -18,12 +18,13 @@ afterAll(() => test.stop());
 const branchline = (...words: readonly string[]) => runCommand(words, { BRANCHLINE_URL: address });
 
 it('grant each action its own projects, for an integration and apart for a repository', async () => {
+  const code = { integrationId: 1, repositoryId: null, integrationName: 'Code', repositoryName: null };
   expect((await branchline('associations', 'list', '1')).printed).toContain('No project sees any repository');
   const set = ['associations', 'set', '1', '--integration', '1'];
   const saved = await branchline(...set, '--see', 'all', '--smart-commit', 'ABC,DEF', '--json');
   expect(JSON.parse(saved.printed)).toEqual([
-    { integrationId: 1, repositoryId: null, projects: 'all', actions: ['see'] },
-    { integrationId: 1, repositoryId: null, projects: ['ABC', 'DEF'], actions: ['smart-commit'] },
+    { ...code, projects: 'all', actions: ['see'] },
+    { ...code, projects: ['ABC', 'DEF'], actions: ['smart-commit'] },
   ] satisfies Association[]);
   await branchline(...set, '--repository', '1', '--see', 'ABC');
   const own = await branchline('associations', 'show', '1', '--repository', '1');
@@ -53,10 +54,12 @@ it('say what saving would do, without doing it', async () => {
 
 it('clear a repository, show it, and lift it again', async () => {
   const clear = ['jira-sites', 'clear', '1', '--integration', '1', '--repository', '1'];
-  expect((await branchline(...clear)).complained).toContain('Add --yes to do it');
+  expect((await branchline(...clear)).complained).toContain(
+    '0 entries of 0 repositories would be taken back from Jira. Add --yes to do it.',
+  );
   expect((await branchline(...clear, '--yes')).printed).toBe('0 entries are taken back (clearing 1).\n');
   const status = await branchline('jira-sites', 'clear', 'status', '1');
-  expect(status.printed).toMatch(/\n1 +repository 1 +0 of 0 +0 of 0 +cleared; nothing of it is sent/);
+  expect(status.printed).toMatch(/\n1 +repository 1 code +0 of 0 +0 of 0 +cleared; nothing of it is sent/);
   expect((await branchline('jira-sites', 'clear', 'lift', '1', '1')).printed).toContain('sent again');
 });
 

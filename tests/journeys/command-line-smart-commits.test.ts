@@ -21,6 +21,8 @@ it('are listed, shown, and run again', async () => {
     /\n1 +ABC-1 +#comment done +skipped +0000000000 +code/,
   );
   expect((await branchline('smart-commits', 'list', '--state', 'done')).printed.trim()).toBe('No command matches.');
+  const matching = ['--project', 'abc', '--repository-name', 'COD', '--author', 'ada@', '--command', 'Comm'];
+  expect((await branchline('smart-commits', 'list', ...matching)).printed).toMatch(/\n1 +ABC-1/);
   const found = await branchline('smart-commits', 'list', '--issue', 'abc-1', '--commit', '0000', '--json');
   expect(JSON.parse(found.printed)).toMatchObject({ commands: [{ id: 1, reason: 'pusher-unknown' }], next: null });
   const shown = await branchline('smart-commits', 'show', '1');

@@ -39,6 +39,9 @@ export const Association = z.object({
   integrationId: Id,
   /** Null: every repository of the integration that has no association of its own. */
   repositoryId: Id.nullable(),
+  integrationName: z.string(),
+  /** Null where the repository is. */
+  repositoryName: z.string().nullable(),
   projects: ShownProjects,
   actions: z.array(Action),
 });

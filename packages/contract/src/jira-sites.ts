@@ -17,18 +17,6 @@ export const SendingProgress = z.object({
 });
 export type SendingProgress = z.infer<typeof SendingProgress>;
 
-export const JiraSiteSummary = z.object({
-  id: Id,
-  name: z.string(),
-  siteUrl: z.string(),
-  apiUrl: z.string(),
-  cloudId: z.string(),
-  /** Empty when there are no OAuth credentials. */
-  clientId: z.string(),
-  sending: SendingProgress,
-});
-export type JiraSiteSummary = z.infer<typeof JiraSiteSummary>;
-
 const AccountKind = z.enum([
   'api-token',
   'scoped-api-token',
@@ -60,6 +48,31 @@ export type JiraFinding = z.infer<typeof JiraFinding>;
 
 export const JiraFindings = z.object({ findings: z.array(JiraFinding) });
 export type JiraFindings = z.infer<typeof JiraFindings>;
+
+export const JiraSiteSummary = z.object({
+  id: Id,
+  name: z.string(),
+  siteUrl: z.string(),
+  apiUrl: z.string(),
+  cloudId: z.string(),
+  /** Empty when there are no OAuth credentials. */
+  clientId: z.string(),
+  /** With which the site is read; null when there is none. */
+  account: z
+    .object({
+      kind: AccountKind,
+      email: z.string().nullable(),
+      /** Of a service account only. */
+      clientId: z.string().optional(),
+    })
+    .nullable(),
+  /** What the credentials allowed when they were last checked; null when they never were. */
+  check: z.object({ at: Moment, findings: z.array(JiraFinding) }).nullable(),
+  /** An app of Forge is registered, installed or not. */
+  hasForgeApp: z.boolean(),
+  sending: SendingProgress,
+});
+export type JiraSiteSummary = z.infer<typeof JiraSiteSummary>;
 
 /** "OAuth credentials" made in Jira, with which development information is sent. */
 export const JiraOAuth = z.object({ clientId: z.string().trim().min(1).max(500), clientSecret: SecretText });
@@ -96,17 +109,6 @@ export const JiraSiteDetails = JiraSiteSummary.extend({
   repositories: z.array(z.object({ id: Id, name: z.string(), sent: Count, waiting: Count, refused: Count })),
   /** Keys that Jira did not know, at most 100; they are sent again when the issue appears. */
   unknownKeys: z.array(z.string()),
-  /** With which the site is read; null when there is none. */
-  account: z
-    .object({
-      kind: AccountKind,
-      email: z.string().nullable(),
-      /** Of a service account only. */
-      clientId: z.string().optional(),
-    })
-    .nullable(),
-  /** What the credentials allowed when they were last checked; null when they never were. */
-  check: z.object({ at: Moment, findings: z.array(JiraFinding) }).nullable(),
 });
 export type JiraSiteDetails = z.infer<typeof JiraSiteDetails>;
 

@@ -12,6 +12,9 @@ export const Clearing = z.object({
   integrationId: Id.nullable(),
   /** Null: the whole integration. */
   repositoryId: Id.nullable(),
+  /** Null where the id is, or when it is gone. */
+  integrationName: z.string().nullable(),
+  repositoryName: z.string().nullable(),
   askedAt: Moment,
   /** Null while it goes on. */
   finishedAt: Moment.nullable(),
@@ -35,6 +38,17 @@ export const NewClearing = z
   })
   .refine(
     ({ integrationId, repositoryId }) => integrationId !== null || repositoryId === null,
+    'needs the integration of the repository',
+  );
+
+/** What clearing a place would take back; nothing is done. */
+export const ClearingPreview = z.object({ repositories: Count, entries: Count });
+export type ClearingPreview = z.infer<typeof ClearingPreview>;
+
+const ClearingQuery = z
+  .object({ integrationId: idOf<IntegrationId>().optional(), repositoryId: idOf<RepositoryId>().optional() })
+  .refine(
+    ({ integrationId, repositoryId }) => integrationId !== undefined || repositoryId === undefined,
     'needs the integration of the repository',
   );
 
@@ -68,6 +82,13 @@ const jiraSite = z.object({ id: idOf<JiraSiteId>() });
 export const sendingRoutes = {
   /** Newest first; those that are done are in force until they are lifted. */
   listClearings: { ...show, path: '/api/v1/jira-sites/:id/clearings', params: jiraSite, response: ClearingList },
+  previewClearing: {
+    ...show,
+    path: '/api/v1/jira-sites/:id/clearings/preview',
+    params: jiraSite,
+    query: ClearingQuery,
+    response: ClearingPreview,
+  },
   clearJiraSite: {
     ...act,
     path: '/api/v1/jira-sites/:id/clearings',

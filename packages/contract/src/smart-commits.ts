@@ -70,6 +70,18 @@ export const SmartCommandQuery = z.object({
   issue: IssueKeyText.optional(),
   repository: idOf<RepositoryId>().optional(),
   jiraSite: idOf<JiraSiteId>().optional(),
+  /** Of issues of this project. */
+  project: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9_]{0,254}$/u, 'is not a project key: write it like ABC')
+    .transform((key) => key.toUpperCase() as ProjectKey)
+    .optional(),
+  /** Part of the repository's name, in any case. */
+  repositoryName: z.string().trim().min(1).max(300).optional(),
+  /** Part of the author's name or e-mail address, in any case. */
+  author: z.string().trim().min(1).max(300).optional(),
+  /** The beginning of a command's name, in any case, without the number sign: `comment`, or that of a transition. */
+  command: z.string().trim().min(1).max(300).optional(),
   /** The beginning of a hash. */
   commit: z
     .string()

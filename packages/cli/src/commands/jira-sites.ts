@@ -7,6 +7,7 @@ import { counted, printable } from '../print.ts';
 import type { Session } from '../session.ts';
 import { integerArgument } from './arguments.ts';
 import { addForgeCommands } from './forge.ts';
+import { addJiraProjectCommands } from './jira-projects.ts';
 import { addJiraWebhookCommands } from './jira-webhook.ts';
 import {
   accountFrom,
@@ -199,6 +200,7 @@ export function addJiraSiteCommands(commands: Commands): void {
   addLooking(commands, sites);
   addCredentials(commands, sites);
   addActions(commands, sites);
+  addJiraProjectCommands(commands, sites);
   addJiraWebhookCommands(commands, sites);
   addForgeCommands(commands, sites);
   addSendingCommands(commands, sites);

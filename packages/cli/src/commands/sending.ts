@@ -12,9 +12,11 @@ interface ClearOptions {
   readonly yes?: boolean;
 }
 
-function placeWords({ integrationId, repositoryId }: Clearing): string {
-  if (repositoryId !== null) return `repository ${repositoryId}`;
-  return integrationId === null ? 'whole site' : `integration ${integrationId}`;
+function placeWords({ integrationId, repositoryId, integrationName, repositoryName }: Clearing): string {
+  if (repositoryId !== null) return `repository ${repositoryId} ${printable(repositoryName ?? '')}`.trimEnd();
+  return integrationId === null
+    ? 'whole site'
+    : `integration ${integrationId} ${printable(integrationName ?? '')}`.trimEnd();
 }
 
 function stateWords({ finishedAt, problem }: Clearing): string {
@@ -68,12 +70,18 @@ function addClearing({ define, run }: Commands, sites: Command): void {
         if (repository !== undefined && integration === undefined) {
           command.error('error: name the integration of the repository too: --integration.');
         }
-        if (!yes) command.error('error: what was sent is taken back from Jira. Add --yes to do it.');
-        const body = {
-          integrationId: integration === undefined ? null : integerArgument(command, integration),
-          repositoryId: repository === undefined ? null : integerArgument(command, repository),
+        const place = {
+          integrationId: integration === undefined ? undefined : integerArgument(command, integration),
+          repositoryId: repository === undefined ? undefined : integerArgument(command, repository),
         };
-        const begun = await session.client.clearJiraSite({ params: { id: integerArgument(command, id) }, body });
+        const params = { id: integerArgument(command, id) };
+        if (!yes) {
+          const { entries, repositories } = await session.client.previewClearing({ params, query: place });
+          const what = `${counted(entries, 'entry', 'entries')} of ${counted(repositories, 'repository', 'repositories')}`;
+          command.error(`error: ${what} would be taken back from Jira. Add --yes to do it.`);
+        }
+        const body = { integrationId: place.integrationId ?? null, repositoryId: place.repositoryId ?? null };
+        const begun = await session.client.clearJiraSite({ params, body });
         const what = counted(begun.entries, 'entry is', 'entries are');
         session.answer(begun, [`${what} taken back (clearing ${begun.id}).`]);
       }),

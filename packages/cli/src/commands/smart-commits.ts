@@ -14,6 +14,10 @@ interface ListOptions {
   readonly issue?: string;
   readonly repository?: string;
   readonly commit?: string;
+  readonly project?: string;
+  readonly repositoryName?: string;
+  readonly author?: string;
+  readonly command?: string;
   readonly cursor?: string;
 }
 
@@ -100,11 +104,15 @@ function addLooking({ define, run }: Commands, smartCommits: Command): void {
     .option('--issue <key>', 'of an issue')
     .option('--repository <id>', 'of a repository')
     .option('--commit <hash>', 'of a commit, by the beginning of its hash')
+    .option('--project <key>', 'of issues of a project')
+    .option('--repository-name <text>', 'of repositories with this in their name')
+    .option('--author <text>', 'of authors with this in their name or e-mail address')
+    .option('--command <name>', 'commands whose name begins so')
     .option('--cursor <cursor>', 'the next page, as the one before names it')
-    .action(({ state, issue, repository, commit, cursor }: ListOptions, command: Command) =>
+    .action(({ repository, ...words }: ListOptions, command: Command) =>
       run(command, async (session) => {
         const id = repository === undefined ? undefined : integerArgument(command, repository);
-        const query = { state, issue, repository: id, commit, cursor };
+        const query = { ...words, repository: id };
         const page = await session.client.listSmartCommands({ query });
         const head = ['ID', 'ISSUE', 'COMMAND', 'STATE', 'COMMIT', 'REPOSITORY', 'AUTHOR', ''];
         session.answerTable(page, head, page.commands.map(lineOf), 'No command matches.');

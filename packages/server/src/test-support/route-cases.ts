@@ -177,6 +177,10 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
     body: () => ({ integrationId: 1, repositoryId: null, inherit: true }),
     malformed: { path: '/1/associations/preview', body: { ...association, inherit: true } },
   },
+  previewClearing: {
+    path: '/1/clearings/preview?integrationId=1',
+    malformed: { path: '/1/clearings/preview?repositoryId=1' },
+  },
   listClearings: ofFirst('/clearings'),
   clearJiraSite: {
     path: '/1/clearings',

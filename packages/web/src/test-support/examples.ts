@@ -46,6 +46,7 @@ export function exampleJiraSite(changes: Partial<JiraSiteDetails> = {}): JiraSit
     apiUrl: 'https://api.atlassian.com',
     cloudId: 'cloud',
     clientId: 'client',
+    hasForgeApp: false,
     sending: { sent: 4000, waiting: 0, waitingHistory: 0, refused: 0, pausedBecause: null, lastFailure: null },
     projectKeys: null,
     repositoryCount: 0,

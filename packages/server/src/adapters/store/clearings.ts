@@ -11,6 +11,7 @@ import type { ClearingRow } from './schema-sending.ts';
 
 export function clearingTable(database: Database): ClearingTable {
   return {
+    count: (place) => count(database, place),
     begin: (place) => begin(database, place),
     async get(id) {
       const row = await database.selectFrom('clearings').selectAll().where('id', '=', id).executeTakeFirst();
@@ -58,6 +59,28 @@ function held(place: RawBuilder<unknown>): RawBuilder<unknown> {
         and pushed.jira_site_id = place.jira_site_id and state <> 'withdrawn')`;
 }
 
+/** Begins a statement: `place`, the repositories `held` there, and how many `entries` these have. */
+function holdings(place: ClearedPlace): RawBuilder<unknown> {
+  return sql`
+    with place as (
+      select ${place.jiraSiteId}::integer as jira_site_id, ${place.integrationId ?? null}::integer as integration_id,
+        ${place.repositoryId ?? null}::integer as repository_id
+    ), held as (${held(sql`place`)}
+    ), entries as (
+      select count(*)::integer as count from pushed_entities, held
+      where pushed_entities.repository_id = held.id and jira_site_id = ${place.jiraSiteId} and state <> 'withdrawn'
+    )`;
+}
+
+async function count(database: Database, place: ClearedPlace): Promise<Pick<Clearing, 'repositories' | 'entries'>> {
+  const { rows } = await sql<Pick<Clearing, 'repositories' | 'entries'>>`
+    ${holdings(place)}
+    select (select count(*) from held)::integer as repositories, entries.count as entries from entries`.execute(
+    database,
+  );
+  return rows[0] ?? { repositories: 0, entries: 0 };
+}
+
 /** Numbers that nothing else in the database locks: the first half of the lock of a site's clearings. */
 const clearingLock = 7_245;
 
@@ -73,14 +96,7 @@ async function begin(database: Database, place: ClearedPlace): Promise<Clearing>
 
 async function write(database: Database, place: ClearedPlace): Promise<Clearing> {
   const { rows } = await sql<Selectable<ClearingRow>>`
-    with place as (
-      select ${place.jiraSiteId}::integer as jira_site_id, ${place.integrationId ?? null}::integer as integration_id,
-        ${place.repositoryId ?? null}::integer as repository_id
-    ), held as (${held(sql`place`)}
-    ), entries as (
-      select count(*)::integer as count from pushed_entities, held
-      where pushed_entities.repository_id = held.id and jira_site_id = ${place.jiraSiteId} and state <> 'withdrawn'
-    )
+    ${holdings(place)}
     insert into clearings (jira_site_id, integration_id, repository_id, repositories, entries)
     select jira_site_id, integration_id, repository_id, (select count(*) from held)::integer, entries.count
     from place, entries

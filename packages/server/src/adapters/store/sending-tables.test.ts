@@ -247,6 +247,24 @@ describe('comparisons', () => {
   });
 });
 
+describe('what clearing would take back', () => {
+  it('is counted without clearing anything, for each kind of place', async () => {
+    const state = (name: string, held: 'accepted' | 'refused' | 'withdrawn') =>
+      ({ kind: 'commit', name, state: held, message: undefined }) as const;
+    await store.pushes.record(repository, site, 'live', 1, [state('a', 'accepted'), state('b', 'withdrawn')]);
+    await store.pushes.record(other, site, 'live', 1, [state('c', 'accepted'), state('d', 'refused')]);
+    const count = (integrationId?: IntegrationId, repositoryId?: RepositoryId) =>
+      store.clearings.count({ jiraSiteId: site, integrationId, repositoryId });
+    expect(await count()).toEqual({ repositories: 2, entries: 3 });
+    expect(await count(integration)).toEqual({ repositories: 2, entries: 3 });
+    expect(await count(integration, repository)).toEqual({ repositories: 1, entries: 1 });
+    expect(await store.clearings.list(site)).toEqual([]);
+    expect(
+      await store.clearings.begin({ jiraSiteId: site, integrationId: integration, repositoryId: other }),
+    ).toMatchObject({ repositories: 1, entries: 2 });
+  });
+});
+
 describe('how sending stands', () => {
   it('is told of many repositories at once: what waits as events, what as history, what was taken and refused', async () => {
     await addRows(repository, true, 'ABC-1');

@@ -171,7 +171,7 @@ async function unfinishedIssues(database: Database, limit: number): Promise<read
 
 function list(
   database: Database,
-  { state, key, repositoryId, jiraSiteId, hash }: SmartCommitQuery,
+  { state, key, repositoryId, jiraSiteId, hash, ...words }: SmartCommitQuery,
   limit: number,
   before: SmartCommitRunId | undefined,
 ): Promise<readonly SmartCommitRun[]> {
@@ -185,10 +185,29 @@ function list(
       : [
           sql`smart_commit_id in (select smart_commit_id from smart_commit_hashes as copies where starts_with(copies.hash, ${hash}))`,
         ]),
+    ...saying(words),
     ...(before === undefined ? [] : [sql`runs.id < ${before}`]),
     sql`true`,
   ];
   return runs(database, sql`${sql.join(conditions, sql` and `)} order by runs.id desc`, limit);
+}
+
+function saying({
+  project,
+  repositoryName,
+  author,
+  command,
+}: Pick<SmartCommitQuery, 'project' | 'repositoryName' | 'author' | 'command'>): readonly RawBuilder<unknown>[] {
+  const has = (column: RawBuilder<unknown>, part: string) =>
+    sql`position(lower(${textForPostgres(part)}) in lower(${column})) > 0`;
+  return [
+    ...(project === undefined ? [] : [sql`starts_with(issue_key, ${`${project}-`})`]),
+    ...(repositoryName === undefined
+      ? []
+      : [sql`repository_id in (select id from repositories where ${has(sql`name`, repositoryName)})`]),
+    ...(author === undefined ? [] : [sql`(${has(sql`author_name`, author)} or ${has(sql`author_email`, author)})`]),
+    ...(command === undefined ? [] : [sql`starts_with(lower(command), lower(${textForPostgres(command)}))`]),
+  ];
 }
 
 async function ofIssue(

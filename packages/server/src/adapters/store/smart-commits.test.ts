@@ -11,7 +11,7 @@ import type {
 } from '@branchline/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../ports/store.ts';
-import type { NewSmartCommitRun, SmartCommitId } from '../../ports/store/smart-commits.ts';
+import type { NewSmartCommitRun, SmartCommitId, SmartCommitRun } from '../../ports/store/smart-commits.ts';
 import { addExampleRepository, hashOf, linked, personOf } from '../../test-support/example-rows.ts';
 import { openTestStore } from '../../test-support/test-store.ts';
 import type { TestStore } from '../../test-support/test-store.ts';
@@ -188,6 +188,17 @@ describe('the list', () => {
     expect(await list({ state: 'skipped' })).toEqual([1]);
     expect(await list({ key })).toEqual([1, 0]);
     expect(await list({ key: 'ABC-2' as IssueKey })).toEqual([]);
+    expect(await list({ project: 'ABC' as ProjectKey })).toEqual([1, 0]);
+    expect(await list({ project: 'AB' as ProjectKey })).toEqual([]);
+    const [{ commit, command }] = (await store.smartCommits.list({ jiraSiteId: site }, 1)) as [SmartCommitRun];
+    const { name } = (await store.repositories.get(repository))!;
+    expect(await list({ repositoryName: name.slice(1).toUpperCase() })).toEqual([1, 0]);
+    expect(await list({ repositoryName: '%' })).toEqual([]);
+    expect(await list({ author: commit.author.email.toUpperCase() })).toEqual([1, 0]);
+    expect(await list({ author: commit.author.name.slice(1) })).toEqual([1, 0]);
+    expect(await list({ author: 'nobody' })).toEqual([]);
+    expect(await list({ command: command.slice(0, 3).toUpperCase() })).toEqual([1, 0]);
+    expect(await list({ command: command.slice(1) })).toEqual([]);
     expect(await list({ repositoryId: repository, hash: 'ff' })).toEqual([]);
     expect(await list({ repositoryId: repository, hash: hashOf(1) })).toEqual([1, 0]);
   });

@@ -52,6 +52,14 @@ export async function clearJiraSite(
   });
 }
 
+/** What clearing a place would take back; undefined when there is no such place. Nothing is done. */
+export async function countClearing(
+  { store }: Pick<ClearJiraSiteDeps, 'store'>,
+  place: ClearedPlace,
+): Promise<Pick<Clearing, 'repositories' | 'entries'> | undefined> {
+  return (await isThere(store, place)) ? store.clearings.count(place) : undefined;
+}
+
 async function isThere(tables: Tables, { jiraSiteId, integrationId, repositoryId }: ClearedPlace): Promise<boolean> {
   if ((await tables.jiraSites.get(jiraSiteId)) === undefined) return false;
   if (integrationId === undefined) return repositoryId === undefined;

@@ -16,6 +16,8 @@ export interface SendingCounts {
 
 export interface JiraSiteView extends SendingCounts {
   readonly site: JiraSiteRow;
+  /** Registered, installed or not. */
+  readonly hasForgeApp: boolean;
   /** Those that the site may see. */
   readonly repositories: readonly (SendingCounts & { readonly repository: Repository })[];
 }
@@ -43,6 +45,7 @@ async function viewAmong(tables: Tables, site: JiraSiteRow, all: readonly Reposi
   }
   return {
     site,
+    hasForgeApp: (await tables.forge.app(site.id)) !== undefined,
     sent: sum('sent'),
     waiting: sum('waiting'),
     waitingHistory: sum('waitingHistory'),

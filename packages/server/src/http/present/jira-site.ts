@@ -8,8 +8,9 @@ import type { JiraFinding } from '../../ports/jira-site.ts';
 import type { JiraAccountName } from '../../ports/store/jira-sites.ts';
 import { mostConcerned, type JiraSiteView } from '../../features/jira-sites/jira-site-views.ts';
 
-export function presentJiraSite({ site, sent, waiting, waitingHistory, refused }: JiraSiteView): JiraSiteSummary {
-  const { id, name, siteUrl, apiUrl, cloudId, clientId, pausedBecause, lastFailure } = site;
+export function presentJiraSite(view: JiraSiteView): JiraSiteSummary {
+  const { site, hasForgeApp, sent, waiting, waitingHistory, refused } = view;
+  const { id, name, siteUrl, apiUrl, cloudId, clientId, account, check, pausedBecause, lastFailure } = site;
   return {
     id,
     name,
@@ -17,6 +18,9 @@ export function presentJiraSite({ site, sent, waiting, waitingHistory, refused }
     apiUrl,
     cloudId,
     clientId,
+    account: account === undefined ? null : presentAccount(account),
+    check: check === undefined ? null : { at: check.at.toISOString(), findings: presentFindings(check.findings) },
+    hasForgeApp,
     sending: {
       sent,
       waiting,
@@ -30,7 +34,7 @@ export function presentJiraSite({ site, sent, waiting, waitingHistory, refused }
 }
 
 export function presentJiraSiteDetails(view: JiraSiteView, unknownKeys: readonly IssueKey[]): JiraSiteDetails {
-  const { projectKeys, account, check } = view.site;
+  const { projectKeys } = view.site;
   return {
     ...presentJiraSite(view),
     projectKeys: projectKeys === undefined ? null : [...projectKeys],
@@ -45,8 +49,6 @@ export function presentJiraSiteDetails(view: JiraSiteView, unknownKeys: readonly
       }),
     ),
     unknownKeys: [...unknownKeys],
-    account: account === undefined ? null : presentAccount(account),
-    check: check === undefined ? null : { at: check.at.toISOString(), findings: presentFindings(check.findings) },
   };
 }
 
@@ -59,7 +61,7 @@ export function presentFindings(findings: readonly JiraFinding[]): JiraFindings[
   }));
 }
 
-function presentAccount({ kind, email, clientId }: JiraAccountName): NonNullable<JiraSiteDetails['account']> {
+function presentAccount({ kind, email, clientId }: JiraAccountName): NonNullable<JiraSiteSummary['account']> {
   return { kind, email: email ?? null, ...(clientId === undefined ? {} : { clientId }) };
 }
 

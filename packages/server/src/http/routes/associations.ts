@@ -16,6 +16,7 @@ import {
 } from '../../features/associations/preview-association.ts';
 import { inheritGrants, saveGrants } from '../../features/associations/save-association.ts';
 import type { Handlers } from '../mount-routes.ts';
+import { placeNames } from '../present/place-names.ts';
 import { notFound } from '../problems.ts';
 
 export type AssociationHandlersDeps = PreviewAssociationDeps;
@@ -79,13 +80,19 @@ function presentPreview({ before, after, projects, unknownProjects, ...rest }: A
 async function listOf({ store }: AssociationHandlersDeps, id: JiraSiteId) {
   if ((await store.jiraSites.get(id)) === undefined) throw notFound('Jira site');
   const associations = await store.associations.list(id);
+  const namesOf = await placeNames(store, associations);
   return {
-    associations: associations.map(({ integrationId, repositoryId, projects, actions }) => ({
-      integrationId,
-      repositoryId: repositoryId ?? null,
-      projects: projects === 'all' ? projects : [...projects],
-      actions: [...actions],
-    })),
+    associations: associations.map(({ projects, actions, ...place }) => {
+      const { integrationName, repositoryName } = namesOf(place);
+      return {
+        integrationId: place.integrationId,
+        repositoryId: place.repositoryId ?? null,
+        integrationName: integrationName ?? '',
+        repositoryName,
+        projects: projects === 'all' ? projects : [...projects],
+        actions: [...actions],
+      };
+    }),
   };
 }
 

@@ -2,13 +2,14 @@
 
 import { problemError } from '@branchline/contract';
 import type { JiraSiteId } from '@branchline/domain';
-import { clearJiraSite, liftClearing } from '../../features/development/clear-jira-site.ts';
+import { clearJiraSite, countClearing, liftClearing } from '../../features/development/clear-jira-site.ts';
 import { sendDifferencesAgain } from '../../features/development/reconcile-jira-site.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { addReconcileJob } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clearing } from '../../ports/store/clearings.ts';
 import type { Handlers } from '../mount-routes.ts';
+import { placeNames, type PlaceNames } from '../present/place-names.ts';
 import { notFound } from '../problems.ts';
 
 export interface SendingHandlersDeps {
@@ -18,17 +19,21 @@ export interface SendingHandlersDeps {
 
 type Names =
   | 'listClearings'
+  | 'previewClearing'
   | 'clearJiraSite'
   | 'liftClearing'
   | 'showReconciliation'
   | 'startReconciliation'
   | 'resendDifferences';
 
-function presentClearing(clearing: Clearing) {
+type ClearingNames = (clearing: Clearing) => PlaceNames;
+
+function presentClearing(clearing: Clearing, namesOf: ClearingNames) {
   return {
     id: clearing.id,
     integrationId: clearing.integrationId ?? null,
     repositoryId: clearing.repositoryId ?? null,
+    ...namesOf(clearing),
     askedAt: clearing.askedAt.toISOString(),
     finishedAt: clearing.finishedAt?.toISOString() ?? null,
     repositories: clearing.repositories,
@@ -87,7 +92,9 @@ export function sendingHandlers(deps: SendingHandlersDeps): Pick<Handlers, Names
   return {
     listClearings: async ({ params }) => {
       await demandSite(deps, params.id);
-      return { clearings: (await deps.store.clearings.list(params.id)).map(presentClearing) };
+      const clearings = await deps.store.clearings.list(params.id);
+      const namesOf = await placeNames(deps.store, clearings);
+      return { clearings: clearings.map((clearing) => presentClearing(clearing, namesOf)) };
     },
     clearJiraSite: async ({ params, body }) => {
       await demandRunning(deps, params.id);
@@ -97,7 +104,13 @@ export function sendingHandlers(deps: SendingHandlersDeps): Pick<Handlers, Names
         repositoryId: body.repositoryId ?? undefined,
       });
       if (begun.outcome === 'unknown-place') throw notFound('Jira site, integration or repository');
-      return presentClearing(begun.clearing);
+      return presentClearing(begun.clearing, await placeNames(deps.store, [begun.clearing]));
+    },
+    previewClearing: async ({ params, query }) => {
+      const { integrationId, repositoryId } = query;
+      const counted = await countClearing(deps, { jiraSiteId: params.id, integrationId, repositoryId });
+      if (counted === undefined) throw notFound('Jira site, integration or repository');
+      return { ...counted };
     },
     liftClearing: ({ params }) => lift(deps, params.id, params.clearing),
     showReconciliation: async ({ params }) => {

@@ -1,6 +1,6 @@
 /** Smart commits and the audit log at the door. */
 
-import { auditPageSize, problemError, smartCommandPageSize } from '@branchline/contract';
+import { problemError, smartCommandPageSize } from '@branchline/contract';
 import type { SmartCommitSettings } from '@branchline/domain';
 import { addressDigest } from '../../features/smart-commits/mail-smart-commit.ts';
 import { retrySmartCommit } from '../../features/smart-commits/retry-smart-commit.ts';
@@ -8,7 +8,7 @@ import { saveSmartCommitSettings } from '../../features/smart-commits/save-smart
 import type { Store } from '../../ports/store.ts';
 import type { SmartCommitRun, SmartCommitRunId } from '../../ports/store/smart-commits.ts';
 import type { Handlers } from '../mount-routes.ts';
-import { presentAuditEntry, presentSmartCommand, presentSmartCommitChoices } from '../present/smart-commits.ts';
+import { presentSmartCommand, presentSmartCommitChoices } from '../present/smart-commits.ts';
 import { notFound } from '../problems.ts';
 
 export interface SmartCommitHandlersDeps {
@@ -21,8 +21,7 @@ type Names =
   | 'retrySmartCommand'
   | 'showSmartCommitSettings'
   | 'saveSmartCommitSettings'
-  | 'saveSmartCommitMails'
-  | 'listAuditLog';
+  | 'saveSmartCommitMails';
 
 async function presented({ store }: SmartCommitHandlersDeps, runs: readonly SmartCommitRun[]) {
   const names = new Map((await store.repositories.list()).map(({ id, name }) => [id, name]));
@@ -67,8 +66,8 @@ async function listCommands(
   deps: SmartCommitHandlersDeps,
   query: Parameters<Handlers['listSmartCommands']>[0]['query'],
 ) {
-  const { state, issue, repository, jiraSite, commit, cursor, limit = smartCommandPageSize.usual } = query;
-  const wanted = { state, key: issue, repositoryId: repository, jiraSiteId: jiraSite, hash: commit };
+  const { issue, repository, jiraSite, commit, cursor, limit = smartCommandPageSize.usual, ...words } = query;
+  const wanted = { ...words, key: issue, repositoryId: repository, jiraSiteId: jiraSite, hash: commit };
   const runs = await deps.store.smartCommits.list(wanted, limit + 1, cursorOf(cursor));
   const { shown, next } = pageOf(runs, limit);
   return { commands: await presented(deps, shown), next };
@@ -106,11 +105,6 @@ export function smartCommitHandlers(deps: SmartCommitHandlersDeps): Pick<Handler
           ? ({ kind: 'person', personId: body.personId } as const)
           : ({ kind: 'address', digest: addressDigest(body.address) } as const);
       await store.mails.setRefusal(recipient, !body.wanted);
-    },
-    listAuditLog: async ({ query }) => {
-      const { cursor, limit = auditPageSize.usual, ...filter } = query;
-      const { shown, next } = pageOf(await store.auditLog.list(filter, limit + 1, cursorOf(cursor)), limit);
-      return { entries: shown.map(presentAuditEntry), next };
     },
   };
 }

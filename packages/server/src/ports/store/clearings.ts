@@ -31,6 +31,8 @@ export type ClearedPlace = Pick<Clearing, 'jiraSiteId' | 'integrationId' | 'repo
 export interface ClearingTable {
   /** Counts what there is to take back, and starts anew where the place was cleared before. */
   begin(place: ClearedPlace): Promise<Clearing>;
+  /** What there is to take back. */
+  count(place: ClearedPlace): Promise<Pick<Clearing, 'repositories' | 'entries'>>;
   get(id: number): Promise<Clearing | undefined>;
   /** Newest first. */
   list(site: JiraSiteId): Promise<readonly Clearing[]>;

@@ -112,6 +112,13 @@ export interface SmartCommitQuery {
   readonly key?: IssueKey | undefined;
   readonly repositoryId?: RepositoryId | undefined;
   readonly jiraSiteId?: JiraSiteId | undefined;
+  readonly project?: ProjectKey | undefined;
+  /** Part of it, in any case. */
+  readonly repositoryName?: string | undefined;
+  /** Part of the name or the e-mail address, in any case. */
+  readonly author?: string | undefined;
+  /** The beginning, in any case. */
+  readonly command?: string | undefined;
   /** The beginning of a hash, in lower case, of any copy. */
   readonly hash?: string | undefined;
 }
