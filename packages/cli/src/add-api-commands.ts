@@ -9,6 +9,7 @@ import { addIdentityProviderCommands } from './commands/identity-providers.ts';
 import { addIntegrationCommands } from './commands/integrations.ts';
 import { addIssueCommands } from './commands/issues.ts';
 import { addJiraSiteCommands } from './commands/jira-sites.ts';
+import { addJobCommands } from './commands/jobs.ts';
 import { addLinkCommands } from './commands/links.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addRepositoryCommands } from './commands/repositories.ts';
@@ -44,6 +45,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   addIntegrationCommands(commands);
   addIssueCommands(commands);
   addJiraSiteCommands(commands);
+  addJobCommands(commands);
   addLinkCommands(commands);
   addPeopleCommands(commands);
   addRepositoryCommands(commands);

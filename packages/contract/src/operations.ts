@@ -1,8 +1,8 @@
-/** The trigger that starts an indexing, the queue, and signing in. */
+/** The trigger that starts an indexing, and signing in. */
 
 import type { RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
-import { Count, Id, Moment, SecretText } from './fields.ts';
+import { Id, SecretText } from './fields.ts';
 
 export const TriggerRequest = z.object({
   /** Compared without user, trailing slash and `.git`. */
@@ -15,23 +15,6 @@ export const TriggerAnswer = z.object({
   note: z.string(),
 });
 export type TriggerAnswer = z.infer<typeof TriggerAnswer>;
-
-export const Job = z.object({
-  id: z.string(),
-  name: z.string(),
-  key: z.string().nullable(),
-  /** Who waits for it. */
-  for: z.enum(['person', 'webhook', 'schedule', 'history']),
-  state: z.enum(['waiting', 'running', 'failed']),
-  attempts: Count,
-  lastError: z.string().nullable(),
-  runAt: Moment,
-  addedAt: Moment,
-});
-export type Job = z.infer<typeof Job>;
-
-export const JobList = z.object({ jobs: z.array(Job) });
-export type JobList = z.infer<typeof JobList>;
 
 /** Signing in sets a session cookie. */
 export const SignIn = z.object({ token: SecretText });

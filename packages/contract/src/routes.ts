@@ -6,6 +6,7 @@ import { accountRoutes } from './accounts.ts';
 import { associationRoutes } from './associations.ts';
 import { auditRoutes } from './audit-log.ts';
 import { budgetRoutes } from './budgets.ts';
+import { configurationRoutes } from './configuration.ts';
 import { connectionRoutes } from './connecting.ts';
 import { explainThingRoutes } from './explain-thing.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
@@ -100,6 +101,7 @@ export const routes = {
   },
 
   ...connectionRoutes,
+  ...configurationRoutes,
   ...signInRoutes,
 
   ...repositoryChoiceRoutes,

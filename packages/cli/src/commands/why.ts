@@ -1,6 +1,6 @@
 /** `branchline why …`: why a commit, branch or pull request shows in Jira, or does not. */
 
-import type { ThingExplained, ThingsExplained } from '@branchline/contract';
+import { refusalWords, type ThingExplained, type ThingsExplained } from '@branchline/contract';
 import type { Command } from 'commander';
 import type { Commands } from '../commands.ts';
 import { counted, printable } from '../print.ts';
@@ -19,19 +19,6 @@ const verdicts: Readonly<Record<Key['verdict'], string>> = {
   'removed-by-hand': 'does not count: somebody took it off by hand',
   'not-indexed': 'does not count yet: its project became known later. Reindex the repository',
   'no-longer': 'counts, though its project is not known any more. Reindex the repository',
-};
-
-/** The words are those of `explain`, which needs no server. */
-const refusals: Readonly<Record<ThingExplained['refused'][number]['why'], string>> = {
-  'unknown-project': 'Jira has no such project',
-  'lower-case': 'keys in text are upper case as long as the projects are not known',
-  'leading-zero': 'issue numbers do not begin with 0',
-  'number-too-large': 'Jira has no numbers that large',
-  'project-key-too-long': 'project keys are shorter',
-  'version-string': 'a dot and a digit follow: it looks like a version',
-  'email-address': 'it is part of an e-mail address',
-  'change-id': 'it is part of a Change-Id',
-  'beyond-limit': 'only the first 500 keys are taken',
 };
 
 const withheld: Readonly<Record<Site['withheld'][number]['because'], string>> = {
@@ -69,7 +56,7 @@ function thingLines(thing: ThingExplained): readonly string[] {
     ...(states[state] === '' ? [] : [`  ${states[state]}`]),
     ...keys.map(({ key, foundIn, verdict }) => `  ${key}, ${foundIn.replaceAll('-', ' ')}: ${verdicts[verdict]}`),
     ...refused.map(({ text, why, foundIn }) => {
-      return `  ${printable(text)}, ${foundIn.replaceAll('-', ' ')}: is no key, ${refusals[why]}`;
+      return `  ${printable(text)}, ${foundIn.replaceAll('-', ' ')}: is no key, ${refusalWords[why]}`;
     }),
     ...said.map((each) => `  ${each.key} was ${each.state} by ${printable(each.by)}`),
     ...(sites.length === 0 ? ['  No Jira site is connected.'] : sites.flatMap(siteLines)),

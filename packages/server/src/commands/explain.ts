@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { text as readAll } from 'node:stream/consumers';
+import { refusalWords } from '@branchline/contract';
 import { Failure, type KeyField, type SmartCommitDialect } from '@branchline/domain';
 import { processEnvironment, readConfig } from '../config.ts';
 import { explainText, type Explanation } from '../features/explain/explain-text.ts';
@@ -81,22 +82,10 @@ async function subjectOf(thing: string | undefined, options: ExplainOptions): Pr
   return subjectInRepository(thing ?? 'HEAD');
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  'unknown-project': 'no such project is known',
-  'lower-case': 'keys in text are upper case as long as the projects are not known',
-  'leading-zero': 'issue numbers do not begin with 0',
-  'number-too-large': 'Jira has no numbers that large',
-  'project-key-too-long': 'project keys are shorter',
-  'version-string': 'a dot and a digit follow: it looks like a version',
-  'email-address': 'it is part of an e-mail address',
-  'change-id': 'it is part of a Change-Id',
-  'beyond-limit': 'only the first 500 keys are taken',
-};
-
 function inWords({ keys, refused, commands }: Explanation, title: string): string {
   return [
     keys.length === 0 ? `No issue keys in ${title}.` : `Issue keys in ${title}: ${keys.join(', ')}`,
-    ...refused.map(({ text, why }) => `  refused ${printable(text)}: ${reasons[why] ?? why}`),
+    ...refused.map(({ text, why }) => `  refused ${printable(text)}: ${refusalWords[why]}`),
     ...commands.map(
       ({ key, command, arguments: words }) =>
         `  command #${printable(command)} on ${key}${words === '' ? '' : `: ${words.split('\n').map(printable).join('\n    ')}`}`,

@@ -6,6 +6,7 @@ import { accountHandlers, type AccountHandlersDeps } from './routes/accounts.ts'
 import { associationHandlers, type AssociationHandlersDeps } from './routes/associations.ts';
 import { auditHandlers, type AuditHandlersDeps } from './routes/audit-log.ts';
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
+import { configurationHandlers, type ConfigurationHandlersDeps } from './routes/configuration.ts';
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
 import { forgeHandlers, type ForgeHandlersDeps } from './routes/forge.ts';
 import { identityProviderHandlers, type IdentityProviderHandlersDeps } from './routes/identity-providers.ts';
@@ -33,6 +34,7 @@ import { webhookHandlers, type WebhookHandlersDeps } from './routes/webhooks.ts'
 
 export type HandlersDeps = SmartCommitHandlersDeps &
   SettingsHandlersDeps &
+  ConfigurationHandlersDeps &
   AssociationHandlersDeps &
   SendingHandlersDeps &
   AccountHandlersDeps &
@@ -62,7 +64,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
 
 export function createHandlers(deps: HandlersDeps): Handlers {
   const issueGate = createIssueGate(deps);
-  return {
+  const handlers = {
     ...accountHandlers(deps),
     ...sessionHandlers(deps),
     ...identityProviderHandlers(deps),
@@ -92,4 +94,5 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...smartCommitHandlers(deps),
     ...webhookHandlers(deps),
   };
+  return { ...handlers, ...configurationHandlers(deps, handlers) };
 }

@@ -31,6 +31,10 @@ export interface JobLedger {
   giveUp(job: TakenJob, because: string): Promise<void>;
   /** Whether the job would have to wait now because it is paused. */
   isPaused(job: TakenJob): Promise<boolean>;
+  /** Whether somebody wants the job to end although it runs. */
+  isCancelled(job: TakenJob): Promise<boolean>;
+  /** It has ended: nobody needs to know any more that it was to. */
+  forgetCancellation(job: TakenJob): Promise<void>;
   /** Shows that a worker lives. */
   raiseSign(worker: string): Promise<WorkerSign>;
   /** Workers that hold jobs and show no sign. */

@@ -29,6 +29,7 @@ import { signInPlace } from '../ports/store/sign-ins.ts';
 import { addAccountExamples, exampleCodes, exampleOpenId, plainPasswords } from './account-examples.ts';
 import { forgeDoors } from '../compose/forge-doors.ts';
 import { addPeopleExamples } from './people-examples.ts';
+import { addJobExamples } from './route-cases-jobs.ts';
 import { silentLog } from './silent-log.ts';
 import { addSmartCommitExample } from './smart-commit-example.ts';
 import { dropDatabase } from './test-databases.ts';
@@ -136,6 +137,7 @@ export async function addExamples({ deps, sandbox }: TestServer): Promise<void> 
   const integration = await store.integrations.add({ connector: 'git', name: 'Code', settings });
   const remote = { remoteId: settings.cloneUrl, name: 'code', cloneUrl: settings.cloneUrl, webUrl: undefined };
   await store.repositories.save(integration.id, remote);
+  await addJobExamples(store, integration.id);
   const { cloudId, url, siteUrl, clientId, clientSecret } = sandbox;
   const site = await store.jiraSites.add({ name: 'Sandbox', siteUrl, cloudId, apiUrl: url, clientId });
   const sealed = deps.secretBox.seal(new Secret(clientSecret), `jira-site/${site.id}/client-secret`);

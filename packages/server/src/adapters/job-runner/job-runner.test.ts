@@ -226,6 +226,46 @@ describe('a runner', () => {
     ]);
   });
 
+  it('ends a running job that was cancelled, and does not start it again', async () => {
+    let started = 0;
+    let cancelled = false;
+    const decide = vi.fn<JobPolicy['decide']>();
+    startRunner(
+      async (_name, _payload, { stopping }) => {
+        started += 1;
+        await once(stopping, 'abort');
+        cancelled = true;
+        throw new Error('Broken off.');
+      },
+      { decide },
+    );
+    const payload = { repositoryId: 1 as RepositoryId, scope: { kind: 'everything' }, trigger: 'person' } as const;
+    await test.store.jobs.add('index-repository', payload, { key: 'index/1', for: 'person', queue: 'one' });
+    await vi.waitFor(() => expect(started).toBe(1), eventually);
+    const [job] = await test.store.jobs.list(1);
+    expect(await test.store.jobControl.askToEnd(job!.id)).toBe(true);
+    await vi.waitFor(async () => expect(await test.store.jobs.list(1)).toEqual([]), eventually);
+    expect({ started, cancelled }).toEqual({ started: 1, cancelled: true });
+    expect(decide).not.toHaveBeenCalled();
+    expect(await test.store.jobControl.askToEnd(job!.id)).toBe(false);
+  });
+
+  it('starts nothing while everything is held back, and everything afterwards', async () => {
+    const seen: unknown[] = [];
+    await test.store.jobControl.hold('anna', '');
+    await addMirrorJob(1);
+    startRunner(async (_name, payload) => void seen.push(payload));
+    await addMirrorJob(2);
+    // Runners look at the queue again and again meanwhile.
+    await vi.waitFor(async () => {
+      const waits = (await test.store.jobControl.page({ limit: 5 })).jobs.map(({ waitsFor }) => waitsFor);
+      expect(waits).toEqual(['everything-paused', 'everything-paused']);
+    }, eventually);
+    expect(seen).toEqual([]);
+    await test.store.jobControl.release();
+    await vi.waitFor(() => expect(seen).toHaveLength(2), eventually);
+  });
+
   it('takes over what a killed process was running, with what was asked meanwhile', async () => {
     const worker = fileURLToPath(new URL('../../test-support/stubborn-worker.ts', import.meta.url));
     const child = spawn(process.execPath, [worker, test.connectionString], { stdio: ['ignore', 'pipe', 'inherit'] });

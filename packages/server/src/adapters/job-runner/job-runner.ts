@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, parseCronItems, run } from 'graphile-worker';
 import type { Runner, TaskList, WorkerEvents } from 'graphile-worker';
 import type { Clock } from '../../ports/clock.ts';
+import { everyJobFlag } from '../../ports/job-control.ts';
 import type { JobLedger } from '../../ports/job-ledger.ts';
 import type { JobHandlers, JobName, JobPolicy, JobRunner } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
@@ -119,8 +120,9 @@ const everyDay = {
   },
 };
 
+/** Whose share a job takes; what is on all jobs is nobody's. */
 function flagsOf({ flags }: { readonly flags?: Readonly<Record<string, true>> | null }): readonly string[] {
-  return Object.keys(flags ?? {});
+  return Object.keys(flags ?? {}).filter((flag) => flag !== everyJobFlag);
 }
 
 function tasksFor(

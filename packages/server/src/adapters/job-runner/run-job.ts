@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { JobLedger, TakenJob } from '../../ports/job-ledger.ts';
 import type { JobContext, JobHandlers, JobPolicy } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
+import { watchForCancellation } from './watch-for-cancellation.ts';
 
 export interface RunJobDeps {
   readonly ledger: JobLedger;
@@ -26,20 +27,25 @@ const handedBack = Symbol('handed back');
 /** Never throws for what the handler throws. When it returns, the worker may report the job as done. */
 export async function runJob(deps: RunJobDeps, job: TakenJob): Promise<void> {
   const done = new AbortController();
+  const watch = watchForCancellation(deps.ledger, deps.log, job);
   try {
-    const outcome = await Promise.race([handle(deps, job), untilGraceIsOver(deps, done.signal)]);
+    const stopping = AbortSignal.any([deps.stopping, watch.cancelled]);
+    const outcome = await Promise.race([handle(deps, job, stopping), untilGraceIsOver(deps, done.signal)]);
     if (outcome === handedBack) await deps.ledger.putBack(job, deps.clock.now(), undefined);
   } catch (error) {
-    await afterThrow(deps, job, error);
+    // Whoever cancelled it has seen to what it leaves behind.
+    if (watch.cancelled.aborted) deps.log.info('A job was cancelled.', { job: job.name });
+    else await afterThrow(deps, job, error);
   } finally {
     done.abort();
+    await watch.stop();
   }
 }
 
-function handle(deps: RunJobDeps, job: TakenJob): Promise<void> {
+function handle(deps: RunJobDeps, job: TakenJob, stopping: AbortSignal): Promise<void> {
   // A job's name and payload came from one `add`, which the queue's types held together.
   const handler = deps.handlers[job.name] as (payload: unknown, context: JobContext) => Promise<void>;
-  return handler(job.payload, { attempt: job.attempt, stopping: deps.stopping });
+  return handler(job.payload, { attempt: job.attempt, stopping });
 }
 
 /** A handler that does not listen must not keep the process from ending; its work will be done again. */

@@ -25,6 +25,8 @@ export function priorityOf(urgency: JobUrgency): number {
 }
 
 export function urgencyOf(priority: number): JobUrgency {
+  // What somebody moved before everything else.
+  if (priority < priorities.person) return 'person';
   const found = Object.entries(priorities).find(([, each]) => each === priority);
   return (found?.[0] ?? 'schedule') as JobUrgency;
 }

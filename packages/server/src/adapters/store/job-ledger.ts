@@ -39,6 +39,13 @@ export function openJobLedger({
     putBack: (job, runAt, failed) => putBack(database, job, runAt, failed),
     giveUp: (job, because) => giveUp(database, job, because),
     isPaused: (job) => isPaused(database, job),
+    async isCancelled({ id }) {
+      const query = database.selectFrom('job_cancellations').select('job_id').where('job_id', '=', Number(id));
+      return (await query.executeTakeFirst()) !== undefined;
+    },
+    async forgetCancellation({ id }) {
+      await database.deleteFrom('job_cancellations').where('job_id', '=', Number(id)).execute();
+    },
     raiseSign: (worker) => raiseSign(connectionString, worker),
     silentWorkers: () => silentWorkers(database),
     freeJobsOf: (workers) => freeJobsOf(database, workers),

@@ -1,6 +1,7 @@
 /** The waiting line: jobs are added by SQL, in the transaction that writes the rows they are about. */
 
 import { sql } from 'kysely';
+import { everyJobFlag } from '../../ports/job-control.ts';
 import type { AddJobOptions, JobName, JobQueue, JobView } from '../../ports/jobs.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
@@ -32,7 +33,7 @@ interface WaitingJob {
  */
 export const startLimit = 1000;
 /** Wakes as many workers as there may be. */
-const wakeEverybody = '{"count": 1000}';
+export const wakeEverybody = '{"count": 1000}';
 
 export function jobQueue(database: Database): JobQueue {
   return {
@@ -71,7 +72,7 @@ export async function addJob(database: Database, job: QueuedJob): Promise<void> 
       select graphile_worker.add_job(
         identifier => ${job.name}, payload => ${jsonForPostgres(envelope)}::json, queue_name => ${job.queue},
         run_at => ${runAt(job, waiting, before)}, max_attempts => ${job.startLimit ?? startLimit}, job_key => ${job.envelope.key},
-        priority => ${priority}, flags => ${job.flags}::text[])`.execute(database);
+        priority => ${priority}, flags => ${[...new Set([everyJobFlag, ...job.flags])]}::text[])`.execute(database);
   });
 }
 

@@ -7,7 +7,7 @@ import type { SealedSecret } from '../../ports/secret-box.ts';
 import type { EndpointPlace, WebhookEndpoint, WebhookEndpointTable } from '../../ports/store/webhook-endpoints.ts';
 import type { Database } from './database.ts';
 import { textForPostgres } from './json.ts';
-import type { WebhookEndpointRow } from './schema.ts';
+import type { WebhookEndpointRow } from './schema-webhooks.ts';
 
 export function webhookEndpointTable(database: Database): WebhookEndpointTable {
   return {

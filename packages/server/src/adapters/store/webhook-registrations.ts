@@ -7,7 +7,7 @@ import type { WebhookTarget } from '../../ports/git-service/webhooks.ts';
 import type { WebhookRegistration, WebhookRegistrationTable } from '../../ports/store/webhook-registrations.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
-import type { WebhookRegistrationRow } from './schema.ts';
+import type { WebhookRegistrationRow } from './schema-webhooks.ts';
 
 export function webhookRegistrationTable(database: Database): WebhookRegistrationTable {
   return {

@@ -1,4 +1,4 @@
-/** The overview, the trigger, the queue, and signing in. */
+/** The overview, the trigger, and signing in. */
 
 import { problemError } from '@branchline/contract';
 import type { IndexingState } from '@branchline/domain';
@@ -19,9 +19,7 @@ export interface OperationHandlersDeps extends AuthenticateDeps {
   readonly secure: boolean;
 }
 
-type Names = 'showOverview' | 'triggerIndexing' | 'listJobs' | 'signIn' | 'signOut';
-
-const jobsShown = 200;
+type Names = 'showOverview' | 'triggerIndexing' | 'signIn' | 'signOut';
 
 function sumOf(views: readonly IntegrationView[]): Record<IndexingState, number> {
   const sum = { waiting: 0, indexing: 0, 'up-to-date': 0, paused: 0, failed: 0 };
@@ -43,19 +41,6 @@ async function showOverview(deps: OperationHandlersDeps) {
   };
 }
 
-async function listJobs(deps: OperationHandlersDeps) {
-  const jobs = await deps.store.jobs.list(jobsShown);
-  return {
-    jobs: jobs.map((job) => ({
-      ...job,
-      key: job.key ?? null,
-      lastError: job.lastError ?? null,
-      runAt: job.runAt.toISOString(),
-      addedAt: job.addedAt.toISOString(),
-    })),
-  };
-}
-
 export function operationHandlers(deps: OperationHandlersDeps): Pick<Handlers, Names> {
   const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
   return {
@@ -64,7 +49,6 @@ export function operationHandlers(deps: OperationHandlersDeps): Pick<Handlers, N
       const { queued, note } = await receiveTrigger(deps, body.cloneUrl);
       return { queued: [...queued], note };
     },
-    listJobs: () => listJobs(deps),
     signIn: async ({ body, reply }) => {
       const session = await openSession(deps, body.token.reveal());
       if (session === undefined) {
