@@ -73,6 +73,36 @@ function addServerCommands(program: Command): void {
     .action((options) => run(async () => (await import('./commands/doctor.ts')).doctor(options))());
 }
 
+function addKeepingCommands(program: Command): void {
+  program
+    .command('backup')
+    .description('write the whole database into one file, while the server goes on')
+    .argument('<file>', 'file to be made')
+    .option('--without-rows', 'leave out commits, branches and pull requests, which a new index brings back')
+    .option('--keys-with-passphrase <file>', 'put the key ring in, sealed with the passphrase in this file')
+    .option('--json', 'print one JSON object')
+    .action((file, options) => run(async () => (await import('./commands/backup.ts')).backup(file, options))());
+  program
+    .command('restore')
+    .description('put a backup in the place of the database; the server must not run')
+    .argument('<file>', 'file made by backup')
+    .option('--replace', 'also when there is something in the database')
+    .option('--keys-with-passphrase <file>', 'take the key ring out of it with the passphrase in this file')
+    .option('--json', 'print one JSON object')
+    .action((file, options) => run(async () => (await import('./commands/restore.ts')).restore(file, options))());
+  program
+    .command('rotate-key')
+    .description('seal every stored secret anew with a new key, while the server goes on')
+    .option('--status', 'only say how many secrets are sealed with which key')
+    .option('--drop-unused', 'take keys that seal nothing any more out of the key file')
+    .option('--json', 'print one JSON object')
+    .action((options) => run(async () => (await import('./commands/rotate-key.ts')).rotateKeys(options))());
+  program
+    .command('migrate')
+    .description('bring the database up to date and end; start does so by itself')
+    .action(() => run(async () => (await import('./commands/migrate.ts')).migrate())());
+}
+
 function addToolCommands(program: Command): void {
   program
     .command('index')
@@ -184,6 +214,7 @@ async function main(): Promise<void> {
     .configureHelp({ sortSubcommands: true });
   program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCodes.usage));
   addServerCommands(program);
+  addKeepingCommands(program);
   addToolCommands(program);
   addWebhookCommands(program);
   addForgeCommands(program);

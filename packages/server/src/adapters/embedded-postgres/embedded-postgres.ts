@@ -63,6 +63,30 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
+/** A database that somebody else may be working with. */
+export interface JoinedPostgres {
+  readonly connectionString: string;
+  /** Stops it when it was started for us, and leaves it alone when it ran before. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The PostgreSQL of the folder, whoever it belongs to: for work that does not mind others.
+ * @throws Error as `startEmbeddedPostgres` does
+ */
+export async function joinEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<JoinedPostgres> {
+  try {
+    return await startEmbeddedPostgres(options);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+  }
+  const account = serverAccount();
+  const home = makeHome(options.folder, account, options.log);
+  const server = findServer(makeCluster(home, nativePrograms(home, account), account));
+  if (server === undefined) throw new Error('The Branchline that used this database has just stopped. Try again.');
+  return { connectionString: connectionString(server.socketFolder), stop: () => Promise.resolve() };
+}
+
 /** A connection to the server that runs on this cluster; undefined when none does. Waits while it starts or stops. */
 async function connectToRunning(cluster: string): Promise<Client | undefined> {
   const deadline = Date.now() + startMilliseconds;

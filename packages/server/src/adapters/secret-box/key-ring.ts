@@ -124,3 +124,11 @@ async function readIfThere(path: string): Promise<string | undefined> {
 function ignoreExisting(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 }
+
+/** Adds the keys of another ring behind those of the file, which is made when it is missing. */
+export async function addMissingKeys(path: string, ring: string): Promise<void> {
+  const before = await readIfThere(path);
+  const here = before === undefined ? [] : parseKeyRing(before).map(({ id }) => id);
+  const missing = ring.split(/[\s,]+/).filter((word) => word !== '' && !here.includes(word.split(':')[0] ?? ''));
+  if (missing.length > 0) await replaceKeyFile(path, [before?.trim() ?? '', ...missing].join('\n'));
+}

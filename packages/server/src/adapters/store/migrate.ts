@@ -3,12 +3,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger, runMigrations } from 'graphile-worker';
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 
 /** Any number, as long as nothing else in the database locks it. */
-const migrationLock = 7_244_002;
+export const migrationLock = 7_244_002;
 
-interface Migration {
+/** The numbered files of this program. */
+export const migrationsFolder: string = join(import.meta.dirname, 'migrations');
+
+/** One numbered file. */
+export interface Migration {
   readonly number: number;
   readonly name: string;
   readonly file: string;
@@ -19,20 +23,26 @@ interface Migration {
  * works, the others wait.
  * @throws Error in words when the database was made by a newer program, or is older than PostgreSQL 15
  */
-export async function migrate(pool: Pool, folder: string = join(import.meta.dirname, 'migrations')): Promise<void> {
+export async function migrate(pool: Pool, folder: string = migrationsFolder): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await requireVersion(client);
     await runFiles(client, migrationsIn(folder));
-    await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
+    await migrateQueue(pool);
   } finally {
     // Closing the session gives the lock back, whatever state the connection is in.
     client.release(true);
   }
 }
 
-function migrationsIn(folder: string): readonly Migration[] {
+/** The tables of the queue. */
+export async function migrateQueue(pool: Pool): Promise<void> {
+  await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
+}
+
+/** In the order they are run. */
+export function migrationsIn(folder: string): readonly Migration[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort()
@@ -40,11 +50,7 @@ function migrationsIn(folder: string): readonly Migration[] {
 }
 
 async function runFiles(client: PoolClient, migrations: readonly Migration[]): Promise<void> {
-  await client.query(`create table if not exists migrations (
-    number integer primary key,
-    name text not null,
-    ran_at timestamptz not null default now()
-  )`);
+  await makeMigrationTable(client);
   const done = await client.query<{ number: number }>('select number from migrations order by number');
   const newest = Math.max(0, ...done.rows.map((row) => row.number));
   const known = Math.max(0, ...migrations.map((migration) => migration.number));
@@ -60,15 +66,31 @@ async function runFiles(client: PoolClient, migrations: readonly Migration[]): P
   }
 }
 
-async function runFile(client: PoolClient, { number, name, file }: Migration): Promise<void> {
+/** Notes what was run; made by the first start. */
+export async function makeMigrationTable(client: ClientBase): Promise<void> {
+  await client.query(`create table if not exists migrations (
+    number integer primary key,
+    name text not null,
+    ran_at timestamptz not null default now()
+  )`);
+}
+
+/** Runs one in the transaction that is open. */
+export async function applyMigration(client: ClientBase, { number, name, file }: Migration): Promise<void> {
+  await client.query(readFileSync(file, 'utf8'));
+  await client.query('insert into migrations (number, name) values ($1, $2)', [number, name]);
+}
+
+async function runFile(client: PoolClient, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
-    await client.query(readFileSync(file, 'utf8'));
-    await client.query('insert into migrations (number, name) values ($1, $2)', [number, name]);
+    await applyMigration(client, migration);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`The migration ${name} failed, nothing of it was kept: ${String(error)}`, { cause: error });
+    throw new Error(`The migration ${migration.name} failed, nothing of it was kept: ${String(error)}`, {
+      cause: error,
+    });
   }
 }
 
