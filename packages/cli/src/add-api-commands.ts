@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
+import { addApiDescriptionCommand } from './commands/api-description.ts';
 import { addAssociationCommands } from './commands/associations.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addBudgetCommand } from './commands/budgets.ts';
@@ -40,6 +41,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
     },
   };
   addAccountCommands(commands);
+  addApiDescriptionCommand(commands);
   addAssociationCommands(commands);
   addIdentityProviderCommands(commands);
   addIntegrationCommands(commands);

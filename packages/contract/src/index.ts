@@ -8,6 +8,7 @@ export * from './configuration.ts';
 export * from './configuration-schema.ts';
 export * from './connecting.ts';
 export * from './credentials.ts';
+export * from './description.ts';
 export * from './events.ts';
 export * from './explain.ts';
 export * from './explain-thing.ts';

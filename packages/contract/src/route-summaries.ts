@@ -89,6 +89,7 @@ export const routeSummaries: Readonly<Record<RouteName, string>> = {
   previewAssociation: 'Counts what would appear in Jira and vanish from it; nothing is saved.',
 
   listClearings: 'Lists the places that were cleared from a Jira site.',
+  previewClearing: 'Says what clearing a place would take back from Jira; nothing is done.',
   clearJiraSite: 'Takes back from Jira what was sent of a site, an integration or a repository.',
   liftClearing: 'Lifts a clearing: its place is sent again.',
   showReconciliation: 'Shows the last comparison of what was sent with what Jira has.',
@@ -171,6 +172,10 @@ export const routeSummaries: Readonly<Record<RouteName, string>> = {
   removeIdentityProvider: 'Removes an identity provider; nobody signs in through it any more.',
 
   listBudgets: 'Lists how many requests Git services leave us, and when that is renewed.',
+  exportConfiguration: 'Exports the whole configuration as one document without secrets.',
+  showConfigurationSchema: 'Shows the JSON schema of configuration documents.',
+  planConfiguration: 'Says what applying a configuration document would change; nothing is done.',
+  applyConfiguration: 'Applies a configuration document, and reports what became of each thing.',
   showSettings: 'Shows the settings of the installation.',
   showBranchNames: 'Shows the templates for names of branches, pull requests and commits.',
   saveBranchNames: 'Saves the templates for names of branches, pull requests and commits.',
@@ -202,6 +207,7 @@ export const routeSummaries: Readonly<Record<RouteName, string>> = {
   showIntegrationWebhooks: 'Shows how the webhooks of an integration stand.',
   setUpWebhooks: 'Sets the webhooks of an integration up at its Git service.',
 
+  showOpenApi: 'Describes this API, in OpenAPI 3.1.',
   explainThing: 'Explains a hash, branch or pull request: every decision that was made about it.',
   explainText: 'Explains which issue keys and smart commands a text has.',
 };

@@ -7,6 +7,7 @@ import { associationRoutes } from './associations.ts';
 import { auditRoutes } from './audit-log.ts';
 import { budgetRoutes } from './budgets.ts';
 import { configurationRoutes } from './configuration.ts';
+import { descriptionRoutes } from './description.ts';
 import { connectionRoutes } from './connecting.ts';
 import { explainThingRoutes } from './explain-thing.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
@@ -221,6 +222,7 @@ export const routes = {
   ...auditRoutes,
   ...webhookRoutes,
   ...explainThingRoutes,
+  ...descriptionRoutes,
   explainText: { ...act, path: '/api/v1/explain', request: ExplainRequest, response: Explanation },
 
   signIn: { ...act, path: '/api/v1/session', access: 'open', request: SignIn, status: 204, response: Nothing },

@@ -8,6 +8,7 @@ import { auditHandlers, type AuditHandlersDeps } from './routes/audit-log.ts';
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
 import { configurationHandlers, type ConfigurationHandlersDeps } from './routes/configuration.ts';
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
+import { descriptionHandlers, type DescriptionHandlersDeps } from './routes/description.ts';
 import { forgeHandlers, type ForgeHandlersDeps } from './routes/forge.ts';
 import { identityProviderHandlers, type IdentityProviderHandlersDeps } from './routes/identity-providers.ts';
 import { explainHandlers, type ExplainHandlersDeps } from './routes/explain.ts';
@@ -42,6 +43,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   IdentityProviderHandlersDeps &
   BudgetHandlersDeps &
   ConnectingHandlersDeps &
+  DescriptionHandlersDeps &
   ForgeHandlersDeps &
   ExplainHandlersDeps &
   IntegrationDraftHandlersDeps &
@@ -72,6 +74,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...sendingHandlers(deps),
     ...budgetHandlers(deps),
     ...connectingHandlers(deps),
+    ...descriptionHandlers(deps),
     ...forgeHandlers(deps),
     ...explainHandlers(deps),
     ...integrationDraftHandlers(deps),

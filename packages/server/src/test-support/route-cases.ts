@@ -201,6 +201,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
     malformed: { body: { cloneUrl: '' } },
   },
   ...jobCases,
+  showOpenApi: { malformed: undefined },
   listBudgets: { malformed: undefined },
   ...smartCommitCases,
   explainThing: { path: '?thing=abc1234', malformed: { path: '?thing=' } },
