@@ -6,14 +6,11 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { chooseColors, chosenColors } from '../colors.ts';
 import type { Colors } from '../colors.ts';
+import { texts } from '../texts.ts';
 
 const next: Readonly<Record<Colors, Colors>> = { system: 'light', light: 'dark', dark: 'system' };
 const icons: Readonly<Record<Colors, IconName>> = { system: 'system', light: 'sun', dark: 'moon' };
-const words: Readonly<Record<Colors, string>> = {
-  system: 'Colours follow the system',
-  light: 'Light colours',
-  dark: 'Dark colours',
-};
+const words = texts.frame.colors;
 
 export function ColorSwitch(): ReactElement {
   const [colors, setColors] = useState(chosenColors);
@@ -24,7 +21,7 @@ export function ColorSwitch(): ReactElement {
   }
   return (
     <button type="button" className="icon-button" title={words[colors]} onClick={change}>
-      <Icon name={icons[colors]} label={`${words[colors]}; press to change`} />
+      <Icon name={icons[colors]} label={words.press(words[colors])} />
     </button>
   );
 }

@@ -1,8 +1,9 @@
 /** What an issue is, in Jira's words, above what git has of it. */
 
 import type { IssueDevelopment } from '@branchline/contract';
-import { Badge, WebLink, listed } from '@branchline/issue-panel';
+import { Badge, WebLink } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
 
 export function IssueHeading({ development }: { readonly development: IssueDevelopment }): ReactElement | null {
   const { issue, formerKeys } = development;
@@ -17,7 +18,7 @@ export function IssueHeading({ development }: { readonly development: IssueDevel
           <span className="quiet">{issue.type}</span> <Badge tone="neutral">{issue.status}</Badge>
         </p>
       )}
-      {formerKeys.length > 0 && <p className="quiet">Formerly {listed(formerKeys)}</p>}
+      {formerKeys.length > 0 && <p className="quiet">{texts.issues.formerly(formerKeys)}</p>}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Icon } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
 import { searchFieldId } from './use-keyboard.ts';
 
 export interface SearchFieldProps {
@@ -26,7 +27,7 @@ export function SearchField({ label, placeholder, search, onSearch }: SearchFiel
         spellCheck={false}
         onChange={(event) => onSearch(event.currentTarget.value.trim())}
       />
-      <kbd title="Press / to come here">/</kbd>
+      <kbd title={texts.shared.searchKey}>/</kbd>
     </div>
   );
 }

@@ -3,16 +3,18 @@
 import { BranchSuggestion, copyText } from '@branchline/issue-panel';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
+
+const words = texts.issues.createBranch;
 
 export function CreateBranchPage(): ReactElement {
   const { issue = '', summary = '' } = useSearch({ strict: false });
   if (issue === '') {
     return (
       <div className="empty">
-        <h1>Which issue is the branch for?</h1>
-        <p>
-          Open this page from “Create branch” in Jira, or choose one of <Link to="/issues">the issues</Link>.
-        </p>
+        <h1>{words.whichIssue}</h1>
+        <p>{words.how}</p>
+        <Link to="/issues">{words.choose}</Link>
       </div>
     );
   }
@@ -23,7 +25,7 @@ export function CreateBranchPage(): ReactElement {
           {issue}
         </Link>
       </p>
-      <h1>Create a branch for {issue}</h1>
+      <h1>{words.title(issue)}</h1>
       <div className="panel-place">
         <BranchSuggestion issueKey={issue} summary={summary} onCopy={copyText} />
       </div>

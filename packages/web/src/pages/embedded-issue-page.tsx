@@ -10,6 +10,7 @@ import { Answer } from '../components/answer.tsx';
 import { copyText } from '../components/copy-text.ts';
 import { useNow } from '../components/use-now.ts';
 import { issueQuery } from '../queries/issues.ts';
+import { texts } from '../texts.ts';
 
 export function EmbeddedIssuePage(): ReactElement {
   const { key = '' } = useParams({ strict: false });
@@ -22,11 +23,10 @@ export function EmbeddedIssuePage(): ReactElement {
     <div ref={place} className="embedded">
       {signedOut ? (
         <p>
-          Sign in to Branchline to see the commits and branches of {key}:{' '}
+          {texts.issues.signedOut.what(key)}{' '}
           <a href={`/sign-in?next=/issues/${encodeURIComponent(key)}`} target="_blank" rel="noreferrer">
-            sign in
+            {texts.issues.signedOut.signIn}
           </a>
-          , then reload this page.
         </p>
       ) : (
         <Answer query={development} skeleton={<PanelSkeleton />}>

@@ -11,6 +11,7 @@ import { copyText } from '../components/copy-text.ts';
 import { useNow } from '../components/use-now.ts';
 import { rememberView, rememberedView } from './panel-view.ts';
 import { issueQuery } from '../queries/issues.ts';
+import { texts } from '../texts.ts';
 
 export function IssuePage(): ReactElement {
   const { key = '' } = useParams({ strict: false });
@@ -20,7 +21,7 @@ export function IssuePage(): ReactElement {
   return (
     <>
       <p className="crumbs">
-        <Link to="/issues">Issues</Link>
+        <Link to="/issues">{texts.issues.title}</Link>
       </p>
       <h1>{key.toUpperCase()}</h1>
       <div className="panel-place">

@@ -2,9 +2,12 @@
 
 import { createMemoryHistory } from '@tanstack/react-router';
 import type { RouterHistory } from '@tanstack/react-router';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import { vi } from 'vitest';
 import { createApp } from '../app.tsx';
+
+// Pages are files of their own, which a busy machine does not bring within the second that is the rule.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** Answers by method and path, `GET /api/v1/overview`; a number alone is the status of a problem. */
 export type Answers = Readonly<Record<string, unknown>>;

@@ -17,6 +17,12 @@ export const frameTexts = {
     jiraSites: 'Jira',
   },
   title: (place: string) => `${place} · Branchline`,
+  colors: {
+    system: 'Colours follow the system',
+    light: 'Light colours',
+    dark: 'Dark colours',
+    press: (now: string) => `${now}; press to change`,
+  },
   keyboard: {
     title: 'Keyboard',
     search: 'Search',
