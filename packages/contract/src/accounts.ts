@@ -27,6 +27,8 @@ export const AccountView = z.object({
   disabledAt: Moment.nullable(),
   addedAt: Moment,
   signedInAt: Moment.nullable(),
+  /** Whose it is, when something is known of that. */
+  personId: Id.nullable(),
 });
 export type AccountView = z.infer<typeof AccountView>;
 
@@ -86,6 +88,13 @@ const people = { access: 'administrator', status: 200 } as const;
 /** Only the owner of the session or token may; nobody else's is reached. */
 const ownRoutes = {
   showMe: { ...view, path: '/api/v1/me', response: Me },
+  changeMe: {
+    ...own,
+    method: 'PATCH',
+    path: '/api/v1/me',
+    request: z.object({ name: PersonName }),
+    response: Me,
+  },
   changeOwnPassword: {
     ...own,
     method: 'PUT',
@@ -111,6 +120,14 @@ const ownRoutes = {
     method: 'PUT',
     path: '/api/v1/me/second-factor',
     request: z.object({ code: z.string().max(20) }),
+    response: z.object({ recoveryCodes: z.array(z.string()) }),
+  },
+  /** In place of those there are; takes a code of the app or one of those. */
+  renewRecoveryCodes: {
+    ...own,
+    method: 'POST',
+    path: '/api/v1/me/second-factor/recovery-codes',
+    request: z.object({ code: z.string().max(60) }),
     response: z.object({ recoveryCodes: z.array(z.string()) }),
   },
   removeSecondFactor: {
@@ -140,6 +157,14 @@ const ownRoutes = {
     method: 'DELETE',
     path: '/api/v1/api-tokens/:id',
     params: z.object({ id: idOf<number>() }),
+    status: 204,
+    response: Nothing,
+  },
+  /** All but the one that asks. */
+  endOtherSessions: {
+    ...own,
+    method: 'DELETE',
+    path: '/api/v1/me/sessions',
     status: 204,
     response: Nothing,
   },
@@ -236,6 +261,15 @@ export const accountRoutes = {
     params: account,
     status: 201,
     response: PasswordLink,
+  },
+  /** For somebody who has lost their app and their recovery codes. */
+  removeSecondFactorOf: {
+    ...people,
+    method: 'DELETE',
+    path: '/api/v1/accounts/:id/second-factor',
+    params: account,
+    status: 204,
+    response: Nothing,
   },
   /** Of everybody. */
   listAllApiTokens: {

@@ -77,7 +77,7 @@ async function ask(
   const text = await response.text();
   if (!response.ok) throw problemFrom(response.status, text);
   if (response.status === 204) return undefined;
-  const answer = route.response.safeParse(parseJson(text));
+  const answer = route.response.safeParse(route.media === undefined ? parseJson(text) : text);
   if (!answer.success) throw strangeAnswer(response.status, z.prettifyError(answer.error));
   return answer.data;
 }
@@ -88,7 +88,7 @@ async function send(
   request: LooseRequest,
   signal: AbortSignal | undefined,
 ): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json' });
+  const headers = new Headers({ accept: [...(route.media ?? []), 'application/json'].join(', ') });
   if (options.token !== undefined) headers.set('authorization', `Bearer ${options.token}`);
   if (request.body !== undefined) headers.set('content-type', 'application/json');
   // A server that does not know versions says none.

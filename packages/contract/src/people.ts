@@ -1,6 +1,7 @@
 /** People: by which names they are known, what joins those, and their own connections with Git services. */
 
 import type {
+  AccountId,
   AtlassianAccountId,
   IdentityId,
   IdentityKind,
@@ -16,11 +17,13 @@ import { Count, Id, Moment, Nothing, Queued, SecretText, idOf } from './fields.t
 import { act, remove, replace, show, type Route } from './route.ts';
 import { versioned } from './version.ts';
 
-const Kind = z.enum(['commit-email', 'service-account', 'jira-account'] satisfies IdentityKind[]);
+const Kind = z.enum(['commit-email', 'service-account', 'jira-account', 'own-account'] satisfies IdentityKind[]);
 const State = z.enum(['suggested', 'claimed', 'confirmed', 'rejected'] satisfies LinkState[]);
 const Proof = z.enum([
   'administrator',
   'personal-connection',
+  'jira-code',
+  'provider-email',
   'noreply-address',
   'jira-email',
   'service-email',
@@ -31,7 +34,7 @@ const Proof = z.enum([
 export const PersonIdentity = z.object({
   id: Id,
   kind: Kind,
-  /** The address, the account's id at the Git service, or its id at Jira. */
+  /** The address, the account's id at the Git service, its id at Jira, or the number of an account of Branchline. */
   subject: z.string(),
   /** The Git service of an account there; null for the others. */
   service: z.string().nullable(),
@@ -50,6 +53,8 @@ export const PersonSummary = z.object({
   identities: z.array(PersonIdentity),
   /** Why nobody acts for them at the moment, as a whole sentence; null when it is clear who they are. */
   conflict: z.string().nullable(),
+  /** What is known of them that waits for a decision. */
+  suggestions: Count,
 });
 export type PersonSummary = z.infer<typeof PersonSummary>;
 
@@ -101,6 +106,10 @@ export const PersonQuery = z.object({
   kind: Kind.optional(),
   /** Only those for whom nobody acts. */
   conflicts: z.enum(['only']).optional(),
+  /** Only those who have no identity of this kind. */
+  without: Kind.optional(),
+  /** Only those about whom something waits for a decision. */
+  suggestions: z.enum(['only']).optional(),
   after: idOf<PersonId>().optional(),
   limit: Limit,
 });
@@ -141,6 +150,8 @@ export const NamedIdentity = z.discriminatedUnion('kind', [
       .max(128)
       .transform((id) => id as AtlassianAccountId),
   }),
+  /** An account of Branchline. */
+  z.object({ kind: z.literal('own-account'), accountId: idOf<AccountId>() }),
 ]);
 export type NamedIdentityInput = z.input<typeof NamedIdentity>;
 
@@ -171,19 +182,37 @@ export type JiraPeopleSettings = z.infer<typeof JiraPeopleSettings>;
 
 const VersionedSettings = versioned(JiraPeopleSettings, ['trustsEmail']);
 
+/** About people: for those who decide about them. */
+const administrator = { access: 'administrator' } as const;
+
 const person = z.object({ id: idOf<PersonId>() });
 const connection = person.extend({ integration: idOf<IntegrationId>() });
 const link = z.object({ id: z.coerce.number<number | string>().int().positive() });
 const jiraSite = z.object({ id: idOf<JiraSiteId>() });
 
 export const peopleRoutes = {
-  listPeople: { ...show, path: '/api/v1/people', query: PersonQuery, response: PersonPage },
-  addPerson: { ...act, path: '/api/v1/people', request: NewPerson, status: 201, response: PersonDetails },
-  showPerson: { ...show, path: '/api/v1/people/:id', params: person, response: PersonDetails },
+  listPeople: { ...show, ...administrator, path: '/api/v1/people', query: PersonQuery, response: PersonPage },
+  addPerson: {
+    ...act,
+    ...administrator,
+    path: '/api/v1/people',
+    request: NewPerson,
+    status: 201,
+    response: PersonDetails,
+  },
+  showPerson: { ...show, ...administrator, path: '/api/v1/people/:id', params: person, response: PersonDetails },
   /** Forgets them; commits still say what they say. */
-  erasePerson: { ...remove, path: '/api/v1/people/:id', params: person, status: 204, response: Nothing },
+  erasePerson: {
+    ...remove,
+    ...administrator,
+    path: '/api/v1/people/:id',
+    params: person,
+    status: 204,
+    response: Nothing,
+  },
   joinPerson: {
     ...act,
+    ...administrator,
     path: '/api/v1/people/:id/join',
     params: person,
     request: PersonJoin,
@@ -192,6 +221,7 @@ export const peopleRoutes = {
   /** Answers who the identities are now. */
   splitPerson: {
     ...act,
+    ...administrator,
     path: '/api/v1/people/:id/split',
     params: person,
     request: PersonSplit,
@@ -199,6 +229,7 @@ export const peopleRoutes = {
   },
   savePersonalConnection: {
     ...replace,
+    ...administrator,
     path: '/api/v1/people/:id/connections/:integration',
     params: connection,
     request: NewPersonalConnection,
@@ -206,12 +237,14 @@ export const peopleRoutes = {
   },
   checkPersonalConnection: {
     ...act,
+    ...administrator,
     path: '/api/v1/people/:id/connections/:integration/check',
     params: connection,
     response: PersonalConnection,
   },
   removePersonalConnection: {
     ...remove,
+    ...administrator,
     path: '/api/v1/people/:id/connections/:integration',
     params: connection,
     status: 204,
@@ -219,14 +252,29 @@ export const peopleRoutes = {
   },
   listSuggestions: {
     ...show,
+    ...administrator,
     path: '/api/v1/identity-links',
     query: SuggestionQuery,
     response: SuggestionPage,
   },
   /** Looks for people and what joins them now, not at the next minute. */
-  findSuggestions: { ...act, path: '/api/v1/identity-links', status: 202, response: Queued },
-  confirmLink: { ...act, path: '/api/v1/identity-links/:id/confirm', params: link, status: 204, response: Nothing },
-  rejectLink: { ...act, path: '/api/v1/identity-links/:id/reject', params: link, status: 204, response: Nothing },
+  findSuggestions: { ...act, ...administrator, path: '/api/v1/identity-links', status: 202, response: Queued },
+  confirmLink: {
+    ...act,
+    ...administrator,
+    path: '/api/v1/identity-links/:id/confirm',
+    params: link,
+    status: 204,
+    response: Nothing,
+  },
+  rejectLink: {
+    ...act,
+    ...administrator,
+    path: '/api/v1/identity-links/:id/reject',
+    params: link,
+    status: 204,
+    response: Nothing,
+  },
   showJiraPeopleSettings: {
     ...show,
     path: '/api/v1/jira-sites/:id/people-settings',

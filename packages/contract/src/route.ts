@@ -39,6 +39,8 @@ export interface Route {
   /** The status of success. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response: z.ZodType;
+  /** Media types of an answer that is text, a file as a rule; left out: JSON. The response is a string then. */
+  readonly media?: readonly string[];
   /** The name of the GET route that shows what this one changes: it takes `If-Match`. */
   readonly edits?: string;
   /** The query with which that GET route is asked for what a request changes; left out: none. */

@@ -7,6 +7,8 @@ import type { IdentityId } from './ids.ts';
  * Why two identities may be one person's, the strongest first.
  * `administrator`: somebody who may said so.
  * `personal-connection`: a token of that person's was answered by the account, or by it with the address.
+ * `jira-code`: inside Jira the account was shown a code, and whoever holds the account of ours entered it.
+ * `provider-email`: an identity provider has verified the address of whoever signs in with the account of ours.
  * `noreply-address`: the address has the account's number in it.
  * `jira-email`: Jira shows the address with exactly one active account.
  * `service-email`: the Git service shows the address with the account; nobody knows whether it was verified.
@@ -15,6 +17,8 @@ import type { IdentityId } from './ids.ts';
 export const linkProofs = [
   'administrator',
   'personal-connection',
+  'jira-code',
+  'provider-email',
   'noreply-address',
   'jira-email',
   'service-email',

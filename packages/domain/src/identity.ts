@@ -1,6 +1,6 @@
-/** The names by which a person is known to git, to Git services and to Jira. */
+/** The names by which a person is known to git, to Git services, to Jira and to this installation. */
 
-import type { AtlassianAccountId, IdentityId, JiraSiteId } from './ids.ts';
+import type { AccountId, AtlassianAccountId, IdentityId, JiraSiteId } from './ids.ts';
 
 /** One name of somebody, by which nobody else is meant. Display names are none: many people share them. */
 export type Identity =
@@ -8,11 +8,18 @@ export type Identity =
   | { readonly kind: 'commit-email'; readonly email: string }
   /** An account at a Git service; `service` is what `serviceAt` says. */
   | { readonly kind: 'service-account'; readonly service: string; readonly remoteId: string }
-  | { readonly kind: 'jira-account'; readonly jiraSiteId: JiraSiteId; readonly accountId: AtlassianAccountId };
+  | { readonly kind: 'jira-account'; readonly jiraSiteId: JiraSiteId; readonly accountId: AtlassianAccountId }
+  /** An account of this installation. */
+  | { readonly kind: 'own-account'; readonly accountId: AccountId };
 
 export type IdentityKind = Identity['kind'];
 
-export const identityKinds: readonly IdentityKind[] = ['commit-email', 'service-account', 'jira-account'];
+export const identityKinds: readonly IdentityKind[] = [
+  'commit-email',
+  'service-account',
+  'jira-account',
+  'own-account',
+];
 
 /** An identity that has a number here. */
 export interface NumberedIdentity {
@@ -51,5 +58,7 @@ export function identityKey(identity: Identity): string {
       return `service-account ${identity.service} ${identity.remoteId}`;
     case 'jira-account':
       return `jira-account ${identity.jiraSiteId} ${identity.accountId}`;
+    case 'own-account':
+      return `own-account ${identity.accountId}`;
   }
 }

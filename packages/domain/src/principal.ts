@@ -1,6 +1,7 @@
 /** Who is asking, once a door has made sure of it, and what each may do besides looking at what they may see. */
 
 import type { AccountId, AtlassianAccountId, JiraSiteId, PersonId } from './ids.ts';
+import type { Identity } from './identity.ts';
 import { includesRole, type Role } from './role.ts';
 
 /** Somebody at one of the doors. A door that cannot tell who it is lets nobody in: there is no anonymous one. */
@@ -33,6 +34,14 @@ export function roleOf(principal: Principal): Role {
 /** May ask for what a Jira site has: administrators of any, others only of the site they come from. */
 export function mayAskAbout(principal: Principal, jiraSiteId: JiraSiteId): boolean {
   return mayAdminister(principal) || (principal.kind === 'jira-user' && principal.jiraSiteId === jiraSiteId);
+}
+
+/** By which of their identities a door knows them; undefined for the access token, and for whom it knows as a person. */
+export function identityOfPrincipal(principal: Principal): Identity | undefined {
+  if (principal.kind === 'account') return { kind: 'own-account', accountId: principal.accountId };
+  if (principal.kind !== 'jira-user') return undefined;
+  const { jiraSiteId, accountId } = principal;
+  return { kind: 'jira-account', jiraSiteId, accountId };
 }
 
 /** One word for each somebody, the same each time: for audit entries, and for keeping short-lived answers apart. */

@@ -1,17 +1,22 @@
 /** Every door of the contract, tried by people who may see little or nothing: none finds what is not for their eyes. */
 
-import { IssueDetails, IssueDevelopment, IssuePage, routes, type Route, type RouteName } from '@branchline/contract';
-import type { IssueKey, JiraSiteId, ProjectKey } from '@branchline/domain';
-import Fastify, { type FastifyInstance } from 'fastify';
+import { IssueDetails, IssueDevelopment, IssuePage, routes, type Route } from '@branchline/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administratorCaller, type Caller } from '../ports/caller.ts';
 import { commitOf, linksTo } from '../test-support/example-rows.ts';
-import { jiraUser, peopleWith, sight, viewerWith, type Rights } from '../test-support/jira-sight.ts';
+import {
+  hiddenHash,
+  jiraRights,
+  marks,
+  marksIn,
+  openIssueDoors,
+  routesFor,
+  siteId,
+  type IssueDoors,
+} from '../test-support/issue-doors-house.ts';
+import { jiraUser, sight, viewerWith } from '../test-support/jira-sight.ts';
 import { routeCases } from '../test-support/route-cases.ts';
-import { addExamples, startTestServer, type TestServer } from '../test-support/test-server.ts';
-import { createHandlers } from './handlers.ts';
-import { mountRoutes } from './mount-routes.ts';
-import { problemOf } from './problems.ts';
+import type { TestServer } from '../test-support/test-server.ts';
 
 /** How each route that lets in everybody we know keeps issues to those who may see them. A new one needs a line. */
 const viewerRoutes: Readonly<Partial<Record<string, 'asks the gate' | 'tells of the one who asks only'>>> = {
@@ -30,25 +35,22 @@ const viewerRoutes: Readonly<Partial<Record<string, 'asks the gate' | 'tells of 
   listApiTokens: 'tells of the one who asks only',
   addApiToken: 'tells of the one who asks only',
   removeApiToken: 'tells of the one who asks only',
+  changeMe: 'tells of the one who asks only',
+  endOtherSessions: 'tells of the one who asks only',
+  renewRecoveryCodes: 'tells of the one who asks only',
+  showMyPerson: 'tells of the one who asks only',
+  makeJiraCode: 'tells of the one who asks only',
+  joinWithJira: 'tells of the one who asks only',
+  listMyConnections: 'tells of the one who asks only',
+  saveMyConnection: 'tells of the one who asks only',
+  checkMyConnection: 'tells of the one who asks only',
+  removeMyConnection: 'tells of the one who asks only',
+  showMyMails: 'tells of the one who asks only',
+  saveMyMails: 'tells of the one who asks only',
 };
 
-const siteId = 1 as JiraSiteId;
-const named = Object.entries(routes) as readonly (readonly [RouteName, Route])[];
-const withAccess = (access: Route['access']) => named.filter(([, route]) => route.access === access);
-
-/** What must not be in an answer: words of the commit, its hash, where it is, and what Jira says of the issue. */
-const hash = commitOf(1).hash;
-const marks = ['Hidden words', hash, hash.slice(0, 10), '"code"', 'team/code', 'Secret summary', 'XYZ-1'];
-
-/** By the header `as`; nobody for any other name. `ABC-1` is linked and associated, `XYZ-1` only linked. */
-const rights: Readonly<Record<string, Rights>> = {
-  'somebody without Browse': { 'ABC-1': ['VIEW_DEV_TOOLS'], 'XYZ-1': ['VIEW_DEV_TOOLS'] },
-  'somebody without View Development Tools': { 'ABC-1': ['BROWSE_PROJECTS'], 'XYZ-1': ['BROWSE_PROJECTS'] },
-  'somebody for whom the issue is restricted': { 'ABC-2': sight, 'ABC-3': sight },
-  'somebody of a project that is not associated': { 'XYZ-1': sight },
-};
 const callers: Record<string, Caller> = { 'an administrator': administratorCaller };
-for (const [name, held] of Object.entries(rights)) {
+for (const [name, held] of Object.entries(jiraRights)) {
   callers[`${name}, by their token`] = jiraUser(siteId, name, viewerWith(held));
   callers[`${name}, by our account`] = jiraUser(siteId, name);
 }
@@ -57,67 +59,20 @@ const strangersToIssues = Object.keys(callers).filter((name) => name.startsWith(
 const allButOne = strangersToIssues.filter((name) => name !== 'somebody who sees it');
 
 let test: TestServer;
-let server: FastifyInstance;
-
-async function addIssues(): Promise<void> {
-  const { store, clock } = test.deps;
-  const [repository] = await store.repositories.list();
-  if (repository === undefined) throw new Error('There is no repository.');
-  const commit = commitOf(1, { message: 'ABC-1 Hidden words for XYZ-1' });
-  await store.development.saveCommits(repository.id, [{ commit, links: linksTo('ABC-1', 'XYZ-1') }], true);
-  const place = { jiraSiteId: siteId, integrationId: repository.integrationId, repositoryId: undefined };
-  const nobody: readonly ProjectKey[] = [];
-  const grants = { see: ['ABC' as ProjectKey], 'create-branch': nobody, 'create-pull-request': nobody };
-  await store.associations.save(place, { ...grants, 'smart-commit': nobody });
-  const issues = ['ABC-1', 'XYZ-1'].map((key, place) => ({
-    id: String(place),
-    key: key as IssueKey,
-    summary: 'Secret summary',
-    type: 'Bug',
-    status: 'Done',
-  }));
-  await store.knownIssues.save(siteId, issues, clock.now());
-}
+let doors: IssueDoors;
 
 beforeAll(async () => {
-  test = await startTestServer();
-  await addExamples(test);
-  await addIssues();
-  const { deps } = test;
-  const people = peopleWith((account) => rights[account] ?? {});
-  const jiraSite: typeof deps.jiraSite = (...about) => ({ ...deps.jiraSite(...about), people });
-  server = Fastify();
-  server.setErrorHandler((error, _request, reply) => {
-    const problem = problemOf(error);
-    return reply.code(problem?.status ?? 500).send(problem ?? { error });
-  });
-  mountRoutes(server, deps, createHandlers({ ...deps, jiraSite }), {
-    prefix: '',
-    opens: () => true,
-    callerOf: async ({ headers }) => callers[String(headers['as'])],
-  });
+  doors = await openIssueDoors(callers);
+  ({ test } = doors);
 });
-afterAll(async () => {
-  await server.close();
-  await test.stop();
-});
+afterAll(() => doors.stop());
 
-async function ask(route: Route, path: string, as: string, body?: object) {
-  const url = `${route.path.replace(/\/:.*$/, '')}${path}`;
-  return server.inject({
-    method: route.method,
-    url,
-    headers: { as },
-    ...(body === undefined ? {} : { payload: body }),
-  });
-}
-
-function marksIn(text: string): readonly string[] {
-  return marks.filter((mark) => text.includes(mark));
+function ask(route: Route, path: string, as: string, body?: object) {
+  return doors.ask(route, path, as, body);
 }
 
 it('every route for everybody has a line in the table, and no other', () => {
-  const names = withAccess('viewer').map(([name]) => name);
+  const names = routesFor('viewer').map(([name]) => name);
   expect(names.filter((name) => viewerRoutes[name] === undefined)).toEqual([]);
   expect(
     Object.keys(routes)
@@ -140,7 +95,7 @@ it('an administrator finds what the others must not', async () => {
 describe.each(['a stranger', ...strangersToIssues])('%s', (as) => {
   it('is let in at no door for administrators', async () => {
     const status = as === 'a stranger' ? 401 : 403;
-    for (const [name, route] of [...withAccess('signed-in'), ...withAccess('administrator')]) {
+    for (const [name, route] of [...routesFor('signed-in'), ...routesFor('administrator')]) {
       const { path = '', body } = routeCases[name];
       const answer = await ask(route, path, as, body?.(test));
       expect([name, answer.statusCode, marksIn(answer.body)]).toEqual([name, status, []]);
@@ -149,7 +104,7 @@ describe.each(['a stranger', ...strangersToIssues])('%s', (as) => {
 });
 
 describe.each(['a stranger', ...allButOne])('%s', (as) => {
-  it.each(withAccess('viewer'))('finds nothing at %s', async (name, route) => {
+  it.each(routesFor('viewer'))('finds nothing at %s', async (name, route) => {
     const { path = '', body } = routeCases[name];
     const answer = await ask(route, path, as, body?.(test));
     expect(marksIn(answer.body)).toEqual([]);
@@ -196,7 +151,7 @@ describe('somebody who sees it', () => {
     const shown = await ask(routes.showIssueDevelopment, '/ABC-1/development', 'somebody who sees it');
     const { key, issue, repositories } = IssueDevelopment.parse(shown.json());
     expect([key, issue?.summary]).toEqual(['ABC-1', 'Secret summary']);
-    expect(repositories.map(({ commits }) => commits.map((commit) => commit.hash))).toEqual([[hash]]);
+    expect(repositories.map(({ commits }) => commits.map((commit) => commit.hash))).toEqual([[hiddenHash]]);
     const details = await ask(routes.showIssue, '/abc-1', 'somebody who sees it');
     expect(IssueDetails.parse(details.json())).toMatchObject({
       key: 'ABC-1',

@@ -11,11 +11,12 @@ import {
   tripMinutes,
   type ProviderSignInDeps,
 } from '../features/accounts/provider-sign-in.ts';
+import { noteVerifiedEmail } from '../features/people/own-account.ts';
 import { longestSessionSeconds } from '../features/accounts/sessions.ts';
 import { sessionCookie } from './authenticate.ts';
 import { messagePage } from './sign-in-page.ts';
 
-export interface OpenIdPagesDeps extends ProviderSignInDeps {
+export interface OpenIdPagesDeps extends Omit<ProviderSignInDeps, 'noteVerifiedEmail'> {
   /** Cookies are for https only. */
   readonly secure: boolean;
 }
@@ -38,7 +39,8 @@ function refuse(reply: FastifyReply, words: string): FastifyReply {
 }
 
 /** Adds them to the server. */
-export function addOpenIdPages(server: FastifyInstance, deps: OpenIdPagesDeps): void {
+export function addOpenIdPages(server: FastifyInstance, given: OpenIdPagesDeps): void {
+  const deps = { ...given, noteVerifiedEmail };
   const options = { path: '/openid', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
   server.get('/openid/begin/:id', async (request, reply) => {
     const parsed = Begin.safeParse(request.params);

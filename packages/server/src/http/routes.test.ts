@@ -66,7 +66,9 @@ describe('every route', () => {
   // What removes goes last, and what removes the whole after what removes its parts: the others need what it removes.
   const lateness = ([name, { method, path }]: (typeof named)[number]) =>
     cases[name].endsTheSession === true ? 1 : method === 'DELETE' ? 1 / path.split('/').length : 0;
-  const removingLast = [...named].sort((a, b) => lateness(a) - lateness(b));
+  // What is only for people inside Jira is tried at the doors of Forge.
+  const ours = named.filter(([name]) => cases[name].by !== 'jira');
+  const removingLast = [...ours].sort((a, b) => lateness(a) - lateness(b));
 
   it.each(removingLast)('%s answers what the contract says', async (name, route) => {
     const { path = '', body, by } = cases[name];

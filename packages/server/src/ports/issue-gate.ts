@@ -1,6 +1,13 @@
 /** The port from whatever shows issues to the one gate that says who may see which. Implemented by features/permissions. */
 
-import type { IntegrationId, IssueKey, JiraSiteId, ProjectKey, RepositoryId } from '@branchline/domain';
+import type {
+  AtlassianAccountId,
+  IntegrationId,
+  IssueKey,
+  JiraSiteId,
+  ProjectKey,
+  RepositoryId,
+} from '@branchline/domain';
 import type { Caller } from './caller.ts';
 
 /** Repositories that somebody may look into, before their own rights at the Git service are asked for. */
@@ -28,8 +35,23 @@ export interface ReadableRepositories {
   readonly withheld: readonly WithheldService[];
 }
 
+/** An account at a Jira site. */
+export interface AccountAtJira {
+  readonly jiraSiteId: JiraSiteId;
+  readonly accountId: AtlassianAccountId;
+}
+
+/** Which accounts at Jira somebody has, as far as that is proven: one at most for each site. */
+export interface AccountsAtJira {
+  readonly accounts: readonly AccountAtJira[];
+  /** Why there are none, or fewer than somebody could expect, and what to do: whole sentences. */
+  readonly because: string | undefined;
+}
+
 /** One gate for every door: what it does not let through is, for them, not there. */
 export interface IssueGate {
+  /** Nobody's of administrators who came with the access token. */
+  accountsAtJira(caller: Caller): Promise<AccountsAtJira>;
   /** The sites at whose issues they look; of administrators all. */
   sitesOf(caller: Caller): Promise<readonly JiraSiteId[]>;
   /**

@@ -18,6 +18,7 @@ import type { DevelopmentTable } from './store/development.ts';
 import type { ExplainedThingTable } from './store/explained-things.ts';
 import type { FigureTable } from './store/figures.ts';
 import type { ForgeTable } from './store/forge-installations.ts';
+import type { IdempotentRequestTable } from './store/idempotent-requests.ts';
 import type { IdentityProviderTable } from './store/identity-providers.ts';
 import type { IndexRunTable } from './store/index-runs.ts';
 import type { GitPushTable } from './store/git-pushes.ts';
@@ -104,6 +105,7 @@ export interface Tables {
   readonly explainedThings: ExplainedThingTable;
   readonly accounts: AccountTable;
   readonly identityProviders: IdentityProviderTable;
+  readonly idempotentRequests: IdempotentRequestTable;
   readonly sessions: SessionTable;
   readonly apiTokens: ApiTokenTable;
   readonly oneTimeLinks: OneTimeLinkTable;

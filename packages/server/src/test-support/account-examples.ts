@@ -1,7 +1,8 @@
 /** Accounts as tests of doors find them, and ways of proving who one is that cost nothing. */
 
-import { Failure, Secret, type AccountId } from '@branchline/domain';
+import { Failure, Secret, type AccountId, type AtlassianAccountId, type JiraSiteId } from '@branchline/domain';
 import { digestOfToken } from '../features/accounts/sessions.ts';
+import { makeJiraCode } from '../features/people/own-account.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OneTimeCodes } from '../ports/one-time-codes.ts';
 import type { OpenId } from '../ports/openid.ts';
@@ -16,6 +17,8 @@ export const exampleSession = 'session-of-ada-in-these-tests';
 export const exampleLink = 'link-of-bob-in-these-tests';
 /** Of `ada`, whose password was right a moment ago. */
 export const examplePending = 'half-signed-in-in-these-tests';
+/** That Jira shows the account `ada-1` of the first site. */
+export const exampleJiraCode = 'AAAA-AAAA-AAAA';
 /** The only code that is ever right, and never used up. */
 export const exampleCode = '123456';
 
@@ -73,6 +76,11 @@ export async function addAccountExamples({ store, clock }: { readonly store: Sto
   });
   const half = { kind: 'second-factor', accountId } as const;
   await store.oneTimeLinks.add({ digest: digestOfToken(examplePending), purpose: half, endsAt });
+  const jira = { kind: 'jira-user', jiraSiteId: 1 as JiraSiteId, accountId: 'ada-1' as AtlassianAccountId } as const;
+  if ((await store.jiraSites.list()).length > 0) {
+    // Nothing but noughts makes nothing but the first letter.
+    await makeJiraCode({ store, clock, randomToken: () => Buffer.alloc(32).toString('base64url') }, jira);
+  }
   const purpose = { kind: 'password', accountId: other } as const;
   await store.oneTimeLinks.add({ digest: digestOfToken(exampleLink), purpose, endsAt });
 }

@@ -4,8 +4,10 @@ import { randomBytes } from 'node:crypto';
 import type { Role, Secret } from '@branchline/domain';
 import { Secret as OneTimeSecret, TOTP } from 'otpauth';
 import { otpauthCodes } from '../adapters/one-time-codes/otpauth-codes.ts';
+import type { RemoveAccountDeps } from '../features/accounts/manage-accounts.ts';
 import type { PasswordLinkDeps } from '../features/accounts/password-links.ts';
 import type { SignInDeps } from '../features/accounts/sign-in.ts';
+import { partOwnAccount } from '../features/people/own-account.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { AccountRow } from '../ports/store/accounts.ts';
 import { plainPasswords } from './account-examples.ts';
@@ -18,7 +20,7 @@ export function codeOf(secret: Secret, at: Date): string {
   return new TOTP({ algorithm: 'SHA1', digits: 6, period: 30, secret: shared }).generate({ timestamp: at.getTime() });
 }
 
-export interface AccountHouse extends SignInDeps, PasswordLinkDeps {
+export interface AccountHouse extends SignInDeps, PasswordLinkDeps, RemoveAccountDeps {
   readonly store: TestStore['store'];
   readonly passwords: Passwords & { readonly pretended: number };
   readonly advance: (seconds: number) => void;
@@ -33,6 +35,7 @@ export async function openAccountHouse(): Promise<AccountHouse> {
   return {
     store: test.store,
     passwords,
+    partOwnAccount,
     oneTimeCodes: otpauthCodes(),
     secretBox: testSecretBox(),
     clock: { now: () => new Date(time) },

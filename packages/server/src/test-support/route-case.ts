@@ -8,8 +8,8 @@ export interface RouteCase {
   readonly body?: (test: TestServer) => object;
   /** What does not fit; undefined where there is nothing that could not. */
   readonly malformed: { readonly path?: string; readonly body?: unknown } | undefined;
-  /** By the session of an account: the access token has no account of its own. */
-  readonly by?: 'session';
+  /** By the session of an account: the access token has no account of its own. `jira`: only from inside Jira. */
+  readonly by?: 'session' | 'jira';
   /** Nothing can be asked by it any more. */
   readonly endsTheSession?: true;
 }

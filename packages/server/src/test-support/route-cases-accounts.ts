@@ -2,7 +2,14 @@
 
 import type { RouteName } from '@branchline/contract';
 import { digestOfToken } from '../features/accounts/sessions.ts';
-import { exampleCode, exampleLink, examplePassword, examplePending, exampleSession } from './account-examples.ts';
+import {
+  exampleCode,
+  exampleJiraCode,
+  exampleLink,
+  examplePassword,
+  examplePending,
+  exampleSession,
+} from './account-examples.ts';
 import { ofFirst, type RouteCase } from './route-case.ts';
 
 const by = 'session' as const;
@@ -11,12 +18,15 @@ const changedPassword = 'another phrase of several words';
 /** In the order in which the API lists them: what changes the password comes before what signs in with it. */
 export const accountCases = {
   showMe: { malformed: undefined },
+  changeMe: { body: () => ({ name: 'Ada L.' }), malformed: { body: { name: '' } }, by },
   changeOwnPassword: {
     body: () => ({ before: examplePassword, after: changedPassword }),
     malformed: { body: { before: 1 } },
     by,
   },
   listOwnSessions: { malformed: undefined, by },
+  // Its only session asks.
+  endOtherSessions: { malformed: undefined, by },
   endOwnSession: {
     path: `/${digestOfToken(exampleSession)}`,
     malformed: { path: `/${'x'.repeat(101)}` },
@@ -25,6 +35,7 @@ export const accountCases = {
   },
   beginSecondFactor: { malformed: undefined, by },
   confirmSecondFactor: { body: () => ({ code: exampleCode }), malformed: { body: { code: 123_456 } }, by },
+  renewRecoveryCodes: { body: () => ({ code: exampleCode }), malformed: { body: { code: 1 } }, by },
   removeSecondFactor: { malformed: undefined, by },
   listApiTokens: { malformed: undefined, by },
   addApiToken: { body: () => ({ name: 'CI', scope: 'read' }), malformed: { body: { name: 'CI', scope: 'wish' } }, by },
@@ -49,7 +60,22 @@ export const accountCases = {
   changeAccount: { path: '/2', body: () => ({ name: 'Robert' }), malformed: { path: '/2', body: { role: 'king' } } },
   removeAccount: { path: '/2', malformed: { path: '/two' } },
   makePasswordLink: { path: '/2/password-link', malformed: { path: '/two/password-link' } },
+  removeSecondFactorOf: { path: '/2/second-factor', malformed: { path: '/two/second-factor' } },
   listAllApiTokens: { malformed: undefined },
+  showMyPerson: { malformed: undefined, by },
+  makeJiraCode: { malformed: undefined, by: 'jira' },
+  joinWithJira: { body: () => ({ code: exampleJiraCode }), malformed: { body: { code: '' } }, by },
+  listMyConnections: { malformed: undefined, by },
+  saveMyConnection: {
+    path: '/2',
+    body: () => ({ credential: { kind: 'token', token: 'as bob' } }),
+    malformed: { path: '/two', body: {} },
+    by,
+  },
+  checkMyConnection: { path: '/2/check', malformed: { path: '/two/check' }, by },
+  removeMyConnection: { path: '/2', malformed: { path: '/two' }, by },
+  showMyMails: { malformed: undefined, by },
+  saveMyMails: { body: () => ({ wanted: false }), malformed: { body: { wanted: 'no' } }, by },
   listSignInWays: { malformed: undefined },
   listIdentityProviders: { malformed: undefined },
   addIdentityProvider: {

@@ -56,4 +56,5 @@ export const smartCommitCases = {
     malformed: { body: { wanted: false } },
   },
   listAuditLog: { path: '?what=smart-commit/&limit=10', malformed: { path: '?limit=0' } },
+  exportAuditLog: { path: '?format=json-lines', malformed: { path: '?format=xml' } },
 } as const satisfies Partial<Readonly<Record<RouteName, RouteCase>>>;

@@ -43,7 +43,16 @@ export function accountTable(database: Database): AccountTable {
     },
     change: (id, change) => changeAccount(database, id, change),
     async remove(id) {
-      await database.deleteFrom('accounts').where('id', '=', id).execute();
+      await together(database, async (database) => {
+        // Whoever is known by nothing else is nobody without it.
+        await sql`
+          delete from people where id in (select person_id from identities where own_account_id = ${id})
+            and not exists (
+              select from identities where person_id = people.id and own_account_id is distinct from ${id})`.execute(
+          database,
+        );
+        await database.deleteFrom('accounts').where('id', '=', id).execute();
+      });
     },
     async holdAdministrators() {
       const query = database.selectFrom('accounts').select('id').where('role', '=', 'administrator');

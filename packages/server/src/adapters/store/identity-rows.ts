@@ -1,6 +1,6 @@
 /** Identities as rows: how they are added, met again, found and read. */
 
-import type { AtlassianAccountId, Identity, IdentityId, JiraSiteId, PersonId } from '@branchline/domain';
+import type { AccountId, AtlassianAccountId, Identity, IdentityId, JiraSiteId, PersonId } from '@branchline/domain';
 import { identityKey } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { RawBuilder, Selectable } from 'kysely';
@@ -31,6 +31,7 @@ export function columnsOf(identity: Identity): IdentityColumns {
   if (kind === 'service-account') {
     return { kind, place: textForPostgres(identity.service), subject: textForPostgres(identity.remoteId) };
   }
+  if (kind === 'own-account') return { kind, place: '', subject: String(identity.accountId) };
   return { kind, place: String(identity.jiraSiteId), subject: textForPostgres(identity.accountId) };
 }
 
@@ -50,6 +51,7 @@ export function identityFromRow(row: Selectable<IdentityTableRow>): KeptIdentity
 function identityFromColumns({ kind, place, subject }: IdentityColumns): Identity {
   if (kind === 'commit-email') return { kind, email: subject };
   if (kind === 'service-account') return { kind, service: place, remoteId: subject };
+  if (kind === 'own-account') return { kind, accountId: Number(subject) as AccountId };
   return {
     kind: 'jira-account',
     jiraSiteId: Number(place) as JiraSiteId,
@@ -66,12 +68,13 @@ function rowsOf(seen: readonly SeenIdentity[]): RawBuilder<unknown> {
   const rows = [...latest.values()].map(({ identity, login, name, shownEmail }) => ({
     ...columnsOf(identity),
     jira_site_id: identity.kind === 'jira-account' ? identity.jiraSiteId : null,
+    own_account_id: identity.kind === 'own-account' ? identity.accountId : null,
     login: login ?? null,
     name: name ?? null,
     shown_email: shownEmail ?? null,
   }));
   return sql`jsonb_to_recordset(${jsonForPostgres(rows)}::jsonb) as row(
-    kind text, place text, subject text, jira_site_id integer, login text, name text, shown_email text)`;
+    kind text, place text, subject text, jira_site_id integer, own_account_id integer, login text, name text, shown_email text)`;
 }
 
 const isSame = sql`identities.kind = row.kind and identities.place = row.place and identities.subject = row.subject`;
@@ -115,8 +118,9 @@ async function addNew(database: Database, rows: RawBuilder<unknown>, at: Date): 
     ), added as (
       insert into people (id) overriding system value select person_id from fresh
     )
-    insert into identities (person_id, kind, place, subject, jira_site_id, login, name, shown_email, added_at, seen_at)
-    select person_id, kind, place, subject, jira_site_id, login, name, shown_email, ${at}, ${at} from fresh`.execute(
+    insert into identities (person_id, kind, place, subject, jira_site_id, own_account_id, login, name, shown_email,
+      added_at, seen_at)
+    select person_id, kind, place, subject, jira_site_id, own_account_id, login, name, shown_email, ${at}, ${at} from fresh`.execute(
     database,
   );
 }
@@ -148,7 +152,7 @@ export async function forgetUnseen(database: Database, since: Date, limit: numbe
   const { numAffectedRows } = await sql`
     delete from people where id in (
       select person_id from identities as unseen
-      where seen_at < ${since} and kind <> 'jira-account'
+      where seen_at < ${since} and kind not in ('jira-account', 'own-account')
         and not exists (select from identities as other where other.person_id = unseen.person_id and other.id <> unseen.id)
         and not exists (select from personal_connections where identity_id = unseen.id)
         and not exists (

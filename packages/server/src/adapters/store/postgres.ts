@@ -20,6 +20,7 @@ import { explainedThingTable } from './explained-things.ts';
 import { figureTable } from './figures.ts';
 import { gitPushTable } from './git-pushes.ts';
 import { forgeTable } from './forge-installations.ts';
+import { idempotentRequestTable } from './idempotent-requests.ts';
 import { identityProviderTable } from './identity-providers.ts';
 import { indexRunTable } from './index-runs.ts';
 import { installationTable } from './installation.ts';
@@ -150,6 +151,7 @@ function tablesOn(database: Database): Tables {
     explainedThings: explainedThingTable(database),
     accounts: accountTable(database),
     identityProviders: identityProviderTable(database),
+    idempotentRequests: idempotentRequestTable(database),
     sessions: sessionTable(database),
     apiTokens: apiTokenTable(database),
     oneTimeLinks: oneTimeLinkTable(database),

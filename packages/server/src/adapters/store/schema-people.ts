@@ -10,6 +10,7 @@ export interface PeopleTables {
   readonly jira_email_questions: { jira_site_id: number; identity_id: number; asked_at: Date };
   readonly jira_people_settings: { jira_site_id: number; trusts_email: boolean };
   readonly personal_connections: PersonalConnectionTableRow;
+  readonly jira_codes: JiraCodeTableRow;
   readonly people_cursors: { repository_id: number; sequence: number };
 }
 
@@ -26,6 +27,7 @@ export interface IdentityTableRow {
   place: string;
   subject: string;
   jira_site_id: number | null;
+  own_account_id: number | null;
   login: string | null;
   name: string | null;
   shown_email: string | null;
@@ -43,6 +45,13 @@ export interface IdentityLinkTableRow {
   told_by: string;
   told_at: Date;
   checked_at: Date | null;
+}
+
+export interface JiraCodeTableRow {
+  digest: string;
+  jira_site_id: number;
+  jira_account_id: string;
+  ends_at: Date;
 }
 
 export interface PersonalConnectionTableRow {

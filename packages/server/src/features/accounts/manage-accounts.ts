@@ -81,9 +81,14 @@ export async function changeAccount(
   });
 }
 
+export interface RemoveAccountDeps extends ManageAccountsDeps {
+  /** Call it before the account goes, and what it answers afterwards: parts what the account alone joined. */
+  readonly partOwnAccount: (tables: Tables, id: AccountId) => Promise<() => Promise<void>>;
+}
+
 /** With its sessions and tokens. */
 export async function removeAccount(
-  { store }: ManageAccountsDeps,
+  { store, partOwnAccount }: RemoveAccountDeps,
   by: WhoChanges,
   id: AccountId,
 ): Promise<'removed' | 'last-administrator' | 'unknown'> {
@@ -91,7 +96,9 @@ export async function removeAccount(
     if (await isLastAdministrator(tables, id)) return 'last-administrator';
     const account = await tables.accounts.get(id);
     if (account === undefined) return 'unknown';
+    const part = await partOwnAccount(tables, id);
     await tables.accounts.remove(id);
+    await part();
     await note(tables, by, 'account/remove', id, account.role);
     return 'removed';
   });

@@ -13,6 +13,14 @@ export interface ProviderSignInDeps extends SessionDeps, IdentityProviderDeps {
   readonly store: IdentityProviderDeps['store'];
   /** The address people reach us at. */
   readonly publicUrl: string;
+  /** Keeps what the provider verified. @param isProof the administrator trusts the provider's addresses */
+  readonly noteVerifiedEmail: (
+    tables: Tables,
+    account: AccountRow,
+    email: string,
+    isProof: boolean,
+    at: Date,
+  ) => Promise<void>;
 }
 
 /** Where the browser goes, and what it must bring back in a cookie. */
@@ -92,23 +100,31 @@ function openTrip({ secretBox, clock }: ProviderSignInDeps, sealed: string | und
 type Entered = { readonly account: AccountRow } | { readonly because: string };
 
 /** The account of that person, made or changed as the provider's groups want it. */
-async function enter({ store }: ProviderSignInDeps, row: IdentityProviderRow, person: OpenIdPerson): Promise<Entered> {
+async function enter(deps: ProviderSignInDeps, row: IdentityProviderRow, person: OpenIdPerson): Promise<Entered> {
   const role = roleByGroups(person.groups, row.roles);
   if (role === undefined) {
     const because = `${row.name} knows you, but none of your groups may use Branchline. Ask whoever administers it.`;
     return { because };
   }
-  return store.transaction(async (tables) => {
-    const known = await tables.accounts.bySubject(person);
-    if (known !== undefined) return known.disabledAt === undefined ? withRole(tables, known, role) : disabled(row);
-    const joined =
-      row.joinsByEmail && person.email !== undefined ? await tables.accounts.byLogin(person.email) : undefined;
-    if (joined?.disabledAt !== undefined) return disabled(row);
-    const account = joined ?? (await tables.accounts.add({ ...namesOf(person), role, passwordHash: undefined }));
-    if (account === undefined) return loginTaken(person);
-    await tables.accounts.linkSubject(account.id, person);
-    return withRole(tables, account, role);
+  return deps.store.transaction(async (tables) => {
+    const entered = await accountOf(tables, row, person, role);
+    if ('account' in entered && person.email !== undefined) {
+      await deps.noteVerifiedEmail(tables, entered.account, person.email, row.joinsByEmail, deps.clock.now());
+    }
+    return entered;
   });
+}
+
+async function accountOf(tables: Tables, row: IdentityProviderRow, person: OpenIdPerson, role: Role): Promise<Entered> {
+  const known = await tables.accounts.bySubject(person);
+  if (known !== undefined) return known.disabledAt === undefined ? withRole(tables, known, role) : disabled(row);
+  const joined =
+    row.joinsByEmail && person.email !== undefined ? await tables.accounts.byLogin(person.email) : undefined;
+  if (joined?.disabledAt !== undefined) return disabled(row);
+  const account = joined ?? (await tables.accounts.add({ ...namesOf(person), role, passwordHash: undefined }));
+  if (account === undefined) return loginTaken(person);
+  await tables.accounts.linkSubject(account.id, person);
+  return withRole(tables, account, role);
 }
 
 /** The provider decides about roles, but the last administrator stays one. */

@@ -36,12 +36,26 @@ export async function confirmSecondFactor(
   code: string,
 ): Promise<readonly string[] | undefined> {
   if (!(await isCode(deps, id, code))) return undefined;
+  return newRecoveryCodes(deps, id);
+}
+
+async function newRecoveryCodes(deps: SecondFactorDeps, id: AccountId): Promise<readonly string[]> {
   const codes = Array.from({ length: recoveryCodes }, () => recoveryCode(deps.randomToken()));
   await deps.store.accounts.confirmSecondFactor(
     id,
     codes.map((each) => digestOfToken(plain(each))),
   );
   return codes;
+}
+
+/** New recovery codes in place of those there are; undefined when the code is wrong, or there is no second factor. */
+export async function renewRecoveryCodes(
+  deps: SecondFactorDeps,
+  id: AccountId,
+  code: string,
+): Promise<readonly string[] | undefined> {
+  if ((await deps.store.accounts.secondFactor(id))?.isConfirmed !== true) return undefined;
+  return (await isSecondFactor(deps, id, code)) ? newRecoveryCodes(deps, id) : undefined;
 }
 
 /** Whether a code of the app, or an unused recovery code, is right. Either is used up by it. */

@@ -9,23 +9,22 @@ import {
   type AtlassianAccountId,
   type IssueKey,
   type JiraSiteId,
-  type Principal,
   type Repository,
 } from '@branchline/domain';
 import type { FindAuthor, FindPusher } from '../../ports/authors.ts';
 import type { Caller } from '../../ports/caller.ts';
 import type { JiraPermission } from '../../ports/jira-site/people.ts';
+import type { AccountAtJira, IssueGate } from '../../ports/issue-gate.ts';
 import type { Store } from '../../ports/store.ts';
 import type { LinkedThing } from '../../ports/store/manual-links.ts';
 import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
 
 export interface MayLinkDeps extends ConnectJiraDeps {
+  readonly issueGate: Pick<IssueGate, 'accountsAtJira'>;
   readonly store: Store;
   readonly findAuthor: FindAuthor;
   readonly findPusher: FindPusher;
 }
-
-type JiraUser = Extract<Principal, { readonly kind: 'jira-user' }>;
 
 const needed: readonly JiraPermission[] = ['ADMINISTER', 'ADMINISTER_PROJECTS', 'BROWSE_PROJECTS', 'VIEW_DEV_TOOLS'];
 
@@ -46,20 +45,31 @@ export async function whyNotLink(
 ): Promise<string | undefined> {
   const { principal } = caller;
   if (mayAdminister(principal)) return undefined;
-  if (principal.kind !== 'jira-user') {
-    return 'Branchline cannot tell which Jira account is yours. Link it in Jira, with the Branchline app, instead.';
-  }
+  const { accounts, because } = await deps.issueGate.accountsAtJira(caller);
+  if (accounts.length === 0) return because;
   let isOwn: boolean | undefined;
   for (const key of keys) {
-    if (!(await isInSight(deps, principal.jiraSiteId, repository, key))) {
-      return `The project of ${key} does not see this repository.`;
-    }
-    const held = await permissionsFor(deps, caller, principal, key);
+    const account = await whoSees(deps, accounts, repository, key);
+    if (account === undefined) return `The project of ${key} does not see this repository.`;
+    const held = await permissionsFor(deps, caller, account, key);
     const sees = held.has('BROWSE_PROJECTS') && held.has('VIEW_DEV_TOOLS');
     if (!sees) return `There is no issue ${key} with development information that you may see.`;
     if (held.has('ADMINISTER') || held.has('ADMINISTER_PROJECTS')) continue;
-    isOwn ??= await isOwnThing(deps, principal, repository, thing);
+    isOwn ??= await isOwnThing(deps, account, repository, thing);
     if (!isOwn) return `${onlyThose} You may see ${key}, which is not enough.`;
+  }
+  return undefined;
+}
+
+/** The first of their accounts at whose site the project of the issue may see the repository. */
+async function whoSees(
+  deps: MayLinkDeps,
+  accounts: readonly AccountAtJira[],
+  repository: Repository,
+  key: IssueKey,
+): Promise<AccountAtJira | undefined> {
+  for (const account of accounts) {
+    if (await isInSight(deps, account.jiraSiteId, repository, key)) return account;
   }
   return undefined;
 }
@@ -81,7 +91,7 @@ async function isInSight(
 async function permissionsFor(
   deps: MayLinkDeps,
   { jiraViewer }: Caller,
-  { jiraSiteId, accountId }: JiraUser,
+  { jiraSiteId, accountId }: AccountAtJira,
   key: IssueKey,
 ): Promise<ReadonlySet<JiraPermission>> {
   if (jiraViewer !== undefined) return jiraViewer.may(needed, key);
@@ -94,7 +104,7 @@ async function permissionsFor(
 
 async function isOwnThing(
   deps: MayLinkDeps,
-  { jiraSiteId, accountId }: JiraUser,
+  { jiraSiteId, accountId }: AccountAtJira,
   { integrationId }: Repository,
   thing: LinkedThing | undefined,
 ): Promise<boolean> {

@@ -9,6 +9,8 @@ import { conflictInWords, identityInWords } from './identity-words.ts';
 /** Who claims which account. */
 export interface AccountClaim {
   readonly person: PersonRow;
+  /** The identity of theirs that the account is joined with; left out: their first. */
+  readonly anchorId?: IdentityId | undefined;
   readonly place: NoreplyService;
   readonly account: ServicePerson & { readonly remoteId: string };
   /** Verified by the service. */
@@ -40,7 +42,8 @@ export async function claimAccount(tables: Tables, claim: AccountClaim): Promise
     at,
   );
   const told = { other: kept.id, proof: 'personal-connection', state: 'claimed', by, at } as const;
-  const anchor = person.identities.find(({ id }) => id !== kept.id);
+  const others = person.identities.filter(({ id }) => id !== kept.id);
+  const anchor = others.find(({ id }) => id === claim.anchorId) ?? others[0];
   const addresses = await addressesOf(tables, claim);
   const isTheirs = kept.personId === person.id;
   for (const { id } of [...(anchor === undefined || isTheirs ? [] : [anchor]), ...addresses]) {

@@ -168,7 +168,10 @@ async function worthKeeping(deps: CorrectPeopleDeps, seen: SeenIdentity): Promis
     return { ...seen, identity: { kind: 'commit-email', email } };
   }
   if (identity.kind === 'jira-account') await refuseUnknownAccount(deps, identity);
-  return seen;
+  if (identity.kind !== 'own-account') return seen;
+  const account = await deps.store.accounts.get(identity.accountId);
+  if (account === undefined) throw refusal(`There is no account ${identity.accountId} of Branchline.`);
+  return { ...seen, login: account.login, name: account.name };
 }
 
 async function refuseUnknownAccount(

@@ -157,7 +157,7 @@ async function metAs(deps: FindAuthorDeps, email: string, name: string): Promise
 /** The person may have become another one meanwhile: identities stay, people are joined and parted. */
 async function personOf({ store }: FindAuthorDeps, { identity, personId }: KeptIdentity): Promise<PersonRow> {
   const now = (await store.people.find(identity))?.personId ?? personId;
-  return (await store.people.get(now)) ?? { id: now, identities: [], conflict: undefined };
+  return (await store.people.get(now)) ?? { id: now, identities: [], conflict: undefined, suggestions: 0 };
 }
 
 function unknown(because: string): AuthorAnswer {

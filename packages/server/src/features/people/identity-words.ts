@@ -6,6 +6,7 @@ import type { KeptIdentity } from '../../ports/store/people.ts';
 export function identityInWords({ identity, login }: Pick<KeptIdentity, 'identity' | 'login'>): string {
   if (identity.kind === 'commit-email') return identity.email;
   if (identity.kind === 'service-account') return `${login ?? `account ${identity.remoteId}`} at ${identity.service}`;
+  if (identity.kind === 'own-account') return `the account ${login ?? identity.accountId} of Branchline`;
   return `the Jira account ${identity.accountId}`;
 }
 

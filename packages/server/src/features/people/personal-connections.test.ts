@@ -76,9 +76,9 @@ async function namesOf(id: PersonId): Promise<readonly string[]> {
   return (person?.identities ?? []).map(({ identity }) =>
     identity.kind === 'commit-email'
       ? identity.email
-      : identity.kind === 'jira-account'
-        ? identity.accountId
-        : identity.remoteId,
+      : identity.kind === 'service-account'
+        ? identity.remoteId
+        : String(identity.accountId),
   );
 }
 

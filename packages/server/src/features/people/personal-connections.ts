@@ -1,7 +1,15 @@
 /** People's own connections with Git services: each tried before it is kept, and a proof of whose the account is. */
 
 import { Failure, nameOfPrincipal } from '@branchline/domain';
-import type { Credential, Integration, IntegrationId, PersonId, Principal, ServicePerson } from '@branchline/domain';
+import type {
+  Credential,
+  IdentityId,
+  Integration,
+  IntegrationId,
+  PersonId,
+  Principal,
+  ServicePerson,
+} from '@branchline/domain';
 import type { ConnectionCheck, GitServiceConnection, MissingRight } from '../../ports/git-service.ts';
 import type { SealedSecret, SecretBox } from '../../ports/secret-box.ts';
 import type { IntegrationStanding } from '../../ports/store/integrations.ts';
@@ -27,6 +35,8 @@ export interface PersonalConnectionDeps extends ConnectDeps {
 /** What is to be connected, for whom, and who does it. */
 export interface NewPersonalConnection {
   readonly personId: PersonId;
+  /** By which they came, when they do it themselves: what the token proves hangs on that. */
+  readonly anchorId?: IdentityId;
   readonly integrationId: IntegrationId;
   readonly credential: PersonalCredential;
   readonly by: Principal;
@@ -50,7 +60,7 @@ export async function savePersonalConnection(
   deps: PersonalConnectionDeps,
   wish: NewPersonalConnection,
 ): Promise<SavedPersonalConnection | undefined> {
-  const { integrationId, personId, by } = wish;
+  const { integrationId, personId, anchorId, by } = wish;
   const person = await deps.store.people.get(personId);
   const integration = await deps.store.integrations.get(integrationId);
   if (person === undefined || integration === undefined || integration.isBeingRemoved) return undefined;
@@ -61,7 +71,15 @@ export async function savePersonalConnection(
   const findings = findingsOf(account, check, deps.clock.now());
   const saved = await deps.store.transaction(async (tables) => {
     const at = findings.checkedAt;
-    const claimed = await claimAccount(tables, { person, place, account, emails, by: nameOfPrincipal(by), at });
+    const claimed = await claimAccount(tables, {
+      person,
+      anchorId,
+      place,
+      account,
+      emails,
+      by: nameOfPrincipal(by),
+      at,
+    });
     const key = { identityId: claimed.identityId, integrationId };
     const sealed = deps.sealCredential(deps.secretBox, wish.credential, personalConnectionPlace(key));
     await tables.personalConnections.save(key, wish.credential.kind, sealed, findings);

@@ -1,5 +1,6 @@
 /** Connects with a Git service in the name of whoever asks. */
 
+import { identityOfPrincipal } from '@branchline/domain';
 import type { Integration, PersonId, Principal } from '@branchline/domain';
 import type { GitServiceConnection } from '../../ports/git-service.ts';
 import type { Tables } from '../../ports/store.ts';
@@ -21,7 +22,6 @@ export async function connectAs(
 
 async function personOf(tables: Tables, principal: Principal): Promise<PersonId | undefined> {
   if (principal.kind === 'person') return principal.personId;
-  if (principal.kind === 'administrator' || principal.kind === 'account') return undefined;
-  const { jiraSiteId, accountId } = principal;
-  return (await tables.people.find({ kind: 'jira-account', jiraSiteId, accountId }))?.personId;
+  const identity = identityOfPrincipal(principal);
+  return identity && (await tables.people.find(identity))?.personId;
 }

@@ -1,27 +1,23 @@
 /** The one gate: who may see which issues, and of them which repositories. */
 
 import {
-  decideAccess,
   Failure,
   mayAdminister,
-  mayPush,
-  nameOfPrincipal,
-  noFormerKeys,
-  presentAssociations,
-  type AssociationPlace,
-  type IntegrationId,
+  presentKey,
+  projectOf,
   type IssueKey,
   type JiraSiteId,
   type Principal,
-  type ProjectAssociation,
   type RepositoryId,
 } from '@branchline/domain';
 import type { Caller } from '../../ports/caller.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IssueGate, RepositoriesInSight } from '../../ports/issue-gate.ts';
+import type { AccountAtJira, IssueGate, RepositoriesInSight } from '../../ports/issue-gate.ts';
 import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
-import { sightByAccount, sightOfViewer, type SightAtJira } from './ask-jira.ts';
+import { accountsAtJira } from './accounts-at-jira.ts';
+import { sightByAccount, sightOfViewer } from './ask-jira.ts';
 import { gitPermission, type GitPermissionDeps } from './git-permission.ts';
+import { repositoriesInSightOf } from './repositories-in-sight.ts';
 import { shortMemory } from './short-memory.ts';
 
 export interface IssueGateDeps extends ConnectJiraDeps, GitPermissionDeps {
@@ -34,27 +30,39 @@ export const sightMilliseconds = 60_000;
 /** Answers kept in memory, some 100 bytes each. */
 const mostAnswers = 50_000;
 
-const nobody: RepositoriesInSight = { any: [], of: () => [] };
-
 /** The gate of one process. Make one and keep it: it remembers what Jira said for a minute. */
 export function createIssueGate(deps: IssueGateDeps): IssueGate {
   const memory = shortMemory<boolean>(deps.clock, sightMilliseconds, mostAnswers);
 
-  async function seenAmong(caller: Caller, keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>> {
-    const { principal } = caller;
-    if (mayAdminister(principal)) return new Set(keys);
-    const nameOf = (key: IssueKey) => `${nameOfPrincipal(principal)} ${key}`;
+  /** Of one account at one site. */
+  async function seenAt(
+    account: AccountAtJira,
+    caller: Caller,
+    keys: readonly IssueKey[],
+  ): Promise<ReadonlySet<IssueKey>> {
+    const nameOf = (key: IssueKey) => `${account.jiraSiteId}/${account.accountId} ${key}`;
     const asked = [...new Set(keys)].filter((key) => memory.recall(nameOf(key)) === undefined);
     const answers = new Map<IssueKey, boolean>();
     if (asked.length > 0) {
-      const seen = await (await sightOf(deps, caller)).seenAmong(asked);
+      const seen = await (await sightOf(deps, account, caller)).seenAmong(asked);
       for (const key of asked) answers.set(key, seen.has(key));
     }
     for (const [key, answer] of answers) memory.keep(nameOf(key), answer);
     return new Set(keys.filter((key) => answers.get(key) ?? memory.recall(nameOf(key)) ?? false));
   }
 
+  async function seenAmong(caller: Caller, keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>> {
+    if (mayAdminister(caller.principal)) return new Set(keys);
+    const { accounts, because } = await accountsAtJira(deps.store, caller.principal);
+    const [only, another] = accounts;
+    if (only === undefined) throw new Failure('forbidden', 'jira', because ?? '');
+    if (another === undefined) return seenAt(only, caller, keys);
+    const seen = await Promise.all(accounts.map((account) => seenAt(account, caller, keys)));
+    return seenAtSeveral(deps, accounts, seen, keys);
+  }
+
   return {
+    accountsAtJira: ({ principal }) => accountsAtJira(deps.store, principal),
     sitesOf: ({ principal }) => sitesOf(deps, principal),
     seenAmong,
     maySee: async (caller, key) => (await seenAmong(caller, [key])).has(key),
@@ -64,55 +72,53 @@ export function createIssueGate(deps: IssueGateDeps): IssueGate {
 }
 
 async function sitesOf({ store }: IssueGateDeps, principal: Principal): Promise<readonly JiraSiteId[]> {
-  if (principal.kind === 'jira-user') return [principal.jiraSiteId];
-  return mayAdminister(principal) ? (await store.jiraSites.list()).map(({ id }) => id) : [];
+  if (mayAdminister(principal)) return (await store.jiraSites.list()).map(({ id }) => id);
+  return (await accountsAtJira(store, principal)).accounts.map(({ jiraSiteId }) => jiraSiteId);
 }
 
-async function sightOf(deps: IssueGateDeps, { principal, jiraViewer }: Caller): Promise<SightAtJira> {
-  if (principal.kind !== 'jira-user') {
-    const message = 'Branchline cannot tell yet which Jira account is yours. Open the issue in Jira instead.';
-    throw new Failure('forbidden', 'jira', message);
-  }
+/** Their own token is of the site they look from, which is the only one they have then. */
+async function sightOf(deps: IssueGateDeps, { jiraSiteId, accountId }: AccountAtJira, { jiraViewer }: Caller) {
   if (jiraViewer !== undefined) return sightOfViewer(jiraViewer);
-  const site = await deps.store.jiraSites.get(principal.jiraSiteId);
+  const site = await deps.store.jiraSites.get(jiraSiteId);
   if (site === undefined) throw new Failure('not-found', 'jira', 'This Jira site is not connected any more.');
-  return sightByAccount(await connectJira(deps, site), principal.accountId);
+  return sightByAccount(await connectJira(deps, site), accountId);
+}
+
+/**
+ * Two sites may have a project of the same key. An issue is seen when it is seen at each of the sites at which its
+ * project may see anything; where none shows anything of git, one that shows the issue is enough.
+ */
+async function seenAtSeveral(
+  { store }: IssueGateDeps,
+  accounts: readonly AccountAtJira[],
+  seen: readonly ReadonlySet<IssueKey>[],
+  keys: readonly IssueKey[],
+): Promise<ReadonlySet<IssueKey>> {
+  const sites = await Promise.all(
+    accounts.map(async ({ jiraSiteId }, place) => {
+      const sight = await repositoriesInSightOf(store, jiraSiteId);
+      const former = await store.issueAliases.near(jiraSiteId, keys);
+      const shows = (key: IssueKey) => sight.of(projectOf(presentKey(key, former))).length > 0;
+      return { seen: seen[place] ?? new Set(), shows };
+    }),
+  );
+  const isSeen = (key: IssueKey) => {
+    const showing = sites.filter(({ shows }) => shows(key));
+    return showing.length > 0 ? showing.every((site) => site.seen.has(key)) : sites.some((site) => site.seen.has(key));
+  };
+  return new Set(keys.filter(isSeen));
 }
 
 async function repositoriesInSight({ store }: IssueGateDeps, principal: Principal): Promise<RepositoriesInSight> {
-  const repositories = await store.repositories.list();
   if (mayAdminister(principal)) {
-    const any = repositories.map(({ id }) => id);
+    const any = (await store.repositories.list()).map(({ id }) => id);
     return { any, of: () => any };
   }
-  if (principal.kind !== 'jira-user') return nobody;
-  const { jiraSiteId } = principal;
-  const projects = await store.issueAliases.projects(jiraSiteId);
-  const written = await store.associations.list(jiraSiteId);
-  const associations = presentAssociations(written, { ...noFormerKeys, projects });
-  const decisive = decisiveAssociations(associations);
-  const placed = repositories.map(({ id: repositoryId, integrationId }) => {
-    const where = { jiraSiteId, integrationId, repositoryId };
-    return { where, associations: decisive(where) };
-  });
+  const { accounts } = await accountsAtJira(store, principal);
+  const sights = await Promise.all(accounts.map(({ jiraSiteId }) => repositoriesInSightOf(store, jiraSiteId)));
+  const together = (each: readonly (readonly RepositoryId[])[]) => [...new Set(each.flat())];
   return {
-    any: placed.filter((each) => mayPush(each.where, each.associations)).map(({ where }) => where.repositoryId),
-    of: (project) =>
-      placed
-        .filter((each) => decideAccess({ ...each.where, action: 'see', project }, each.associations).allowed)
-        .map(({ where }) => where.repositoryId),
+    any: together(sights.map(({ any }) => any)),
+    of: (project) => together(sights.map((sight) => sight.of(project))),
   };
-}
-
-/** For each place the few that can decide about it: a site may have thousands. */
-function decisiveAssociations(associations: readonly ProjectAssociation[]) {
-  const byPlace = Map.groupBy(associations, (each) => placeName(each.integrationId, each.repositoryId));
-  return ({ integrationId, repositoryId }: AssociationPlace): readonly ProjectAssociation[] => [
-    ...(byPlace.get(placeName(integrationId, repositoryId)) ?? []),
-    ...(byPlace.get(placeName(integrationId, undefined)) ?? []),
-  ];
-}
-
-function placeName(integrationId: IntegrationId, repositoryId: RepositoryId | undefined): string {
-  return `${integrationId}/${repositoryId ?? 'all'}`;
 }

@@ -15,7 +15,7 @@ import { presentAccount } from './credentials.ts';
 
 function subjectOf(identity: Identity): string {
   if (identity.kind === 'commit-email') return identity.email;
-  return identity.kind === 'service-account' ? identity.remoteId : identity.accountId;
+  return identity.kind === 'service-account' ? identity.remoteId : String(identity.accountId);
 }
 
 export function presentIdentity({ id, identity, login, name, seenAt }: KeptIdentity, names: JiraNames): PersonIdentity {
@@ -33,11 +33,11 @@ export function presentIdentity({ id, identity, login, name, seenAt }: KeptIdent
   };
 }
 
-export function presentPerson({ id, identities, conflict }: PersonRow, names: JiraNames): PersonSummary {
+export function presentPerson({ id, identities, conflict, suggestions }: PersonRow, names: JiraNames): PersonSummary {
   const shown = identities.map((each) => presentIdentity(each, names));
   const named = shown.find(({ name }) => name !== null)?.name ?? shown.find(({ login }) => login !== null)?.login;
   const title = named ?? shown[0]?.subject ?? `Person ${id}`;
-  return { id, title, identities: shown, conflict: conflict ?? null };
+  return { id, title, identities: shown, conflict: conflict ?? null, suggestions };
 }
 
 /** Names from Jira are told of the person only, not of whoever else is on a link. */

@@ -1,12 +1,7 @@
-/** Commands of smart commits, their settings and the audit log → the contract's shapes. */
+/** Commands of smart commits and their settings → the contract's shapes. */
 
-import type {
-  AuditEntry as AuditEntryShape,
-  SmartCommand as SmartCommandShape,
-  SmartCommitChoices,
-} from '@branchline/contract';
+import type { SmartCommand as SmartCommandShape, SmartCommitChoices } from '@branchline/contract';
 import { smartCommitSettingsOf, usualSmartCommitSettings, type SmartCommitChoice } from '@branchline/domain';
-import type { AuditEntry } from '../../ports/store/audit-log.ts';
 import type { SmartCommitRun } from '../../ports/store/smart-commits.ts';
 import { moment } from './repository.ts';
 
@@ -43,8 +38,4 @@ export function presentSmartCommitChoices(choices: readonly SmartCommitChoice[])
         : [{ project, set: { ...settings }, settings: { ...smartCommitSettingsOf(choices, project) } }],
     ),
   };
-}
-
-export function presentAuditEntry({ at, ...entry }: AuditEntry): AuditEntryShape {
-  return { ...entry, at: at.toISOString() };
 }

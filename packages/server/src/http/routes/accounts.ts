@@ -18,9 +18,11 @@ import {
   type PasswordLinkDeps,
   type UsedLink,
 } from '../../features/accounts/password-links.ts';
+import { partOwnAccount } from '../../features/people/own-account.ts';
 import type { Caller } from '../../ports/caller.ts';
+import type { AccountRow } from '../../ports/store/accounts.ts';
 import type { Handlers } from '../mount-routes.ts';
-import { presentAccount, presentApiToken } from '../present/account.ts';
+import { presentAccount, presentAccounts, presentApiToken } from '../present/account.ts';
 import { invalidRequest, notFound } from '../problems.ts';
 
 export interface AccountHandlersDeps extends ManageAccountsDeps, PasswordLinkDeps {
@@ -35,6 +37,7 @@ type Names =
   | 'changeAccount'
   | 'removeAccount'
   | 'makePasswordLink'
+  | 'removeSecondFactorOf'
   | 'listAllApiTokens'
   | 'showPasswordLink'
   | 'choosePassword';
@@ -77,16 +80,18 @@ export function linkAddress(publicUrl: string, { token }: PasswordLink): string 
 }
 
 export function accountHandlers(deps: AccountHandlersDeps): Pick<Handlers, Names> {
+  const presented = async (account: AccountRow) =>
+    presentAccount(account, (await deps.store.people.ofAccounts([account.id])).get(account.id));
   const presentLink = (link: PasswordLink) => ({
     url: linkAddress(deps.publicUrl, link),
     endsAt: link.endsAt.toISOString(),
   });
   return {
-    listAccounts: async () => ({ accounts: (await deps.store.accounts.list()).map(presentAccount) }),
+    listAccounts: async () => ({ accounts: await presentAccounts(deps.store, await deps.store.accounts.list()) }),
     showAccount: async ({ params }) => {
       const account = await deps.store.accounts.get(params.id);
       if (account === undefined) throw notFound('account');
-      return presentAccount(account);
+      return presented(account);
     },
     addAccount: async ({ body, caller }) => {
       const added = await addAccount(deps, whoAsks(caller), body);
@@ -95,12 +100,12 @@ export function accountHandlers(deps: AccountHandlersDeps): Pick<Handlers, Names
     },
     changeAccount: async ({ params, body, caller }) => {
       const changed = await changeAccount(deps, whoAsks(caller), params.id, body);
-      if (changed.outcome === 'changed') return presentAccount(changed.account);
+      if (changed.outcome === 'changed') return presented(changed.account);
       if (changed.outcome === 'unknown') throw notFound('account');
       throw changed.outcome === 'login-taken' ? loginTaken() : lastAdministrator();
     },
     removeAccount: async ({ params, caller }) => {
-      const outcome = await removeAccount(deps, whoAsks(caller), params.id);
+      const outcome = await removeAccount({ ...deps, partOwnAccount }, whoAsks(caller), params.id);
       if (outcome === 'unknown') throw notFound('account');
       if (outcome === 'last-administrator') throw lastAdministrator();
     },
@@ -110,6 +115,17 @@ export function accountHandlers(deps: AccountHandlersDeps): Pick<Handlers, Names
       const entry = { what: 'account/password-link', about: `account/${params.id}`, result: 'done', note: '' } as const;
       await deps.store.auditLog.add({ ...whoAsks(caller), ...entry });
       return presentLink(link);
+    },
+    removeSecondFactorOf: async ({ params, caller }) => {
+      if ((await deps.store.accounts.get(params.id)) === undefined) throw notFound('account');
+      await deps.store.accounts.saveSecondFactor(params.id, undefined);
+      const entry = {
+        what: 'account/remove-second-factor',
+        about: `account/${params.id}`,
+        result: 'done',
+        note: '',
+      } as const;
+      await deps.store.auditLog.add({ ...whoAsks(caller), ...entry });
     },
     listAllApiTokens: async () => ({ tokens: (await deps.store.apiTokens.list(undefined)).map(presentApiToken) }),
     ...linkHandlers(deps),

@@ -72,8 +72,9 @@ function knownPeople(
 ): Pick<Handlers, 'listPeople' | 'showPerson' | 'listSuggestions' | 'findSuggestions'> {
   return {
     listPeople: async ({ query }) => {
-      const { search, kind, conflicts, after, limit } = query;
-      const wanted = { search, kind, after, inConflict: conflicts === 'only' };
+      const { search, kind, conflicts, without, suggestions, after, limit } = query;
+      const only = { inConflict: conflicts === 'only', isSuggested: suggestions === 'only' };
+      const wanted = { search, kind, without, after, ...only };
       const { people, names } = await peoplePage(deps, { ...wanted, limit: limit + 1 });
       const page = people.slice(0, limit);
       const next = people.length > limit ? (page.at(-1)?.id ?? null) : null;

@@ -1,14 +1,16 @@
 /** Signing in with an account, and what belongs to whoever is signed in. */
 
-import { problemError } from '@branchline/contract';
-import { roleOf, type AccountId } from '@branchline/domain';
+import { problemError, type Me } from '@branchline/contract';
+import { roleOf } from '@branchline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { makeApiToken, removeApiToken, type ApiTokenDeps } from '../../features/accounts/api-tokens.ts';
+import { changeAccount } from '../../features/accounts/manage-accounts.ts';
 import { changeOwnPassword, type PasswordLinkDeps } from '../../features/accounts/password-links.ts';
 import {
   beginSecondFactor,
   confirmSecondFactor,
   removeSecondFactor,
+  renewRecoveryCodes,
   type SecondFactorDeps,
 } from '../../features/accounts/second-factor.ts';
 import { endOwnSession, longestSessionSeconds } from '../../features/accounts/sessions.ts';
@@ -20,10 +22,10 @@ import {
 } from '../../features/accounts/sign-in.ts';
 import type { Caller } from '../../ports/caller.ts';
 import type { Store } from '../../ports/store.ts';
-import type { AccountRow } from '../../ports/store/accounts.ts';
 import { sessionCookie } from '../authenticate.ts';
 import type { Handlers } from '../mount-routes.ts';
-import { presentAccount, presentApiToken } from '../present/account.ts';
+import { ownAccountOf, ownIdOf } from '../own-account.ts';
+import { presentAccounts, presentApiToken } from '../present/account.ts';
 import { invalidRequest, notFound } from '../problems.ts';
 import { whoAsks } from './accounts.ts';
 
@@ -37,11 +39,14 @@ type Names =
   | 'signInWithPassword'
   | 'signInWithCode'
   | 'showMe'
+  | 'changeMe'
   | 'changeOwnPassword'
   | 'listOwnSessions'
   | 'endOwnSession'
+  | 'endOtherSessions'
   | 'beginSecondFactor'
   | 'confirmSecondFactor'
+  | 'renewRecoveryCodes'
   | 'removeSecondFactor'
   | 'listApiTokens'
   | 'addApiToken'
@@ -73,16 +78,6 @@ function slowDown(retryAt: Date, now: Date) {
   });
 }
 
-function needsAccount() {
-  return problemError({
-    type: 'forbidden',
-    title: 'This belongs to accounts',
-    status: 403,
-    detail: 'You are signed in with the access token of the installation, or from inside Jira, which has no account.',
-    remedy: 'Sign in with an account of your own.',
-  });
-}
-
 function answer(deps: SessionHandlersDeps, result: SignInResult, reply: FastifyReply) {
   switch (result.outcome) {
     case 'signed-in': {
@@ -99,15 +94,13 @@ function answer(deps: SessionHandlersDeps, result: SignInResult, reply: FastifyR
   }
 }
 
-function ownIdOf({ principal }: Caller): AccountId {
-  if (principal.kind !== 'account') throw needsAccount();
-  return principal.accountId;
-}
-
-async function ownAccountOf({ store }: SessionHandlersDeps, caller: Caller): Promise<AccountRow> {
-  const account = await store.accounts.get(ownIdOf(caller));
-  if (account === undefined) throw notFound('account');
-  return account;
+/** Whoever asks, as they are now. */
+async function meOf(deps: SessionHandlersDeps, caller: Caller): Promise<Me> {
+  const { principal } = caller;
+  const kinds = { administrator: 'access-token', account: 'account', person: 'jira', 'jira-user': 'jira' } as const;
+  const [account] =
+    principal.kind === 'account' ? await presentAccounts(deps.store, [await ownAccountOf(deps.store, caller)]) : [];
+  return { kind: kinds[principal.kind], role: roleOf(principal), account: account ?? null };
 }
 
 export function sessionHandlers(deps: SessionHandlersDeps): Pick<Handlers, Names> {
@@ -116,15 +109,15 @@ export function sessionHandlers(deps: SessionHandlersDeps): Pick<Handlers, Names
       answer(deps, await signInWithPassword(deps, body, placeOf(reply.request)), reply),
     signInWithCode: async ({ body, reply }) =>
       answer(deps, await signInWithCode(deps, body, placeOf(reply.request)), reply),
-    showMe: async ({ caller }) => {
-      const { principal } = caller;
-      const kinds = { administrator: 'access-token', account: 'account', person: 'jira', 'jira-user': 'jira' } as const;
-      const account = principal.kind === 'account' ? presentAccount(await ownAccountOf(deps, caller)) : null;
-      return { kind: kinds[principal.kind], role: roleOf(principal), account };
+    showMe: ({ caller }) => meOf(deps, caller),
+    changeMe: async ({ body, caller }) => {
+      const changed = await changeAccount(deps, whoAsks(caller), ownIdOf(caller), body);
+      if (changed.outcome !== 'changed') throw notFound('account');
+      return meOf(deps, caller);
     },
     changeOwnPassword: async ({ body, caller }) => {
       const change = { ...body, keeps: caller.sessionDigest };
-      const changed = await changeOwnPassword(deps, await ownAccountOf(deps, caller), change);
+      const changed = await changeOwnPassword(deps, await ownAccountOf(deps.store, caller), change);
       if (changed === 'wrong-password') throw invalidRequest('The password you have now is another one.');
       if (changed !== 'changed') throw invalidRequest(changed.because);
     },
@@ -142,6 +135,12 @@ export function sessionHandlers(deps: SessionHandlersDeps): Pick<Handlers, Names
         })),
       };
     },
+    endOtherSessions: async ({ caller }) => {
+      const accountId = ownIdOf(caller);
+      await deps.store.sessions.removeAll(accountId, caller.sessionDigest);
+      const entry = { what: 'session/end-others', about: `account/${accountId}`, result: 'done', note: '' } as const;
+      await deps.store.auditLog.add({ ...whoAsks(caller), ...entry });
+    },
     endOwnSession: async ({ params, caller }) => {
       if (!(await endOwnSession(deps, ownIdOf(caller), params.session))) throw notFound('session');
     },
@@ -150,7 +149,7 @@ export function sessionHandlers(deps: SessionHandlersDeps): Pick<Handlers, Names
   };
 }
 
-type SecondFactorNames = 'beginSecondFactor' | 'confirmSecondFactor' | 'removeSecondFactor';
+type SecondFactorNames = 'beginSecondFactor' | 'confirmSecondFactor' | 'renewRecoveryCodes' | 'removeSecondFactor';
 
 function secondFactorHandlers(deps: SessionHandlersDeps): Pick<Handlers, SecondFactorNames> {
   return {
@@ -161,6 +160,11 @@ function secondFactorHandlers(deps: SessionHandlersDeps): Pick<Handlers, SecondF
     },
     confirmSecondFactor: async ({ body, caller }) => {
       const recoveryCodes = await confirmSecondFactor(deps, ownIdOf(caller), body.code);
+      if (recoveryCodes === undefined) throw invalidRequest('The code is not right. Take the one the app shows now.');
+      return { recoveryCodes: [...recoveryCodes] };
+    },
+    renewRecoveryCodes: async ({ body, caller }) => {
+      const recoveryCodes = await renewRecoveryCodes(deps, ownIdOf(caller), body.code);
       if (recoveryCodes === undefined) throw invalidRequest('The code is not right. Take the one the app shows now.');
       return { recoveryCodes: [...recoveryCodes] };
     },

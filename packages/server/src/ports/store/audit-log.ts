@@ -36,6 +36,12 @@ export interface AuditFilter {
   readonly what?: string | undefined;
   readonly about?: string | undefined;
   readonly result?: AuditResult | undefined;
+  /** From this moment on. */
+  readonly since?: Date | undefined;
+  /** Before this moment. */
+  readonly until?: Date | undefined;
+  /** In what led to it and in the note, in any case. */
+  readonly text?: string | undefined;
 }
 
 /** The log. Lines are added in the transaction that does what they tell, and never changed. */
@@ -43,6 +49,8 @@ export interface AuditLogTable {
   add(entry: NewAuditEntry): Promise<void>;
   /** Newest first, those before `before`. */
   list(filter: AuditFilter, limit: number, before?: number): Promise<readonly AuditEntry[]>;
+  /** What the things and people that lines name are called today; those that have no name, or are gone, are missing. */
+  names(subjects: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Lines older than this. How many. */
   removeBefore(moment: Date): Promise<number>;
 }

@@ -1,6 +1,7 @@
 /** The port to the people we know: what is kept of them, which of their names belong together, and why. */
 
 import type {
+  AccountId,
   AtlassianAccountId,
   Identity,
   IdentityId,
@@ -59,6 +60,8 @@ export interface PersonRow {
   readonly identities: readonly KeptIdentity[];
   /** Why what is known of them cannot be followed, as a whole sentence; nobody acts for them. */
   readonly conflict: string | undefined;
+  /** Suggestions about them that wait for a decision. */
+  readonly suggestions: number;
 }
 
 /** A page of people. */
@@ -67,6 +70,10 @@ export interface PersonQuery {
   readonly search: string | undefined;
   readonly kind: IdentityKind | undefined;
   readonly inConflict: boolean;
+  /** Only those who have none of this kind. */
+  readonly without?: IdentityKind | undefined;
+  /** Only those about whom a suggestion waits. */
+  readonly isSuggested?: boolean;
   /** The last one of the page before. */
   readonly after: PersonId | undefined;
   readonly limit: number;
@@ -103,6 +110,8 @@ export interface PeopleTable {
   /** Accounts of Git services that show this address. */
   showing(email: string): Promise<readonly KeptIdentity[]>;
   get(id: PersonId): Promise<PersonRow | undefined>;
+  /** Whose these accounts of ours are; those of which nothing is known are missing. */
+  ofAccounts(accounts: readonly AccountId[]): Promise<ReadonlyMap<AccountId, PersonId>>;
   /** By number, the least first. */
   list(query: PersonQuery): Promise<readonly PersonRow[]>;
   count(): Promise<number>;
