@@ -53,11 +53,18 @@ export const PullRequestReading = z.object({
 });
 export type PullRequestReading = z.infer<typeof PullRequestReading>;
 
+/** How it stands at its service: archived ones get no pushes any more, gone ones are deleted or out of sight. */
+export const RemoteState = z.enum(['there', 'archived', 'empty', 'gone']);
+export type RemoteState = z.infer<typeof RemoteState>;
+
 export const RepositorySummary = z.object({
   id: Id,
   integrationId: Id,
   integrationName: z.string(),
+  /** As an administrator called it, or else as its service does. */
   name: z.string(),
+  serviceName: z.string(),
+  remoteState: RemoteState,
   cloneUrl: z.string(),
   webUrl: z.string().nullable(),
   /** Null for an empty repository. */

@@ -14,7 +14,7 @@ import { ExplainRequest, Explanation } from './explain.ts';
 import { Nothing, Queued, idOf } from './fields.ts';
 import { forgeRoutes } from './forge.ts';
 import { identityProviderRoutes } from './identity-providers.ts';
-import { IntegrationList, IntegrationRemoval, RemovalQuery, VersionedIntegration } from './integrations.ts';
+import { IntegrationList, IntegrationQuery, IntegrationRemoval, RemovalQuery, VersionedIntegration } from './integrations.ts';
 import { IssueDevelopment } from './issue-development.ts';
 import { IssueDetails, IssuePage, IssueQuery } from './issues.ts';
 import {
@@ -62,7 +62,12 @@ const issue = z.object({
 export const routes = {
   showOverview: { ...show, path: '/api/v1/overview', response: Overview },
 
-  listIntegrations: { ...show, path: '/api/v1/integrations', response: IntegrationList },
+  listIntegrations: {
+    ...show,
+    path: '/api/v1/integrations',
+    query: IntegrationQuery,
+    response: IntegrationList,
+  },
   showIntegration: { ...show, path: '/api/v1/integrations/:id', params: integration, response: VersionedIntegration },
   pauseIntegration: {
     ...act,

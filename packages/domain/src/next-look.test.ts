@@ -30,6 +30,23 @@ describe('the next look', () => {
   });
 });
 
+describe('bounds of an administrator', () => {
+  it.each([
+    ['least', 0, false, { leastMinutes: 30, mostMinutes: undefined }, 30 * minute],
+    ['least, below the usual', 0, false, { leastMinutes: 1, mostMinutes: undefined }, minute],
+    ['least, for all that webhooks come', 0, true, { leastMinutes: 2, mostMinutes: undefined }, 2 * minute],
+    ['least, beyond the usual most', 0, false, { leastMinutes: 2880, mostMinutes: undefined }, 2 * day],
+    ['most', 365 * day, false, { leastMinutes: undefined, mostMinutes: 60 }, hour],
+    ['most, below the usual least', 0, true, { leastMinutes: undefined, mostMinutes: 3 }, 3 * minute],
+    ['most, beyond the usual', 365 * day, false, { leastMinutes: undefined, mostMinutes: 14_400 }, 10 * day],
+    ['both', 2 * hour, false, { leastMinutes: 10, mostMinutes: 20 }, 20 * minute],
+    ['neither', 0, false, { leastMinutes: undefined, mostMinutes: undefined }, 5 * minute],
+  ])('%s', (_, quiet, receivesWebhooks, bounds, wait) => {
+    const changedAt = new Date(now.getTime() - quiet);
+    expect(nextLookAt({ now, changedAt, receivesWebhooks, bounds })).toEqual(new Date(now.getTime() + wait));
+  });
+});
+
 describe('webhooks', () => {
   it.each([
     ['nothing ever came', 0, undefined, false],

@@ -1,5 +1,7 @@
 /** When to look at a repository again without being told: often while it is busy, seldom while it is quiet. */
 
+import type { LookBounds } from './repository-settings.ts';
+
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -16,6 +18,8 @@ export interface Activity {
   /** The last change seen; undefined for an empty repository, which may get its first commit at any time. */
   readonly changedAt: Date | undefined;
   readonly receivesWebhooks: boolean;
+  /** What an administrator set for the repository goes before the bounds above. */
+  readonly bounds?: LookBounds | undefined;
 }
 
 /** A change is noticed a while after the webhook that announces it: the webhook waits to be read, and the job for its turn. */
@@ -30,10 +34,12 @@ export function receivesWebhooks(changedAt: Date | undefined, lastWebhookAt: Dat
   return changedAt === undefined || changedAt.getTime() - lastWebhookAt.getTime() <= longestAnnouncement;
 }
 
-/** The moment of the next look: a quarter of the quiet time from now, within the bounds above. */
-export function nextLookAt({ now, changedAt, receivesWebhooks }: Activity): Date {
-  const shortest = receivesWebhooks ? shortestWaitWithWebhooks : shortestWait;
+/** The moment of the next look: a quarter of the quiet time from now, within bounds. */
+export function nextLookAt({ now, changedAt, receivesWebhooks, bounds }: Activity): Date {
+  const usual = receivesWebhooks ? shortestWaitWithWebhooks : shortestWait;
+  const most = bounds?.mostMinutes === undefined ? undefined : bounds.mostMinutes * minute;
+  const least = bounds?.leastMinutes === undefined ? Math.min(usual, most ?? usual) : bounds.leastMinutes * minute;
   const quiet = changedAt === undefined ? 0 : now.getTime() - changedAt.getTime();
-  const wait = Math.min(Math.max(quiet * partOfQuietTime, shortest), longestWait);
+  const wait = Math.min(Math.max(quiet * partOfQuietTime, least), most ?? Math.max(longestWait, least));
   return new Date(now.getTime() + wait);
 }

@@ -48,6 +48,8 @@ export interface GitAccess {
   readonly network?: NetworkSettings;
   /** Patterns of full ref names to mirror (`refs/heads/*`); undefined: every ref there is. */
   readonly refs?: readonly string[];
+  /** Patterns besides those; one that starts with `^` leaves out. */
+  readonly moreRefs?: readonly string[];
   /** The host key that was pinned on first use, as a known_hosts line; undefined before the first contact. */
   readonly pinnedHostKey?: string;
 }

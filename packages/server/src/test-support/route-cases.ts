@@ -19,7 +19,10 @@ const association = { integrationId: 1, repositoryId: null, projects: ['ABC'], a
 /** Paths are what follows the part of the route before `:`. */
 export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   showOverview: { malformed: undefined },
-  listIntegrations: { malformed: undefined },
+  listIntegrations: {
+    path: '?search=code&service=git&state=waiting&attention=no&sort=indexed&order=descending&limit=10',
+    malformed: { path: '?sort=color' },
+  },
   addIntegration: {
     body: () => ({ connector: 'git', settings: { cloneUrl: 'https://git.example/team/other.git' } }),
     malformed: { body: { connector: 'git' } },

@@ -4,7 +4,6 @@ import type { RepositoryId } from '@branchline/domain';
 import type { Log } from '../../ports/log.ts';
 import type { GitRunner } from './git-command.ts';
 import type { OriginRules } from './origin-rules.ts';
-import type { RefPatterns } from './ref-patterns.ts';
 
 /** Milliseconds for one run of git, by what it does. */
 export interface TimeLimits {
@@ -18,8 +17,8 @@ export interface MirrorContext {
   readonly git: GitRunner;
   readonly log: Log;
   readonly rules: OriginRules;
-  /** Of repositories for which nothing else is said. */
-  readonly patterns: RefPatterns;
+  /** Of repositories for which nothing else is said, see ref-patterns.ts. */
+  readonly patterns: readonly string[];
   readonly timeLimits: TimeLimits;
   mirrorOf(id: RepositoryId): string;
 }

@@ -1,7 +1,10 @@
 /** Which refs of an origin a mirror takes, under their own names. */
 
-/** Everything but what is nobody else's business: a person's stash, and replacements that would change history. */
-export const defaultRefPatterns: readonly string[] = ['refs/*', '^refs/stash', '^refs/replace/*'];
+/** Nobody else's business: a person's stash, and replacements that would change history. */
+export const neverTaken: readonly string[] = ['^refs/stash', '^refs/replace/*'];
+
+/** Everything else. */
+export const defaultRefPatterns: readonly string[] = ['refs/*', ...neverTaken];
 
 export interface RefPatterns {
   /** For `git fetch`. */

@@ -40,7 +40,10 @@ export function shapePullRequest(target: PushTarget, row: Linked<DescribedPullRe
     ...branchAddress('destinationBranchUrl', target, targetBranch),
     reviewers: pullRequest.reviewers.map(shapeReviewer),
     lastUpdate: timeOf(pullRequest.updatedAt),
-    url: addressOf(pullRequest.webUrl, repositoryAddress(target)),
+    url: addressOf(
+      target.links.pullRequest?.(target.repository, remoteId) ?? pullRequest.webUrl,
+      repositoryAddress(target),
+    ),
     updateSequenceId: row.sequence,
     ...keyFields(keys, keysAs),
   };

@@ -1,9 +1,10 @@
 /** Everything about one issue, by repository: a few look-ups by key, however much the house keeps. */
 
-import type { CommitHash, IssueKey, Repository, RepositoryId, Tag } from '@branchline/domain';
+import type { CommitHash, IssueKey, RepositoryId, Tag } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { IssueBranch, IssueCommit, IssuePullRequest, RepositoryDevelopment } from '../../ports/store/issues.ts';
+import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { branchFromColumns } from './branches.ts';
 import type { BranchColumns } from './branches.ts';
 import { commitColumns, commitFromColumns } from './commit-columns.ts';
@@ -149,7 +150,10 @@ async function readTags(database: Database, links: RawBuilder<unknown>): Promise
   return rows;
 }
 
-async function readRepositories(database: Database, ids: readonly RepositoryId[]): Promise<readonly Repository[]> {
+async function readRepositories(
+  database: Database,
+  ids: readonly RepositoryId[],
+): Promise<readonly RepositoryStanding[]> {
   if (ids.length === 0) return [];
   const query = database.selectFrom('repositories').selectAll().where('id', 'in', ids);
   return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);

@@ -34,7 +34,7 @@ export function repositoryTable(database: Database): RepositoryTable {
     },
     page: (query) => repositoryPage(database, query),
     counts: () => repositoryCounts(database),
-    notable: (each) => notableRepositories(database, each),
+    notable: (each, ids) => notableRepositories(database, each, ids),
     async listByIntegration(integrationId) {
       const query = database.selectFrom('repositories').selectAll().where('integration_id', '=', integrationId);
       return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);
@@ -83,7 +83,12 @@ async function save(
   };
   const row = await database
     .insertInto('repositories')
-    .values({ integration_id: integrationId, remote_id: remote.remoteId, ...described })
+    .values({
+      integration_id: integrationId,
+      remote_id: remote.remoteId,
+      settings: sql`(select repository_defaults from integrations where id = ${integrationId})`,
+      ...described,
+    })
     .onConflict((conflict) => conflict.columns(['integration_id', 'remote_id']).doUpdateSet(described))
     .returningAll()
     .executeTakeFirstOrThrow();

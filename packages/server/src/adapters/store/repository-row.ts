@@ -3,6 +3,7 @@
 import type { IndexingState, IntegrationId, RepositoryId } from '@branchline/domain';
 import type { Selectable } from 'kysely';
 import type { RemoteState, RepositoryStanding } from '../../ports/store/repositories.ts';
+import { settingsFromJson } from './repository-settings.ts';
 import type { RepositoryRow } from './schema.ts';
 
 /** What a row of `repositories` says. */
@@ -26,5 +27,6 @@ export function standingFromRow(row: Selectable<RepositoryRow>): RepositoryStand
     linkedCommitCount: row.linked_commit_count,
     remoteState: row.remote_state as RemoteState,
     lastWebhookAt: row.last_webhook_at ?? undefined,
+    settings: settingsFromJson(row.settings),
   };
 }

@@ -3,6 +3,7 @@
 import {
   grantsFor,
   isSameGrant,
+  shownName,
   type DevelopmentBatch,
   type IssueKey,
   type JiraSiteId,
@@ -10,6 +11,7 @@ import {
 } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
+import { linksOfRepository } from '../../ports/git-service/repository-links.ts';
 import type { DevelopmentInformation, PushReport, PushTarget } from '../../ports/jira-site.ts';
 import { applyAssociationOptions, pushOptions } from '../../ports/job-options.ts';
 import type { Store } from '../../ports/store.ts';
@@ -18,6 +20,7 @@ import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
 import { wishIssueProperties } from './save-issue-properties.ts';
 import { cutBatch, isWithdrawn, namedRows } from './cut-batch.ts';
+import { quietBatch } from './quiet-batch.ts';
 
 export interface PushDevelopmentInformationDeps extends ConnectJiraDeps {
   readonly store: Store;
@@ -83,9 +86,9 @@ async function targetOf(deps: PushDevelopmentInformationDeps, repository: Reposi
   if (integration === undefined || connector === undefined) throw new Error('a repository without its integration');
   const installation = await deps.store.installation.id();
   return {
-    repository,
+    repository: { ...repository, name: shownName(repository) },
     jiraRepositoryId: `${installation}-${repository.id}`,
-    links: connector.links(integration.settings),
+    links: linksOfRepository(connector.links(integration.settings), repository),
     fallbackUrl: `${deps.publicUrl}/repositories/${repository.id}`,
     issuesUrl: `${deps.publicUrl}/issues`,
     properties: { installation, integration: `${installation}-${integration.id}` },
@@ -127,7 +130,8 @@ async function pushBatch(
   // Read after what is granted: while that has not been followed, rows have numbers from before, and nothing may leave.
   const { see } = grantsFor(where, associations);
   if (!isSameGrant(see, await store.associations.appliedTo(where))) return 'waits';
-  const batch = await cutBatch(store, where, associations, rows);
+  const cut = await cutBatch(store, where, associations, rows);
+  const batch = repository.settings.runsSmartCommits ? cut : quietBatch(cut);
   if (!(await announce(deps, request, repository, batch))) return 'done';
   const empty = namedRows(batch).length === 0;
   const report = empty ? undefined : await development.push(await targetOf(deps, repository), batch);

@@ -69,7 +69,9 @@ async function lookAtOrigin(deps: IndexRepositoryDeps, repository: RepositorySta
   if (integration === undefined || integration.mode === 'webhook-only') return undefined;
   const connection = await connect(deps, integration);
   if (connection.pullRequests !== undefined) await lookAtPullRequests(deps, repository, request);
-  const given = await connection.gitAccess(repository);
+  const { also, not } = repository.settings.refs;
+  const moreRefs = [...also, ...not.map((pattern) => `^${pattern}`)];
+  const given = { ...(await connection.gitAccess(repository)), moreRefs };
   const pinned = repository.pinnedHostKey;
   const access = pinned === undefined ? given : { ...given, pinnedHostKey: pinned };
   const remote = await deps.mirror.look(repository, access);
@@ -97,6 +99,7 @@ function standing(
       now: at,
       changedAt,
       receivesWebhooks: receivesWebhooks(changedAt, repository.lastWebhookAt),
+      bounds: repository.settings.schedule,
     }),
   };
 }
@@ -107,6 +110,8 @@ interface HistoryToIndex {
   readonly run: IndexingRun;
   readonly progress: ProgressWriter;
   readonly defaultBranchMoved: boolean;
+  /** Other tags count than before. */
+  readonly tagsAreStale: boolean;
   readonly heads: readonly RefHead[];
   readonly changes: RefChanges;
   readonly stopping: AbortSignal;
@@ -169,6 +174,7 @@ async function readMirror(deps: IndexRepositoryDeps, history: HistoryToIndex): P
       changes.set.length > 0 ||
       changes.gone.length > 0 ||
       history.defaultBranchMoved ||
+      history.tagsAreStale ||
       history.trigger === 'reindex'
     ) {
       progress.report({ phase: 'reading-tags', done: 0, total: undefined, bytes: undefined });
@@ -216,7 +222,9 @@ export async function indexRepository(
     const origin = await lookAtOrigin(deps, repository, request);
     if (origin === undefined) return;
     const { access, remote } = origin;
-    if (request.trigger !== 'reindex' && remote.fingerprint === repository.refsFingerprint) {
+    const tagsAreStale = await deps.store.repositorySettings.areTagsStale(repository.id, repository.settings.tags);
+    const isKnown = remote.fingerprint === repository.refsFingerprint && !tagsAreStale;
+    if (request.trigger !== 'reindex' && isKnown) {
       await concludeUnchanged(deps, repository, remote);
       return;
     }
@@ -234,7 +242,8 @@ export async function indexRepository(
       defaultBranch !== repository.defaultBranch ||
       changes.set.some(({ ref }) => ref === `refs/heads/${defaultBranch}`);
     const trigger = request.trigger;
-    const history = { repository, trigger, run, progress, defaultBranchMoved, heads, changes, stopping };
+    const moved = { defaultBranchMoved, tagsAreStale };
+    const history = { repository, trigger, run, progress, ...moved, heads, changes, stopping };
     const commitCount = await readMirror(deps, history);
     await progress.settled();
     await concludeHistory(deps, history, standing(deps, repository, remote, commitCount, true));

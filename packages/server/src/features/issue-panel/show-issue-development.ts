@@ -13,6 +13,7 @@ import {
 } from '@branchline/domain';
 import type { Caller } from '../../ports/caller.ts';
 import type { GitServiceConnector, RepositoryLinks } from '../../ports/git-service.ts';
+import { linksOfRepository } from '../../ports/git-service/repository-links.ts';
 import type { IssueGate, WithheldService } from '../../ports/issue-gate.ts';
 import type { ReadKnownIssues, ShownIssue } from '../../ports/read-known-issues.ts';
 import type { Tables } from '../../ports/store.ts';
@@ -48,15 +49,6 @@ export interface IssueDevelopmentView {
 
 /** Commits, and pull requests, of one repository that are shown; the count says how many there are. */
 const commitsShown = 200;
-
-const noLinks: RepositoryLinks = {
-  repository: () => undefined,
-  commit: () => undefined,
-  branch: () => undefined,
-  tag: () => undefined,
-  file: () => undefined,
-  compare: () => undefined,
-};
 
 /**
  * Everything linked to the issue, by repository; only repositories that have something. Undefined for an issue that is
@@ -128,7 +120,8 @@ async function withServices(
   return developments.map((development) => {
     const integration = integrations.get(development.repository.integrationId);
     const connector = integration && connectors.get(integration.connector);
-    const links = (integration && connector?.links(integration.settings)) ?? noLinks;
+    const service = integration && connector?.links(integration.settings);
+    const links = linksOfRepository(service, development.repository);
     return {
       ...development,
       links,

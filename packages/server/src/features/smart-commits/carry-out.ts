@@ -10,6 +10,7 @@ import {
 } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
+import { linksOfRepository } from '../../ports/git-service/repository-links.ts';
 import type { JiraSite } from '../../ports/jira-site.ts';
 import type { JiraText } from '../../ports/jira-site/writer.ts';
 import type { Tables } from '../../ports/store.ts';
@@ -53,8 +54,8 @@ async function originOf(
   const { author, hash, repositoryId, integrationId } = run.commit;
   const repository = await store.repositories.get(repositoryId);
   const integration = await store.integrations.get(integrationId);
-  const links = integration && connectors.get(integration.connector)?.links(integration.settings);
-  const url = repository && links?.commit(repository, hash);
+  const service = integration && connectors.get(integration.connector)?.links(integration.settings);
+  const url = repository && linksOfRepository(service, repository).commit(repository, hash);
   const text = `In the name of ${author.name}, by commit ${hash.slice(0, shortHash)}`;
   return { text, url: url ?? `${publicUrl}/issues/${run.key}` };
 }

@@ -18,6 +18,7 @@ import type { IssuePlace, NewSmartCommitRun, SmartCommitId } from '../../ports/s
 import { fingerprintOf } from './fingerprint.ts';
 import { findPushedBy, findPushedHead } from './find-pushed-by.ts';
 import { readCommands } from './read-commands.ts';
+import { switchedOff } from './why-not-ours.ts';
 
 export interface PlanSmartCommitDeps {
   readonly store: Store;
@@ -63,7 +64,8 @@ async function commandsOf(
     const rules = { site, place, associations, renamed, choices, integration, now: deps.clock.now() };
     runs.push(...readCommands(rules, commit, pusher));
   }
-  return runs;
+  if (repository.settings.runsSmartCommits) return runs;
+  return runs.map((run) => ({ ...run, skipped: run.skipped ?? switchedOff(repository) }));
 }
 
 /** Only the first time: a copy commands nothing again, whatever was set in between. */

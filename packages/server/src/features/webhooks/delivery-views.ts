@@ -1,7 +1,9 @@
 /** Deliveries with the names of what they speak of. */
 
+import { shownName } from '@branchline/domain';
 import type { Store } from '../../ports/store.ts';
 import type { Delivery, DeliveryFilter, DeliveryId, WholeDelivery } from '../../ports/store/deliveries.ts';
+import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import type { EndpointPlace } from '../../ports/store/webhook-endpoints.ts';
 
 export interface DeliveryViewsDeps {
@@ -17,6 +19,10 @@ export interface DeliveryView<Kind extends Delivery = Delivery> {
   readonly endpoint: EndpointPlace | undefined;
 }
 
+function nameOf(repository: RepositoryStanding | undefined): string | undefined {
+  return repository && shownName(repository);
+}
+
 async function withNames<Kind extends Delivery>(
   { store }: DeliveryViewsDeps,
   deliveries: readonly Kind[],
@@ -30,7 +36,7 @@ async function withNames<Kind extends Delivery>(
   return deliveries.map((delivery) => ({
     delivery,
     integrationName: integrations.find(({ id }) => id === delivery.integrationId)?.name,
-    repositoryName: repositories.find((each) => each?.id === delivery.repositoryId)?.name,
+    repositoryName: nameOf(repositories.find((each) => each?.id === delivery.repositoryId)),
     endpoint: endpoints.find(({ id }) => id === delivery.endpointId),
   }));
 }

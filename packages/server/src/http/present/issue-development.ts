@@ -9,7 +9,15 @@ import type {
   IssueSummary,
   RepositoryDevelopmentView,
 } from '@branchline/contract';
-import { pullRequestLabel, type FileChange, type IssueKey, type KeyLink, type ServicePerson } from '@branchline/domain';
+import {
+  pullRequestLabel,
+  shownName,
+  type FileChange,
+  type IssueKey,
+  type KeyLink,
+  type PullRequest,
+  type ServicePerson,
+} from '@branchline/domain';
 import type { ListedIssue } from '../../features/issue-panel/list-issues.ts';
 import type { IssueDevelopmentView } from '../../features/issue-panel/show-issue-development.ts';
 import type { IssueBranch, IssueCommit, IssuePullRequest } from '../../ports/store/issues.ts';
@@ -92,6 +100,10 @@ function presentPerson({ name, login, webUrl }: ServicePerson) {
   return { name: name ?? login, login, webUrl: webUrl ?? null };
 }
 
+function pullRequestUrl({ remoteId, webUrl }: PullRequest, { links, repository }: RepositoryPart): string | null {
+  return links.pullRequest?.(repository, remoteId) ?? (webUrl === '' ? null : webUrl);
+}
+
 function presentPullRequest({ pullRequest, links }: IssuePullRequest, part: RepositoryPart): IssuePullRequestView {
   const { author, source, reviewers, createdAt, updatedAt, closedAt } = pullRequest;
   return {
@@ -109,7 +121,7 @@ function presentPullRequest({ pullRequest, links }: IssuePullRequest, part: Repo
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
-    webUrl: pullRequest.webUrl === '' ? null : pullRequest.webUrl,
+    webUrl: pullRequestUrl(pullRequest, part),
     isComplete: pullRequest.isComplete,
     foundIn: [...new Set(links.map(({ foundIn }) => foundIn))],
     linkedAs: linkedAs(links, part),
@@ -120,8 +132,8 @@ function presentPart(part: RepositoryPart): RepositoryDevelopmentView {
   const { repository, links } = part;
   return {
     id: repository.id,
-    name: repository.name,
-    webUrl: repository.webUrl ?? links.repository(repository) ?? null,
+    name: shownName(repository),
+    webUrl: links.repository(repository) ?? null,
     defaultBranch: repository.defaultBranch ?? null,
     commits: part.commits.map((commit) => presentCommit(commit, part)),
     commitCount: part.commitCount,

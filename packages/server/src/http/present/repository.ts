@@ -1,7 +1,7 @@
 /** Repository views → the contract's shapes. */
 
 import type { IndexRun as IndexRunShape, IntegrationSummary, RepositorySummary } from '@branchline/contract';
-import { tellWait } from '@branchline/domain';
+import { shownName, tellWait } from '@branchline/domain';
 import type { IntegrationView, Pace, RepositoryView } from '../../features/repositories/repository-views.ts';
 import type { IndexRun } from '../../ports/store/index-runs.ts';
 import { presentWait } from './budget.ts';
@@ -40,7 +40,9 @@ export function presentRepository(view: RepositoryView): RepositorySummary {
     id: repository.id,
     integrationId: repository.integrationId,
     integrationName: integration.name,
-    name: repository.name,
+    name: shownName(repository),
+    serviceName: repository.name,
+    remoteState: repository.remoteState,
     cloneUrl: repository.cloneUrl,
     webUrl: repository.webUrl ?? null,
     defaultBranch: repository.defaultBranch ?? null,

@@ -7,11 +7,11 @@ import type {
   IssueKey,
   ProjectKey,
   PullRequest,
-  Repository,
   RepositoryId,
   Tag,
 } from '@branchline/domain';
 import type { KeyLink } from '@branchline/domain';
+import type { RepositoryStanding } from './repositories.ts';
 
 /** A commit as an issue shows it. */
 export interface IssueCommit {
@@ -40,7 +40,7 @@ export interface IssuePullRequest {
 
 /** What one repository has of an issue. */
 export interface RepositoryDevelopment {
-  readonly repository: Repository;
+  readonly repository: RepositoryStanding;
   /** Newest first, at most `limit`. */
   readonly commits: readonly IssueCommit[];
   readonly commitCount: number;

@@ -7,6 +7,7 @@ import type {
   RemoteRepository,
   Repository,
   RepositoryId,
+  RepositorySettings,
   Tag,
 } from '@branchline/domain';
 
@@ -36,6 +37,8 @@ export interface RepositoryStanding extends Repository {
   readonly remoteState: RemoteState;
   /** When a webhook last spoke of it. */
   readonly lastWebhookAt: Date | undefined;
+  /** What an administrator set, with the usual where nothing was. */
+  readonly settings: RepositorySettings;
 }
 
 /** The repositories of all integrations, with their refs as they were last indexed. */
@@ -53,8 +56,8 @@ export interface RepositoryTable {
   page(query: RepositoryQuery): Promise<RepositoryPage>;
   /** How many repositories of each integration are in which state; an integration without any is left out. */
   counts(): Promise<ReadonlyMap<IntegrationId, RepositoryCounts>>;
-  /** The `each` most notable of every integration: failed, indexing, paused, waiting, then the latest changed. */
-  notable(each: number): Promise<readonly RepositoryStanding[]>;
+  /** The `each` most notable of every integration: failed, indexing, paused, waiting, then the latest changed; of these only if given. */
+  notable(each: number, ids?: readonly IntegrationId[]): Promise<readonly RepositoryStanding[]>;
   listByIntegration(integrationId: IntegrationId): Promise<readonly RepositoryStanding[]>;
   /** For the generic trigger; compared without user, trailing slash and `.git`. */
   findByCloneUrl(cloneUrl: string): Promise<readonly RepositoryStanding[]>;

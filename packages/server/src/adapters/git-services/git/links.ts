@@ -1,6 +1,6 @@
 /** Web pages of plain git repositories, from templates of the administrator or of a well-known kind of server. */
 
-import { parseCloneAddress, type RemoteRepository } from '@branchline/domain';
+import { encodedPath, fillTemplate, parseCloneAddress, type RemoteRepository } from '@branchline/domain';
 import type { RepositoryLinks } from '../../../ports/git-service.ts';
 
 /** Templates; each is an address with `{repository}`, `{commit}`, `{branch}`, `{tag}` and `{path}` in it. */
@@ -86,27 +86,6 @@ export type PresetName = keyof typeof presets;
 
 export const presetNames = Object.keys(presets) as readonly PresetName[];
 
-const placeholders: ReadonlySet<string> = new Set(['repository', 'commit', 'branch', 'tag', 'path']);
-
-/** What is wrong with a template, as a sentence with an example; undefined when nothing is. */
-export function problemOfTemplate(template: string): string | undefined {
-  const example = 'Example: {repository}/commit/{commit}';
-  const unknown = [...template.matchAll(/\{([^{}]*)\}/g)].find(([, name = '']) => !placeholders.has(name));
-  if (unknown !== undefined) return `there is no placeholder ${unknown[0]}. ${example}`;
-  const start = template.replace('{repository}', 'https://git.example.com/app');
-  const tried = start.replaceAll(/\{[a-z]+\}/g, 'x');
-  if (!/^https?:\/\/[^/{]/.test(start) || !URL.canParse(tried)) {
-    return `must be a web address or start with {repository}. ${example}`;
-  }
-  return undefined;
-}
-
-/** The same for the page of the repository itself, which is an address without placeholders. */
-export function problemOfPage(page: string): string | undefined {
-  const isPage = /^https?:\/\//.test(page) && URL.canParse(page) && !/[{}]/.test(page);
-  return isPage ? undefined : 'must be a web address without placeholders. Example: https://git.example.com/team/app';
-}
-
 /** Links as the administrator set them; without any setting there are none. */
 export function linksFrom({ preset, ...own }: WebLinks): RepositoryLinks {
   const defined = Object.fromEntries(Object.entries(own).filter(([, template]) => template !== undefined));
@@ -118,10 +97,7 @@ export function linksFrom({ preset, ...own }: WebLinks): RepositoryLinks {
     const template = templates[kind];
     const base = page(repository);
     if (template === undefined || (base === undefined && template.includes('{repository}'))) return undefined;
-    return fill(
-      template.replace('{repository}', () => base ?? ''),
-      values,
-    );
+    return fillTemplate(template, base ?? '', values);
   };
   return {
     repository: page,
@@ -141,18 +117,5 @@ function pageOf(cloneUrl: string): string | undefined {
   const start = /^ssh:/i.test(address.url) ? /^ssh:\/\/[^/]*/i : /^(?:[^@/:]+@)?(?:\[[^\]]*\]|[^:/]+):/;
   const path = address.url.replace(start, '');
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  return `https://${host}/${encoded(path.replace(/^\/+/, '').replace(/\/?(?:\.git)?\/?$/, ''))}`;
-}
-
-/** Puts encoded values in: in the path piece by piece, so that slashes stay; after a question mark as one. */
-function fill(template: string, values: Readonly<Record<string, string>>): string {
-  const query = template.indexOf('?');
-  return template.replaceAll(/\{([a-z]+)\}/g, (_placeholder, name: string, place: number) => {
-    const value = values[name] ?? '';
-    return query !== -1 && place > query ? encodeURIComponent(value.toWellFormed()) : encoded(value);
-  });
-}
-
-function encoded(path: string): string {
-  return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
+  return `https://${host}/${encodedPath(path.replace(/^\/+/, '').replace(/\/?(?:\.git)?\/?$/, ''))}`;
 }
