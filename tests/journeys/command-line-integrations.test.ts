@@ -80,6 +80,9 @@ describe('integrations', () => {
     for (const word of ['pause', 'resume', 'reindex']) {
       expect(await branchline(['integrations', word, id])).toMatchObject({ code: 0, complained: '' });
     }
+    const listed = (await branchline(['integrations', 'list', '--search', 'their', '--sort', 'added'])).printed;
+    expect(listed).toMatch(/Theirs +Listed .* waiting/);
+    expect((await branchline(['integrations', 'list', '--state', 'failed'])).printed).toBe('No integration matches.\n');
     const preview = await branchline(['integrations', 'remove', id]);
     expect(preview.printed).toContain('Add --yes to do it');
     expect(json((await branchline(['integrations', 'list', '--json'])).printed)).toHaveLength(1);
@@ -162,5 +165,43 @@ describe('webhooks', () => {
     expect(json(replayed.printed)).toEqual({ replayed: expect.any(Number) });
     expect((await branchline(['webhooks', 'replay'])).complained).toContain('name deliveries, a filter, or --all');
     expect((await branchline(['webhooks', 'log', '--since', 'yesterday'])).complained).toContain('is no moment');
+  });
+});
+
+describe('the queue', () => {
+  it('is listed, moved, tried again and cancelled', async () => {
+    const { jobs } = test.deps.store;
+    const integration = await test.deps.store.integrations.add({ connector: 'listed', name: 'Queued', settings: {} });
+    for (const key of ['one', 'two']) {
+      const options = { key, for: 'history', queue: key, integrationId: integration.id } as const;
+      await jobs.add('check-integration', { integrationId: integration.id }, options);
+    }
+    const of = ['jobs', 'list', '--integration', String(integration.id)];
+    const page = json((await branchline([...of, '--json'])).printed) as {
+      readonly jobs: readonly { readonly id: string }[];
+    };
+    const [first, second] = page.jobs.map(({ id }) => id);
+    expect((await branchline([...of, '--limit', '1'])).complained).toContain('There are more: --cursor ');
+    expect((await branchline(['jobs', 'first', second!])).printed).toBe('It is the next.\n');
+    expect((await branchline(of)).printed).toMatch(
+      new RegExp(`\\n${second} +waiting +Check the credential: Queued`, 'u'),
+    );
+    expect((await branchline(['jobs', 'retry', first!])).printed).toBe('It runs as soon as there is room.\n');
+    expect((await branchline(['jobs', 'cancel', first!])).printed).toBe('Cancelled.\n');
+    expect(await branchline(['jobs', 'cancel', first!])).toMatchObject({
+      code: 1,
+      complained: expect.stringContaining('It has ended, or somebody has cancelled it.') as string,
+    });
+    expect((await branchline(['jobs', 'list', '--state', 'failed'])).printed).toBe('No such job is in the queue.\n');
+  });
+
+  it('is paused as a whole, and resumed', async () => {
+    await branchline(['queue', 'pause', '--because', 'Maintenance']);
+    expect((await branchline(['queue', 'show'])).printed).toMatch(
+      /^Everything is paused since .* UTC by administrator: Maintenance\n\d+ jobs? waiting, 0 running, 0 failed\./,
+    );
+    expect((await branchline(['jobs', 'list'])).printed).toContain('everything is paused');
+    await branchline(['queue', 'resume']);
+    expect((await branchline(['queue', 'show'])).printed).not.toContain('paused');
   });
 });

@@ -1,9 +1,10 @@
 /** Integrations: connecting a Git service, and letting it go. */
 
+import type { IntegrationId } from '@branchline/domain';
 import { z } from 'zod';
 import { RequestsWait } from './budgets.ts';
 import { Account, Attention, CredentialKind, Mode, Network } from './credentials.ts';
-import { Count, Id, Moment } from './fields.ts';
+import { Count, Id, Moment, State, idOf } from './fields.ts';
 import { RepositoryCounts, RepositorySummary } from './repositories.ts';
 import { versioned } from './version.ts';
 
@@ -62,7 +63,45 @@ export const editedOfIntegration = [
 export const VersionedIntegration = versioned(IntegrationSummary, editedOfIntegration);
 export type VersionedIntegration = z.infer<typeof VersionedIntegration>;
 
-export const IntegrationList = z.object({ integrations: z.array(VersionedIntegration) });
+/** A line of the list: an integration without its repositories. */
+export const IntegrationLine = versioned(
+  IntegrationSummary.omit({ repositories: true }).extend({
+    /** Of its repositories, the one that most needs a person; `waiting` while there are none. */
+    state: State,
+    /** When the last complete index of any of its repositories ended. */
+    indexedAt: Moment.nullable(),
+    features: z.object({
+      pullRequests: z.boolean(),
+      /** Branches and pull requests can be made through it. */
+      actions: z.boolean(),
+      /** `working`: one of ours works, or one that was made by hand has been received. */
+      webhooks: z.enum(['working', 'failing', 'none']),
+    }),
+  }),
+  editedOfIntegration,
+);
+export type IntegrationLine = z.infer<typeof IntegrationLine>;
+
+export const IntegrationQuery = z.object({
+  /** Part of the name, in any case. */
+  search: z.string().trim().min(1).max(300).optional(),
+  /** Which connector: `github`. */
+  service: z.string().min(1).max(100).optional(),
+  state: State.optional(),
+  /** Those that somebody should see to: paused or failing, without a right, or with a credential that ends soon. */
+  attention: z.enum(['yes', 'no']).optional(),
+  sort: z.enum(['name', 'service', 'state', 'repositories', 'indexed', 'added']).default('name'),
+  order: z.enum(['ascending', 'descending']).default('ascending'),
+  /** The last page's `next`. */
+  after: idOf<IntegrationId>().optional(),
+  limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+});
+
+export const IntegrationList = z.object({
+  integrations: z.array(IntegrationLine),
+  /** Pass it as `after` for the next page; null at the end. */
+  next: Id.nullable(),
+});
 export type IntegrationList = z.infer<typeof IntegrationList>;
 
 /** What goes when an integration goes. */

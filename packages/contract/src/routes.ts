@@ -13,8 +13,15 @@ import { explainThingRoutes } from './explain-thing.ts';
 import { ExplainRequest, Explanation } from './explain.ts';
 import { Nothing, Queued, idOf } from './fields.ts';
 import { forgeRoutes } from './forge.ts';
+import { healthRoutes } from './health.ts';
 import { identityProviderRoutes } from './identity-providers.ts';
-import { IntegrationList, IntegrationQuery, IntegrationRemoval, RemovalQuery, VersionedIntegration } from './integrations.ts';
+import {
+  IntegrationList,
+  IntegrationQuery,
+  IntegrationRemoval,
+  RemovalQuery,
+  VersionedIntegration,
+} from './integrations.ts';
 import { IssueDevelopment } from './issue-development.ts';
 import { IssueDetails, IssuePage, IssueQuery } from './issues.ts';
 import {
@@ -222,6 +229,7 @@ export const routes = {
   ...profileRoutes,
   ...identityProviderRoutes,
   ...budgetRoutes,
+  ...healthRoutes,
   ...settingsRoutes,
   ...smartCommitRoutes,
   ...auditRoutes,

@@ -10,6 +10,7 @@ import { configurationHandlers, type ConfigurationHandlersDeps } from './routes/
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
 import { descriptionHandlers, type DescriptionHandlersDeps } from './routes/description.ts';
 import { forgeHandlers, type ForgeHandlersDeps } from './routes/forge.ts';
+import { healthHandlers, type HealthHandlersDeps } from './routes/health.ts';
 import { identityProviderHandlers, type IdentityProviderHandlersDeps } from './routes/identity-providers.ts';
 import { explainHandlers, type ExplainHandlersDeps } from './routes/explain.ts';
 import { integrationDraftHandlers, type IntegrationDraftHandlersDeps } from './routes/integration-drafts.ts';
@@ -21,6 +22,7 @@ import { jiraWebhookHandlers, type JiraWebhookHandlersDeps } from './routes/jira
 import { jobHandlers, type JobHandlersDeps } from './routes/jobs.ts';
 import { linkHandlers, type LinkHandlersDeps } from './routes/links.ts';
 import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
+import { overviewHandlers, type OverviewHandlersDeps } from './routes/overview.ts';
 import { peopleHandlers, type PeopleHandlersDeps } from './routes/people.ts';
 import { profileHandlers, type ProfileHandlersDeps } from './routes/profile.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
@@ -42,6 +44,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   SessionHandlersDeps &
   IdentityProviderHandlersDeps &
   BudgetHandlersDeps &
+  HealthHandlersDeps &
   ConnectingHandlersDeps &
   DescriptionHandlersDeps &
   ForgeHandlersDeps &
@@ -55,6 +58,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   LinkHandlersDeps &
   JiraWebhookHandlersDeps &
   OperationHandlersDeps &
+  OverviewHandlersDeps &
   PeopleHandlersDeps &
   ProfileHandlersDeps &
   AuditHandlersDeps &
@@ -73,6 +77,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...associationHandlers(deps),
     ...sendingHandlers(deps),
     ...budgetHandlers(deps),
+    ...healthHandlers(deps),
     ...connectingHandlers(deps),
     ...descriptionHandlers(deps),
     ...forgeHandlers(deps),
@@ -86,6 +91,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...jobHandlers(deps),
     ...linkHandlers(deps, issueGate),
     ...operationHandlers(deps),
+    ...overviewHandlers(deps),
     ...peopleHandlers(deps),
     ...profileHandlers(deps, issueGate),
     ...auditHandlers(deps),

@@ -14,7 +14,7 @@ export async function savedIntegration(
   id: IntegrationId,
   warnings: readonly string[],
 ): Promise<SavedIntegration> {
-  const view = (await integrationViews(deps.store)).find(({ integration }) => integration.id === id);
+  const [view] = await integrationViews(deps.store, { ids: [id] });
   if (view === undefined) throw notFound('integration');
   const { connector } = view.integration;
   const title = deps.connectors.get(connector)?.title ?? connector;

@@ -206,6 +206,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   ...jobCases,
   showOpenApi: { malformed: undefined },
   listBudgets: { malformed: undefined },
+  showHealthReport: { malformed: undefined },
   ...smartCommitCases,
   explainThing: { path: '?thing=abc1234', malformed: { path: '?thing=' } },
   explainText: {

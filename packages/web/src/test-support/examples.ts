@@ -70,6 +70,8 @@ export function exampleOverview(repositories: readonly RepositorySummary[], chan
   };
   return {
     counts: { repositories: repositoryCounts, issues: 1, commits: 31_283, pullRequests: 0 },
+    integrationCounts: { all: 1, attention: 0 },
+    latest: [],
     integrations: [
       {
         id: 7,

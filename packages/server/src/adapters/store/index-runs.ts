@@ -3,7 +3,14 @@
 import type { IndexingTrigger, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { IndexPhase, IndexRun, IndexRunTable, IndexSubject, WalkPosition } from '../../ports/store/index-runs.ts';
+import type {
+  IndexPhase,
+  IndexRun,
+  IndexRunTable,
+  IndexSubject,
+  NewestRun,
+  WalkPosition,
+} from '../../ports/store/index-runs.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { textForPostgres } from './json.ts';
@@ -43,6 +50,7 @@ export function indexRunTable(database: Database): IndexRunTable {
       return (await query.orderBy('id', 'desc').limit(limit).execute()).map(runFromRow);
     },
     latest: (ids, about = 'git') => latest(database, ids, about),
+    newest: (limit) => newest(database, limit),
     position: (repositoryId) => position(database, repositoryId),
     async savePosition(repositoryId, position) {
       const changed = {
@@ -84,6 +92,17 @@ async function latest(
       select * from index_runs where repository_id = wanted.id and about = ${about} order by id desc limit 1
     ) as run`.execute(database);
   return new Map(rows.map((row) => [row.repository_id as RepositoryId, runFromRow(row)]));
+}
+
+/** Those that found nothing new say nothing; a thousand are looked at, so that a quiet installation answers as fast. */
+async function newest(database: Database, limit: number): Promise<readonly NewestRun[]> {
+  const { rows } = await sql<Selectable<IndexRunRow> & { readonly repository_name: string }>`
+    select runs.*, repositories.name as repository_name
+    from (select * from index_runs order by id desc limit 1000) as runs
+    join repositories on repositories.id = repository_id
+    where outcome = 'failed' or (outcome = 'done' and commits_walked + pull_requests_read > 0)
+    order by runs.id desc limit ${limit}`.execute(database);
+  return rows.map((row) => ({ run: runFromRow(row), repositoryName: row.repository_name }));
 }
 
 async function position(database: Database, repositoryId: RepositoryId): Promise<WalkPosition | undefined> {

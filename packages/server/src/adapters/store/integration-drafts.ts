@@ -4,7 +4,7 @@ import type { IntegrationId } from '@branchline/domain';
 import type { Selectable } from 'kysely';
 import type { IntegrationDraft, IntegrationDraftTable } from '../../ports/store/integration-drafts.ts';
 import type { Database } from './database.ts';
-import { integrationFromRow } from './integrations.ts';
+import { integrationFromRow } from './integration-row.ts';
 import type { IntegrationRow } from './schema.ts';
 
 export function integrationDraftTable(database: Database): IntegrationDraftTable {

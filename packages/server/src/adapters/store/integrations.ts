@@ -1,15 +1,16 @@
 /** The configured Git services. */
 
 import { plainNetwork } from '@branchline/domain';
-import type { AppId, CredentialKind, IntegrationId, IntegrationMode, ServiceSettings } from '@branchline/domain';
+import type { IntegrationId } from '@branchline/domain';
 import { sql } from 'kysely';
-import type { Selectable, Updateable } from 'kysely';
+import type { Updateable } from 'kysely';
 import type { SealedSecret } from '../../ports/secret-box.ts';
-import type { IntegrationStanding, IntegrationTable, PausedBy } from '../../ports/store/integrations.ts';
+import type { IntegrationTable } from '../../ports/store/integrations.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
+import { integrationCounts, integrationPage, notableIntegrations } from './integration-pages.ts';
+import { integrationFromRow } from './integration-row.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
-import { networkFromJson, personFromJson, rightsFromJson } from './kept-json.ts';
 import { removeDevelopmentRows } from './remove-rows.ts';
 import type { IntegrationRow } from './schema.ts';
 
@@ -31,6 +32,9 @@ export function integrationTable(database: Database): IntegrationTable {
       const query = database.selectFrom('integrations').selectAll().where('removing_since', 'is', null);
       return (await query.orderBy('id').execute()).map(integrationFromRow);
     },
+    page: (query) => integrationPage(database, query),
+    counts: () => integrationCounts(database),
+    notable: (limit) => notableIntegrations(database, limit),
     async sealedCredential(id) {
       const query = database.selectFrom('integrations').select('sealed_credential').where('id', '=', id);
       return ((await query.executeTakeFirst())?.sealed_credential ?? undefined) as SealedSecret | undefined;
@@ -91,32 +95,7 @@ function columnsOfChange(change: Parameters<IntegrationTable['change']>[1]): Upd
   };
 }
 
-export function integrationFromRow(row: Selectable<IntegrationRow>): IntegrationStanding {
-  return {
-    id: row.id as IntegrationId,
-    connector: row.connector,
-    name: row.name,
-    settings: row.settings as ServiceSettings,
-    mode: row.mode as IntegrationMode,
-    network: networkFromJson(row.network),
-    pausedBecause: row.paused_because ?? undefined,
-    addedAt: row.added_at,
-    credentialKind: (row.credential_kind ?? undefined) as CredentialKind | undefined,
-    appId: (row.app_id ?? undefined) as AppId | undefined,
-    account: personFromJson(row.account),
-    rotatesToken: row.rotates_token,
-    requiresGitPermission: row.requires_git_permission,
-    requiresPersonalToken: row.requires_personal_token,
-    makesWebhooks: row.makes_webhooks,
-    credentialExpiresAt: row.credential_expires_at ?? undefined,
-    missingRights: rightsFromJson(row.missing_rights),
-    checkedAt: row.checked_at ?? undefined,
-    pausedBy: (row.paused_by ?? undefined) as PausedBy | undefined,
-    isBeingRemoved: row.removing_since !== null,
-  };
-}
-
-/** The rows without foreign keys first; the rest follows the integration by itself. */
+export /** The rows without foreign keys first; the rest follows the integration by itself. */
 async function removeIntegration(database: Database, id: IntegrationId): Promise<void> {
   await together(database, async (database) => {
     await removeDevelopmentRows(database, sql`integration_id = ${id}`);

@@ -55,7 +55,12 @@ export async function repositoryCounts(database: Database): Promise<ReadonlyMap<
 const noRepositories: RepositoryCounts = { waiting: 0, indexing: 0, 'up-to-date': 0, paused: 0, failed: 0 };
 
 /** See `RepositoryTable.notable`. */
-export async function notableRepositories(database: Database, each: number): Promise<readonly RepositoryStanding[]> {
+export async function notableRepositories(
+  database: Database,
+  each: number,
+  ids?: readonly IntegrationId[],
+): Promise<readonly RepositoryStanding[]> {
+  const wanted = ids === undefined ? sql`true` : sql`integrations.id = any(${ids}::integer[])`;
   const { rows } = await sql<Row>`
     select repositories.* from integrations cross join lateral (
       select * from repositories where integration_id = integrations.id
@@ -63,6 +68,6 @@ export async function notableRepositories(database: Database, each: number): Pro
         changed_at desc nulls last, name, id
       limit ${each}
     ) as repositories
-    order by integrations.id, repositories.name, repositories.id`.execute(database);
+    where ${wanted} order by integrations.id, repositories.name, repositories.id`.execute(database);
   return rows.map(standingFromRow);
 }

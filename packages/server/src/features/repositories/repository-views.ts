@@ -1,6 +1,12 @@
 /** A repository as people look at it: its standing together with what its indexing is doing. */
 
-import { unknownBudget, type Integration, type RateBudget, type RepositoryId } from '@branchline/domain';
+import {
+  unknownBudget,
+  type Integration,
+  type IntegrationId,
+  type RateBudget,
+  type RepositoryId,
+} from '@branchline/domain';
 import type { Tables } from '../../ports/store.ts';
 import type { IndexRun, PhaseProgress } from '../../ports/store/index-runs.ts';
 import type { PullRequestStanding } from '../../ports/store/pull-request-walks.ts';
@@ -114,14 +120,18 @@ async function viewsOf(
   });
 }
 
-/** All integrations in the order they were added. */
-export async function integrationViews(store: Tables): Promise<readonly IntegrationView[]> {
-  const [integrations, counts, notable, budgets] = await Promise.all([
+/** All integrations in the order they were added, or only some, each with at most `each` repositories. */
+export async function integrationViews(
+  store: Tables,
+  { ids, each = notableOfEach }: { readonly ids?: readonly IntegrationId[]; readonly each?: number } = {},
+): Promise<readonly IntegrationView[]> {
+  const [all, counts, notable, budgets] = await Promise.all([
     store.integrations.list(),
     store.repositories.counts(),
-    store.repositories.notable(notableOfEach),
+    store.repositories.notable(each, ids),
     store.rateBudgets.list(),
   ]);
+  const integrations = ids === undefined ? all : all.filter(({ id }) => ids.includes(id));
   const views = await viewsOf(store, integrations, notable);
   return integrations.map((integration) => ({
     integration,

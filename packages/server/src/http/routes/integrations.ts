@@ -12,6 +12,7 @@ import { pauseIntegration, resumeIntegration } from '../../features/repositories
 import { integrationViews } from '../../features/repositories/repository-views.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { Handlers } from '../mount-routes.ts';
+import { presentListed } from '../present/listed-integration.ts';
 import { presentIntegration } from '../present/repository.ts';
 import { notFound } from '../problems.ts';
 
@@ -44,17 +45,28 @@ export function integrationHandlers(deps: IntegrationHandlersDeps): Pick<Handler
   function titleOf(integration: Integration): string {
     return deps.connectors.get(integration.connector)?.title ?? integration.connector;
   }
-  async function summaries() {
-    const views = await integrationViews(deps.store);
-    return views.map((view) => presentIntegration(view, titleOf(view.integration), deps.clock.now()));
-  }
   async function summaryOf(id: IntegrationId) {
-    const summary = (await summaries()).find((each) => each.id === id);
-    if (summary === undefined) throw notFound('integration');
-    return summary;
+    const [view] = await integrationViews(deps.store, { ids: [id] });
+    if (view === undefined) throw notFound('integration');
+    return presentIntegration(view, titleOf(view.integration), deps.clock.now());
   }
   return {
-    listIntegrations: async () => ({ integrations: await summaries() }),
+    listIntegrations: async ({ query }) => {
+      const { search, service, state, attention, sort, order, after, limit } = query;
+      const { integrations, next } = await deps.store.integrations.page({
+        ...{ search, connector: service, state, sort, after, limit },
+        needsCare: attention === undefined ? undefined : attention === 'yes',
+        isDescending: order === 'descending',
+      });
+      const budgets = await deps.store.rateBudgets.list();
+      const now = deps.clock.now();
+      return {
+        integrations: integrations.map((listed) =>
+          presentListed(listed, deps.connectors.get(listed.integration.connector), budgets, now),
+        ),
+        next: next ?? null,
+      };
+    },
     showIntegration: async ({ params }) => summaryOf(params.id),
     pauseIntegration: async ({ params }) => {
       if (!(await pauseIntegration(deps, params.id, 'Paused by a person.'))) throw notFound('integration');

@@ -49,6 +49,12 @@ export interface IndexRun {
   readonly pullRequestsRead: number;
 }
 
+/** A run with the name of its repository. */
+export interface NewestRun {
+  readonly run: IndexRun;
+  readonly repositoryName: string;
+}
+
 /** How far a walk of history has come, so that a killed one goes on where it was. */
 export interface WalkPosition {
   /** Names the walk: the same tips in and out. A different walk starts from the beginning. */
@@ -79,6 +85,8 @@ export interface IndexRunTable {
   list(repositoryId: RepositoryId, limit: number, about?: IndexSubject): Promise<readonly IndexRun[]>;
   /** The newest run of each of these repositories; about git when left out. */
   latest(ids: readonly RepositoryId[], about?: IndexSubject): Promise<ReadonlyMap<RepositoryId, IndexRun>>;
+  /** The newest of all repositories that found something or failed, newest first; about both. */
+  newest(limit: number): Promise<readonly NewestRun[]>;
   position(repositoryId: RepositoryId): Promise<WalkPosition | undefined>;
   savePosition(repositoryId: RepositoryId, position: WalkPosition | undefined): Promise<void>;
 }

@@ -3,6 +3,7 @@
 import type {
   AppId,
   CredentialKind,
+  IndexingState,
   Integration,
   IntegrationId,
   IntegrationMode,
@@ -12,6 +13,7 @@ import type {
 } from '@branchline/domain';
 import type { MissingRight } from '../git-service.ts';
 import type { SealedSecret } from '../secret-box.ts';
+import type { RepositoryCounts } from './repositories.ts';
 
 /** An integration and how its credential stands. */
 export interface IntegrationStanding extends Integration {
@@ -56,6 +58,47 @@ export interface CredentialFacts {
   readonly appId: AppId | undefined;
 }
 
+/** What a list of integrations can be sorted by. */
+export type IntegrationSort = 'name' | 'service' | 'state' | 'repositories' | 'indexed' | 'added';
+
+/** Which integrations; what is left out does not matter. */
+export interface IntegrationQuery {
+  /** Part of the name, in any case. */
+  readonly search: string | undefined;
+  readonly connector: string | undefined;
+  readonly state: IndexingState | undefined;
+  /** Whether somebody should see to it: it is paused or failing, lacks a right, or its credential ends soon. */
+  readonly needsCare: boolean | undefined;
+  readonly sort: IntegrationSort;
+  readonly isDescending: boolean;
+  /** A page's `next`. */
+  readonly after: IntegrationId | undefined;
+  readonly limit: number;
+}
+
+/** A line of such a list. */
+export interface ListedIntegration {
+  readonly integration: IntegrationStanding;
+  /** Of its repositories, the one that most needs a person; `waiting` while there are none. */
+  readonly state: IndexingState;
+  readonly counts: RepositoryCounts;
+  /** When the last complete index of any of its repositories ended. */
+  readonly indexedAt: Date | undefined;
+  /** `working`: one of ours works, or one that was made by hand has been received. */
+  readonly webhooks: 'working' | 'failing' | 'none';
+}
+
+export interface IntegrationPage {
+  readonly integrations: readonly ListedIntegration[];
+  readonly next: IntegrationId | undefined;
+}
+
+/** How many there are, and how many of them somebody should see to. */
+export interface IntegrationCounts {
+  readonly all: number;
+  readonly attention: number;
+}
+
 /** The configured Git services. */
 export interface IntegrationTable {
   add(integration: {
@@ -71,6 +114,11 @@ export interface IntegrationTable {
   get(id: IntegrationId): Promise<IntegrationStanding | undefined>;
   /** In the order they were added, without those that are being removed. */
   list(): Promise<readonly IntegrationStanding[]>;
+  /** Those of a list, without those that are being removed. */
+  page(query: IntegrationQuery): Promise<IntegrationPage>;
+  counts(): Promise<IntegrationCounts>;
+  /** Those that need a person first, then those that move, then the latest indexed. */
+  notable(limit: number): Promise<readonly ListedIntegration[]>;
   sealedCredential(id: IntegrationId): Promise<SealedSecret | undefined>;
   /** Undefined: there is none any more. */
   saveSealedCredential(id: IntegrationId, sealed: SealedSecret | undefined, facts: CredentialFacts): Promise<void>;
