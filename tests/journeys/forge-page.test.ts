@@ -205,6 +205,17 @@ describe('the page inside Jira', () => {
     await expect.poll(() => ill.asked.length).toBe(2);
   });
 
+  it('shows a code that says who they are, once somebody asks for it', async () => {
+    const endsAt = new Date(Date.now() + 10 * 60_000).toISOString();
+    const { page, asked } = await open({ moduleKey: 'git-personal', answer: { jiraCode: 'ABCD-EFGH-JKMN', endsAt } });
+    await page.getByRole('button', { name: 'Show a code' }).click();
+    await page.getByText('ABCD-EFGH-JKMN').waitFor();
+    await page.getByText('within 10 minutes').waitFor();
+    expect(asked).toHaveLength(1);
+    await page.getByRole('button', { name: 'Open your profile at Branchline' }).click();
+    expect(asked.at(-1)).toEqual({ what: 'open', about: `${server}/profile` });
+  });
+
   it("tells the server's own refusal in its words", async () => {
     const answer = { type: 'forbidden', title: 'You may not see this issue', status: 403, remedy: 'Ask its project.' };
     const { page } = await open({ moduleKey: 'git-activity', extension: issue, answer });

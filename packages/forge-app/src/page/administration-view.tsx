@@ -1,4 +1,4 @@
-/** What Jira shows to its administrators, and to everybody among their own settings: whether we are reached, and the way there. */
+/** What Jira shows to its administrators: whether we are reached, and the way there. */
 
 import { useCallback } from 'react';
 import type { ReactElement } from 'react';
@@ -24,16 +24,6 @@ export function AdministrationView({ client, server, open }: Surroundings): Reac
           </>
         )}
       </ShownAnswer>
-    </main>
-  );
-}
-
-export function PersonalView({ server, open }: Surroundings): ReactElement {
-  return (
-    <main>
-      <h1>{texts.personal.title}</h1>
-      <p>{texts.personal.what}</p>
-      <OpenButton label={texts.personal.open} url={server} open={open} />
     </main>
   );
 }

@@ -39,6 +39,17 @@ export const texts = {
     title: 'Git accounts',
     what: 'With an account of yours at a Git service, branches and pull requests you create there carry your name.',
     open: 'Connect accounts in Branchline',
+    join: {
+      title: 'Your account at Branchline',
+      what: 'Do you sign in to Branchline itself? Then show there that this Jira account is yours, too: you see your issues there, and what you do there is done in your name.',
+      make: 'Show a code',
+      making: 'Making a code',
+      code: 'Code',
+      how: (minutes: number) =>
+        `Enter it on your profile page at Branchline within ${minutes} minutes. Give it to nobody: whoever enters it acts as you.`,
+      again: 'Show another code',
+      open: 'Open your profile at Branchline',
+    },
   },
   unknownPlace: {
     title: 'This page is older than the app',

@@ -62,7 +62,7 @@ async function outcomeOf<Value>(
 }
 
 /** A defect of ours becomes a problem too. */
-function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): Problem {
   if (isProblemError(error)) return error.problem;
   return {
     type: 'defect',

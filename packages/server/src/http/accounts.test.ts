@@ -74,7 +74,8 @@ describe('signing in', () => {
     ];
     const answers = [];
     for (const body of wrong) answers.push((await ask('/api/v1/session/password', { method: 'POST', body })).json());
-    expect(new Set(answers.map((each) => JSON.stringify(each))).size).toBe(1);
+    // But for the number of the request.
+    expect(new Set(answers.map((each) => JSON.stringify({ ...each, instance: '' }))).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 401, title: 'This did not sign you in' });
   });
 

@@ -3,8 +3,10 @@
 import type { IssueKey, ProjectKey } from '@branchline/domain';
 import type { ForgeInvocation, SpoiledToken } from '@branchline/jira-sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSession } from '../features/accounts/sessions.ts';
 import { branchOf, linksTo } from '../test-support/example-rows.ts';
 import { openForgeHouse, type ForgeHouse } from '../test-support/forge-house.ts';
+import { sessionCookie } from './authenticate.ts';
 
 let house: ForgeHouse;
 let forge: ForgeHouse['sandbox']['forge'];
@@ -227,4 +229,46 @@ describe('functions for JQL', () => {
     const nothing = { 'create-branch': [], 'create-pull-request': [], 'smart-commit': [] };
     await house.deps.store.associations.save(place, { ...nothing, see });
   }
+});
+
+describe('a code for somebody in Jira', () => {
+  it('joins their account there with the account of Branchline that enters it, which sees their issues then', async () => {
+    const { store, clock } = house.deps;
+    const person = { accountId: 'ada-1', name: 'Ada', email: 'ada@example.com' };
+    const made = await forge.invoke({ as: person, path: '/forge/api/v1/me/jira-code', method: 'POST' });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { jiraCode: expect.stringMatching(/^(?:\w{4}-){2}\w{4}$/) as string },
+    });
+    const account = await store.accounts.add({
+      login: 'grace',
+      name: 'Grace',
+      role: 'member',
+      passwordHash: undefined,
+    });
+    if (account === undefined) throw new Error('The login is taken.');
+    const randomToken = () => 'session-of-grace-in-these-tests';
+    const session = await startSession({ store, clock, randomToken }, account, { browser: '', address: '' });
+    const { jiraCode } = made.body as { readonly jiraCode: string };
+    const headers = { cookie: `${sessionCookie}=${session.token.reveal()}` };
+    const url = '/api/v1/me/jira-account';
+    const joined = await house.server.inject({ method: 'POST', url, headers, payload: { code: jiraCode } });
+    expect(joined.json()).toMatchObject({ jiraAccounts: [{ jiraSiteId: 1 }], problem: null });
+    house.sandbox.addIssue({ key: 'DEMO-77', summary: 'Seventy-seven' });
+    const rows = [{ branch: branchOf('feature/DEMO-77', 77), links: linksTo('DEMO-77') }];
+    await store.development.saveBranches(house.repositoryId, rows, [], true);
+    const development = () => house.server.inject({ url: '/api/v1/issues/DEMO-77/development', headers });
+    expect((await development()).json()).toMatchObject({ issue: { summary: 'Seventy-seven' } });
+    house.sandbox.forbid(['VIEW_DEV_TOOLS'], { person: 'ada-1' });
+    house.advance(61_000);
+    expect((await development()).statusCode).toBe(404);
+    house.sandbox.permit(['VIEW_DEV_TOOLS'], { person: 'ada-1' });
+    const strangers = await forge.invoke({
+      as: person,
+      path: '/forge/api/v1/me/jira-account',
+      method: 'POST',
+      body: { code: jiraCode },
+    });
+    expect(strangers.status).toBe(403);
+  });
 });

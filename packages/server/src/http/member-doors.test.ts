@@ -65,6 +65,8 @@ describe('an account of Branchline', () => {
   });
 
   it('whom nobody knows at Jira is told how to be known, whatever they ask for', async () => {
+    const list = await ask(routes.listIssues, '', 'a member whom nobody knows at Jira');
+    expect([list.statusCode, list.json()]).toEqual([200, { issues: [], next: null }]);
     for (const key of ['ABC-1', 'ABC-404']) {
       const answer = await ask(
         routes.showIssueDevelopment,
