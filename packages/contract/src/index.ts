@@ -14,6 +14,7 @@ export * from './explain.ts';
 export * from './explain-thing.ts';
 export * from './fields.ts';
 export * from './forge.ts';
+export * from './health.ts';
 export * from './identity-providers.ts';
 export * from './integration-drafts.ts';
 export * from './integrations.ts';

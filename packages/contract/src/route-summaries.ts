@@ -171,6 +171,7 @@ export const routeSummaries: Readonly<Record<RouteName, string>> = {
   changeIdentityProvider: 'Changes an identity provider; what is left out stays.',
   removeIdentityProvider: 'Removes an identity provider; nobody signs in through it any more.',
 
+  showHealthReport: 'Checks everything the installation needs, now, and says what to do.',
   listBudgets: 'Lists how many requests Git services leave us, and when that is renewed.',
   exportConfiguration: 'Exports the whole configuration as one document without secrets.',
   showConfigurationSchema: 'Shows the JSON schema of configuration documents.',

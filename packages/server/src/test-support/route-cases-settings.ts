@@ -8,7 +8,19 @@ const retention = { webhookDeliveries: 7, auditLog: 365, indexRuns: 30, failedJo
 const mail = { alertsTo: ['ada@example.org'], alerts: ['failed-repositories'], tellsAuthors: true };
 const project = '/1/project-settings';
 
+const configuration = { version: 1, accounts: [{ login: 'configured', role: 'member' }] };
+
 export const settingsCases = {
+  exportConfiguration: { malformed: undefined },
+  showConfigurationSchema: { malformed: undefined },
+  planConfiguration: {
+    body: () => ({ configuration, prunes: true }),
+    malformed: { body: { configuration: { ...configuration, version: 2 } } },
+  },
+  applyConfiguration: {
+    body: () => ({ configuration }),
+    malformed: { body: { configuration: { ...configuration, acounts: [] } } },
+  },
   showSettings: { malformed: undefined },
   showBranchNames: { malformed: undefined },
   saveBranchNames: {

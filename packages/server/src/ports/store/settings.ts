@@ -18,6 +18,7 @@ export interface SourceChange {
   readonly changed: readonly LinkSource[];
 }
 
+/** What administrators set, and what follows from it for rows that are there. */
 export interface SettingsTable {
   /** With the usual where nothing was set. */
   installation(): Promise<InstallationSettings>;
