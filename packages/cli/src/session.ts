@@ -1,5 +1,6 @@
 /** One command's dealings with a server: as whom, where to, and how answers and problems are printed. */
 
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createClient, isProblemError, type Client } from '@branchline/contract';
 import { tableOf } from './print.ts';
@@ -55,7 +56,14 @@ export async function openSession(options: SessionOptions, tools: SessionTools):
     return undefined;
   }
   const address = options.server ?? (tools.environment['BRANCHLINE_URL'] || ordinaryServer);
-  const client = createClient({ baseUrl: address.replace(/\/+$/, ''), fetch: tools.fetch, token });
+  const run = randomUUID();
+  let requests = 0;
+  const client = createClient({
+    baseUrl: address.replace(/\/+$/, ''),
+    fetch: tools.fetch,
+    token,
+    idempotencyKey: () => `${run}/${(requests += 1)}`,
+  });
   const json = options.json === true;
   return {
     client,

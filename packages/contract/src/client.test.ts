@@ -151,4 +151,35 @@ describe('DirectIntegration', () => {
     const credential = { kind: 'wish', user: 'me' };
     expect(DirectIntegration.safeParse({ connector: 'git', settings, credential }).success).toBe(false);
   });
+
+  it('names the version that an edit started from, unless the server told none', async () => {
+    const { client, sent } = clientAnswering(412, { type: 'changed-meanwhile', title: 'Changed', status: 412 });
+    const edit = (ifMatch?: string) =>
+      client.editIntegration({ params: { id: 1 }, body: {}, ...(ifMatch === undefined ? {} : { ifMatch }) });
+    for (const version of ['abc', '', undefined]) expect((await problemOf(edit(version))).status).toBe(412);
+    expect(sent.map(({ init }) => new Headers(init.headers).get('if-match'))).toEqual(['"abc"', null, null]);
+  });
+
+  it('gives what does something a key of its own, and sends it again with it when the connection breaks', async () => {
+    const keys: (string | null)[] = [];
+    let [words, breaks] = [0, 1];
+    const client = createClient({
+      baseUrl: '',
+      idempotencyKey: () => `word ${(words += 1)}`,
+      fetch: (_url, init) => {
+        keys.push(new Headers(init.headers).get('idempotency-key'));
+        breaks -= 1;
+        if (breaks >= 0) return Promise.reject(new TypeError('the connection broke'));
+        return Promise.resolve(Response.json({ queued: 1 }, { status: 202 }));
+      },
+    });
+    await client.reindexRepository({ params: { id: 7 } });
+    await client.reindexRepository({ params: { id: 7 } });
+    expect(keys).toEqual(['word 1', 'word 1', 'word 2']);
+    breaks = 2;
+    expect((await problemOf(client.reindexRepository({ params: { id: 7 } }))).type).toBe('unreachable');
+    breaks = 1;
+    expect((await problemOf(client.listJobs())).type).toBe('unreachable');
+    expect(keys.slice(3)).toEqual(['word 3', 'word 3', null]);
+  });
 });

@@ -40,6 +40,8 @@ export interface ClientOptions {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** The access token, where there is no session cookie. */
   readonly token?: string;
+  /** A word of its own for each request that does something: it may then be sent again, and is done once. */
+  readonly idempotencyKey?: () => string;
 }
 
 interface LooseRequest {
@@ -55,6 +57,11 @@ export function createClient(options: ClientOptions): Client {
     (request: LooseRequest = {}, signal?: AbortSignal) => ask(options, route, request, signal),
   ]);
   return Object.fromEntries(functions) as Client;
+}
+
+/** Whether a route may be asked with an Idempotency-Key. */
+export function takesIdempotencyKey({ method, access }: Route): boolean {
+  return method === 'POST' && access !== 'open' && access !== 'trigger-secret';
 }
 
 /** The address of a route with its params and query filled in. */
@@ -93,12 +100,20 @@ async function send(
   if (request.body !== undefined) headers.set('content-type', 'application/json');
   // A server that does not know versions says none.
   if (request.ifMatch) headers.set('if-match', `"${request.ifMatch}"`);
-  try {
-    return await options.fetch(`${options.baseUrl}${addressOf(route.path, request)}`, {
+  const isKeyed = options.idempotencyKey !== undefined && takesIdempotencyKey(route);
+  if (isKeyed) headers.set('idempotency-key', options.idempotencyKey());
+  const once = () =>
+    options.fetch(`${options.baseUrl}${addressOf(route.path, request)}`, {
       method: route.method,
       headers,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       ...(signal === undefined ? {} : { signal }),
+    });
+  try {
+    // The connection may have broken before the request came or after: with a key, it does not matter.
+    return await once().catch((error: unknown) => {
+      if (!isKeyed || signal?.aborted === true) throw error;
+      return once();
     });
   } catch (error) {
     // Whoever gave the signal waits for exactly this error.

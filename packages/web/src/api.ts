@@ -4,7 +4,17 @@ import { createClient, isProblemError } from '@branchline/contract';
 import type { Client, Problem } from '@branchline/contract';
 
 /** Looks up `fetch` at each call, so that tests can put theirs in its place. */
-export const api: Client = createClient({ baseUrl: '', fetch: (url, init) => fetch(url, init) });
+export const api: Client = createClient({
+  baseUrl: '',
+  fetch: (url, init) => fetch(url, init),
+  idempotencyKey: randomWord,
+});
+
+/** 128 random bits. Not `randomUUID`, which browsers have only where the address is https. */
+function randomWord(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** What a query or action ran into, as a problem that can be shown; a defect of ours becomes one too. */
 export function problemOf(error: unknown): Problem {

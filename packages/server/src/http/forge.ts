@@ -11,13 +11,12 @@ import type { Caller } from '../ports/caller.ts';
 import type { ForgeInvocation } from '../ports/forge.ts';
 import type { OpenJiraViewer } from '../ports/jira-site.ts';
 import type { JiraSiteRow } from '../ports/store/jira-sites.ts';
-import type { AuthenticateDeps } from './authenticate.ts';
 import { forgeEventFrom } from './forge-events.ts';
-import { mountRoutes, type Handlers } from './mount-routes.ts';
+import { mountRoutes, type Handlers, type MountRoutesDeps } from './mount-routes.ts';
 import { invalidRequest } from './problems.ts';
 
-export interface ForgeDoorsDeps extends AdmitInvocationDeps, AuthenticateDeps {
-  readonly store: AdmitInvocationDeps['store'];
+export interface ForgeDoorsDeps extends AdmitInvocationDeps, MountRoutesDeps {
+  readonly store: AdmitInvocationDeps['store'] & MountRoutesDeps['store'];
   readonly openJiraViewer: OpenJiraViewer;
 }
 

@@ -1,13 +1,14 @@
 /** Joins the contract's routes with their handlers: parse, check who asks, call, present. */
 
-import { editedFields, routes, type Route, type RouteName, type Routes } from '@branchline/contract';
-import { mayAdminister, mayDecideAboutPeople } from '@branchline/domain';
+import { editedFields, problemMediaType, routes, type Route, type RouteName, type Routes } from '@branchline/contract';
+import { mayAdminister, mayDecideAboutPeople, nameOfPrincipal } from '@branchline/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '../ports/caller.ts';
 import type { NamedLocks } from '../ports/store/named-locks.ts';
 import { callerOf, mayTrigger, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
 import { guardedEdit } from './guarded-edit.ts';
+import { doneOnce, idempotencyKeyFrom, type Answer, type IdempotencyDeps } from './idempotency.ts';
 import { invalidRequest, notSignedIn, onlyAdministrators, onlyReading } from './problems.ts';
 import { rememberCaller } from './request-caller.ts';
 import { underWay } from './under-way.ts';
@@ -83,7 +84,7 @@ function ownDoors(deps: AuthenticateDeps): RouteDoors {
   };
 }
 
-export interface MountRoutesDeps extends AuthenticateDeps {
+export interface MountRoutesDeps extends AuthenticateDeps, IdempotencyDeps {
   readonly store: AuthenticateDeps['store'] & { readonly editLocks: NamedLocks };
 }
 
@@ -120,6 +121,25 @@ function versionedHandler(deps: MountRoutesDeps, handlers: Handlers, name: Route
   };
 }
 
+/** With a key, the answer to the first of several that are the same; whoever is not known has no keys. */
+async function answerOnce(
+  deps: MountRoutesDeps,
+  name: RouteName,
+  request: FastifyRequest,
+  { caller, reply }: AnyInput,
+  handle: () => Promise<unknown>,
+): Promise<Answer> {
+  const { status, method }: Route = routes[name];
+  const work = async () => ({ status, body: await handle() });
+  const key = method === 'POST' ? idempotencyKeyFrom(request.headers['idempotency-key']) : undefined;
+  if (key === undefined || caller === undefined) return work();
+  const content = { url: request.url, body: request.body };
+  const keyed = { caller: nameOfPrincipal(caller.principal), route: name, key, content };
+  const { isReplayed, ...answer } = await doneOnce(deps, keyed, work);
+  if (isReplayed) reply.header('idempotent-replayed', 'true');
+  return answer;
+}
+
 /** Adds the routes to the server, which ends what it does for them before it has closed. */
 export function mountRoutes(
   server: FastifyInstance,
@@ -152,10 +172,11 @@ export function mountRoutes(
           caller: callers.get(request),
           reply,
         };
-        const answer = await work.during(handle(input));
-        reply.code(route.status);
-        if (editedFields(route.response) !== undefined) reply.header('etag', `"${versionOf(answer)}"`);
-        return answer;
+        const { status, body } = await work.during(answerOnce(deps, name, request, input, () => handle(input)));
+        reply.code(status);
+        if (status >= 400) return reply.type(problemMediaType).send(body);
+        if (editedFields(route.response) !== undefined) reply.header('etag', `"${versionOf(body)}"`);
+        return body;
       },
     });
   }

@@ -9,10 +9,10 @@ type Stamp = (answer: unknown) => unknown;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The same text for the same content, whatever the order of the keys. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   const sorted = (_key: string, each: unknown) =>
     isFields(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each;
-  return JSON.stringify(value, sorted);
+  return JSON.stringify(value ?? null, sorted);
 }
 
 function isFields(value: unknown): value is Fields {

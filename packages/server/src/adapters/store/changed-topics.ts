@@ -32,6 +32,7 @@ export const topicsOfTables: Readonly<Record<string, readonly Topic[]>> = {
   /** The queue's own, as far as we write them ourselves. */
   graphile_worker: ['jobs'],
   hidden_link_sources: ['settings', 'issues'],
+  idempotent_requests: nothing,
   identities: known,
   identity_links: known,
   identity_providers: ['identity-providers', 'sign-in-ways'],

@@ -5,6 +5,7 @@ import type { AccountTables } from './schema-accounts.ts';
 import type { PeopleTables } from './schema-people.ts';
 import type { ForgeAppRow, ForgeInstallationRow } from './schema-forge.ts';
 import type { JobTables } from './schema-jobs.ts';
+import type { IdempotentRequestTables } from './schema-idempotent-requests.ts';
 import type { IssueAliasRow, IssueEventRow, IssueWatchRow, KnownIssueRow } from './schema-known-issues.ts';
 import type { ManualLinkTables } from './schema-manual-links.ts';
 import type { PullRequestRow, PullRequestWalkRow, TruncatedPushRow } from './schema-pull-requests.ts';
@@ -29,6 +30,7 @@ export interface Schema
     SmartCommitTables,
     RemoteLinkTables,
     ManualLinkTables,
+    IdempotentRequestTables,
     SettingsTables {
   readonly installation: InstallationRow;
   readonly integrations: IntegrationRow;

@@ -18,5 +18,6 @@ export async function forgetOld({ store, clock }: ForgetOldDeps): Promise<void> 
   await store.gitPushes.removeBefore(daysAgo(retention.webhookDeliveries));
   await store.auditLog.removeBefore(daysAgo(retention.auditLog));
   await store.settings.removeIndexRunsBefore(daysAgo(retention.indexRuns));
+  await store.idempotentRequests.removeOlderThan(dayMilliseconds / 1000);
   await store.settings.removeFailedJobsBefore(daysAgo(retention.failedJobs));
 }

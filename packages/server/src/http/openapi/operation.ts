@@ -1,6 +1,12 @@
 /** One route as an operation of an OpenAPI document. */
 
-import { editedFields, problemMediaType, type Route, type RouteAccess } from '@branchline/contract';
+import {
+  editedFields,
+  problemMediaType,
+  takesIdempotencyKey,
+  type Route,
+  type RouteAccess,
+} from '@branchline/contract';
 import { z } from 'zod';
 import type { JsonSchema, Shapes } from './shapes.ts';
 import { subjectOf } from './subjects.ts';
@@ -89,7 +95,8 @@ function lastWord(reference: string): string {
   return reference.slice(reference.lastIndexOf('/') + 1);
 }
 
-function headersOf({ method, edits, access }: Route): readonly Parameter[] {
+function headersOf(route: Route): readonly Parameter[] {
+  const { edits } = route;
   const header = { in: 'header', required: false, schema: { type: 'string' } } as const;
   const ifMatch = { ...header, name: 'If-Match', description: `The version of what ${edits ?? ''} showed.` };
   const key = {
@@ -98,8 +105,7 @@ function headersOf({ method, edits, access }: Route): readonly Parameter[] {
     schema: { type: 'string', minLength: 1, maxLength: 255 },
     description: 'Up to 255 printable characters of your own: the same request with the same key is done once.',
   };
-  const takesKey = method === 'POST' && access !== 'open' && access !== 'trigger-secret';
-  return [...(edits === undefined ? [] : [ifMatch]), ...(takesKey ? [key] : [])];
+  return [...(edits === undefined ? [] : [ifMatch]), ...(takesIdempotencyKey(route) ? [key] : [])];
 }
 
 function bodyOf(shape: z.ZodType, example: unknown, shapes: Shapes): unknown {
