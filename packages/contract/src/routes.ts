@@ -43,7 +43,7 @@ import { SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
 import { Overview } from './overview.ts';
 import { peopleRoutes } from './people.ts';
 import { profileRoutes } from './profile.ts';
-import { RepositoryDetails, RepositoryList, RepositoryQuery } from './repositories.ts';
+import { RepositoryDetails, RepositoryList, RepositoryQuery, repositoryLogRoutes } from './repositories.ts';
 import { integrationDraftRoutes } from './integration-drafts.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
 import { repositorySettingsRoutes } from './repository-settings.ts';
@@ -120,6 +120,7 @@ export const routes = {
   ...repositoryChoiceRoutes,
   ...integrationDraftRoutes,
   ...repositorySettingsRoutes,
+  ...repositoryLogRoutes,
 
   listRepositories: {
     ...show,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GitServiceConnector } from './ports/git-service.ts';
 import type { Log } from './ports/log.ts';
+import type { HeardClocks } from './ports/machine.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { OpenId } from './ports/openid.ts';
 import type { OneTimeCodes } from './ports/one-time-codes.ts';
@@ -17,6 +18,7 @@ import type { HandlersDeps as JobHandlersDeps } from './jobs/handlers.ts';
 import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts';
 import { createGitMirror } from './adapters/git-mirror/mirror.ts';
 import { createConnectors } from './adapters/git-services/index.ts';
+import { heardClocks as hearClocks } from './adapters/http-client/heard-clocks.ts';
 import { createNetwork } from './adapters/http-client/create-network.ts';
 import { createHttpClient } from './adapters/http-client/http-client.ts';
 import { findCloudId } from './adapters/jira/find-cloud-id.ts';
@@ -34,6 +36,7 @@ import { loadOrCreateKeyFile, parseKeyRing, watchKeyFile } from './adapters/secr
 import { openJobLedger } from './adapters/store/job-ledger.ts';
 import { openStore } from './adapters/store/postgres.ts';
 import { forgeDoors, type ForgeDoors } from './compose/forge-doors.ts';
+import { healthParts, type HealthParts } from './compose/health-parts.ts';
 import { keepJiraSites } from './compose/jira-sites.ts';
 import { measuredJiraSite, measuredMirror } from './compose/measured-ports.ts';
 import { programVersion } from './compose/program-version.ts';
@@ -41,7 +44,7 @@ import { ConfigProblem, configVariables, type Config } from './config.ts';
 import type { JobRunner } from './ports/jobs.ts';
 
 /** All that features, doors and jobs ask for, in one object; each takes what its own `…Deps` names. */
-export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteDeps, ForgeDoors {
+export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteDeps, ForgeDoors, HealthParts {
   readonly store: Store;
   readonly log: Log;
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
@@ -52,6 +55,7 @@ export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteD
   readonly openId: OpenId;
   /** Of this process. */
   readonly metrics: Metrics;
+  readonly heardClocks: HeardClocks;
   /** The built pages. */
   readonly pagesFolder: string;
   /** Lets go of the database, and stops it when it is ours. */
@@ -117,8 +121,10 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     allowPrivateHosts: config.allowPrivateHosts,
     allowHttp: config.allowPlainHttp,
   });
+  const heardClocks = hearClocks();
   const network = createNetwork({
     clock,
+    clocks: heardClocks,
     log,
     random: Math.random,
     sleep: pause,
@@ -129,7 +135,7 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
   const { figures, rateBudgets, remoteLinks } = store;
   const metrics = createPrometheusMetrics({ figures, rateBudgets, version: programVersion() });
   const side = { from: 'jira', name: 'Jira' } as const;
-  const http = createHttpClient({ side, clock, log, random: Math.random, sleep: pause });
+  const http = createHttpClient({ side, clock, log, random: Math.random, sleep: pause, clocks: heardClocks });
   const jiraSite = keepJiraSites({ http, clock, sleep: pause, remoteLinks });
   return {
     store,
@@ -137,6 +143,8 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     clock,
     mirror: measuredMirror(mirror, metrics),
     metrics,
+    heardClocks,
+    ...healthParts(config),
     secretBox,
     ...proofs(),
     connectors: createConnectors(network, clock),

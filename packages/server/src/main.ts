@@ -69,6 +69,8 @@ function addServerCommands(program: Command): void {
   program
     .command('doctor')
     .description('check everything an installation needs and say what to do')
+    .option('--server [address]', 'ask the running server instead (BRANCHLINE_URL, else here)')
+    .option('--access-token-file <file>', 'file that holds the access token (else BRANCHLINE_ACCESS_TOKEN)')
     .option('--json', 'print one JSON object')
     .action((options) => run(async () => (await import('./commands/doctor.ts')).doctor(options))());
 }

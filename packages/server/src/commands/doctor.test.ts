@@ -13,36 +13,59 @@ afterEach(() => place.remove());
 
 interface Report {
   readonly ok: boolean;
-  readonly findings: readonly { readonly check: string; readonly ok: boolean; readonly words: string }[];
+  readonly findings: readonly {
+    readonly check: string;
+    readonly state: 'well' | 'look' | 'broken';
+    readonly words: string;
+    readonly remedy: string | null;
+  }[];
 }
 
-async function doctor(env: Readonly<Record<string, string>> = {}): Promise<Report & { readonly code: Ending['code'] }> {
-  const { stdout, code } = await place.run(['doctor', '--json'], { env });
+async function doctor(
+  env: Readonly<Record<string, string>> = {},
+  more: readonly string[] = [],
+): Promise<Report & { readonly code: Ending['code'] }> {
+  const { stdout, code } = await place.run(['doctor', '--json', ...more], { env });
   return { ...(JSON.parse(stdout) as Report), code };
 }
 
 function failing({ findings }: Report) {
-  return findings.filter(({ ok }) => !ok).map(({ check, words }) => `${check}: ${words}`);
+  return findings
+    .filter(({ state }) => state === 'broken')
+    .map(({ check, words, remedy }) => [`${check}: ${words}`, remedy].filter((each) => each !== null).join(' '));
 }
 
 describe('doctor', () => {
-  it('finds everything well, and leaves nothing running', async () => {
+  it('finds everything well, and leaves nothing running', { timeout: 120_000 }, async () => {
     const report = await doctor();
-    expect(report.findings.map(({ check }) => check)).toEqual(['configuration', 'git', 'data folder', 'database']);
     expect({ code: report.code, ok: report.ok, failing: failing(report) }).toEqual({ code: 0, ok: true, failing: [] });
+    expect(report.findings.map(({ check }) => check)).toEqual([
+      'configuration',
+      'program',
+      'git',
+      'data folder',
+      'database',
+      'database clock',
+      'jobs',
+      'secrets',
+      'backups',
+      'keys',
+      'Jira site',
+      'mail',
+      'clock',
+    ]);
     expect(await place.leftBehind()).toEqual({ processes: [], files: [] });
   });
 
-  it('says it in words, a line for each', async () => {
+  it('says it in words, a line for each', { timeout: 120_000 }, async () => {
     const { stdout, code } = await place.run(['doctor'], { env: { BRANCHLINE_GIT: '/no/such/git' } });
     expect(code).toBe(1);
     expect(stdout).toMatch(/^ok {4}configuration: /m);
-    expect(stdout).toMatch(
-      /^FAIL {2}git: \/no\/such\/git was not found\. Install git 2\.35 or newer, or set BRANCHLINE_GIT\.$/m,
-    );
+    expect(stdout).toMatch(/^FAIL {2}git: git was not found\. Install git 2\.35 or newer, or set BRANCHLINE_GIT\.$/m);
+    expect(stdout).toMatch(/^look {2}backups: No backup .+ Run branchline backup/m);
   });
 
-  it('says that git is too old', async () => {
+  it('says that git is too old', { timeout: 120_000 }, async () => {
     const old = join(place.folder, 'git');
     await writeFile(old, '#!/bin/sh\necho git version 2.34.9\n');
     await chmod(old, 0o755);
@@ -73,15 +96,22 @@ describe('doctor', () => {
     expect(failing(report)).toEqual([expect.stringContaining('BRANCHLINE_PORT cannot be used')]);
   });
 
-  it('takes a server that is running for what it is', { timeout: 120_000 }, async () => {
-    const server = place.start(['start']);
+  it('takes a server that is running for what it is, and asks it when told to', { timeout: 120_000 }, async () => {
+    const token = 'an-access-token-of-the-operator-0123456789';
+    const server = place.start(['start'], { env: { BRANCHLINE_ACCESS_TOKEN: token } });
     const [, url = '', port = ''] = await server.untilSaid(/listens at (http:\/\/127\.0\.0\.1:(\d+))/);
     const report = await doctor({ BRANCHLINE_PORT: port });
     expect(failing(report)).toEqual([]);
-    expect(report.findings.at(-1)?.words).toBe(`in use by the Branchline at ${url}, which is ready`);
+    expect(report.findings.at(-1)?.words).toBe(`It is in use by the Branchline at ${url}, which is ready.`);
     const elsewhere = await doctor({ BRANCHLINE_PORT: '1' });
     expect(failing(elsewhere)).toEqual([expect.stringContaining('Give this command the variables of that server')]);
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const asked = await doctor({ BRANCHLINE_ACCESS_TOKEN: token }, ['--server', url]);
+    expect(asked.findings.map(({ check }) => check)).toContain('public address');
+    expect(asked.findings).toContainEqual(expect.objectContaining({ check: 'jobs', state: 'well' }));
+    const stranger = await place.run(['doctor', '--server', url], { env: { BRANCHLINE_ACCESS_TOKEN: `${token}x` } });
+    expect(stranger).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('not signed in') });
+    const nobody = await place.run(['doctor', '--server', url]);
+    expect(nobody).toMatchObject({ code: 1, stderr: expect.stringContaining('Set BRANCHLINE_ACCESS_TOKEN') });
     server.signal('SIGTERM');
     expect((await server.ended).code).toBe(0);
   });

@@ -1,75 +1,50 @@
 /** `branchline doctor`: checks what an installation needs and says what to do about what is missing. */
 
-import { execFile } from 'node:child_process';
-import { statfs } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { readFile } from 'node:fs/promises';
+import { createClient, isProblemError, type HealthFinding } from '@branchline/contract';
 import { createLog } from '../adapters/log/pino-log.ts';
 import { compose, type House } from '../compose.ts';
-import { connectJira } from '../features/jira-sites/connect-jira.ts';
+import { healthParts } from '../compose/health-parts.ts';
 import { ConfigProblem, processEnvironment, readConfig, type Config } from '../config.ts';
-import { makeWritableFolder } from './writable-folder.ts';
+import { checkInstallation, checkMachine } from '../features/operations/check-installation.ts';
+import { broken, brokenBy, well, type Finding } from '../features/operations/finding.ts';
 
 export interface DoctorOptions {
   readonly json?: boolean;
+  /** Ask the running server: at this address, or where BRANCHLINE_URL says. */
+  readonly server?: string | true;
+  readonly accessTokenFile?: string;
 }
 
-/** One thing that was checked. */
-export interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  /** What was found; when it is not well, also what to do. */
-  readonly words: string;
-}
-
-const leastGit: readonly [number, number] = [2, 35];
-/** Mirrors and database need room; below this an index of a large repository may fail. */
-const leastFreeBytes = 2 * 1024 ** 3;
-const gigabyte = 1024 ** 3;
-
-async function check(name: string, work: () => Promise<string>): Promise<Finding> {
-  try {
-    return { check: name, ok: true, words: await work() };
-  } catch (error) {
-    return { check: name, ok: false, words: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function checkGit({ gitProgram, path }: Config): Promise<string> {
-  const options = { env: { PATH: path } };
-  const answer = await promisify(execFile)(gitProgram, ['--version'], options).catch(() => {
-    throw new Error(`${gitProgram} was not found. Install git ${leastGit.join('.')} or newer, or set BRANCHLINE_GIT.`);
-  });
-  const match = /(\d+)\.(\d+)/.exec(answer.stdout);
-  const [major, minor] = [Number(match?.[1]), Number(match?.[2])];
-  if (major < leastGit[0] || (major === leastGit[0] && minor < leastGit[1])) {
-    throw new Error(`git ${match?.[0]} is too old. Install git ${leastGit.join('.')} or newer.`);
-  }
-  return answer.stdout.trim();
-}
-
-async function checkFolder({ dataFolder }: Config): Promise<string> {
-  await makeWritableFolder(dataFolder);
-  const { bavail, bsize } = await statfs(dataFolder);
-  const free = bavail * bsize;
-  const words = `${dataFolder}, ${(free / gigabyte).toFixed(1)} GB free`;
-  if (free < leastFreeBytes) throw new Error(`${words}. Mirrors need room: free some, or move BRANCHLINE_DATA.`);
-  return words;
-}
+type Shown = Pick<Finding, 'check' | 'state' | 'words' | 'details'> & {
+  readonly subject: string | null | undefined;
+  readonly remedy: string | null | undefined;
+};
 
 /** Waiting longer than this for a server on this machine means that it does not answer. */
 const readyMilliseconds = 5000;
+const clock = { now: () => new Date() };
 
-/** Asks the server that owns the embedded database at this moment. @throws Error in words when it is not well */
-async function askRunningServer({ host, port, dataFolder }: Config): Promise<string> {
+function ownAddress({ host, port }: Config): string {
   const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  const url = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+/** Asks the server that owns the embedded database at this moment. */
+async function askRunningServer(config: Config): Promise<Finding> {
+  const url = ownAddress(config);
   const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(readyMilliseconds) }).catch(
     () => undefined,
   );
-  if (answer?.ok === true) return `in use by the Branchline at ${url}, which is ready`;
-  throw new Error(
-    `${dataFolder} is in use by a Branchline that is not ready at ${url}. ` +
-      'Give this command the variables of that server, or look at its log.',
+  if (answer?.ok === true) {
+    return well('database', `It is in use by the Branchline at ${url}, which is ready.`, {
+      details: ['branchline doctor --server asks that Branchline for the rest.'],
+    });
+  }
+  return broken(
+    'database',
+    `${config.dataFolder} is in use by a Branchline that is not ready at ${url}.`,
+    'Give this command the variables of that server, or look at its log.',
   );
 }
 
@@ -78,64 +53,76 @@ function isInUse(error: unknown): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EBUSY';
 }
 
-/** Opens the database as the server would, and asks each Jira site for a token. */
+/** Opens the database as the server would, and checks everything. */
 async function checkHouse(config: Config): Promise<readonly Finding[]> {
-  let house: House | undefined;
-  const opened = await check('database', async () => {
-    try {
-      house = await compose(config, createLog('silent'));
-    } catch (error) {
-      if (isInUse(error)) return askRunningServer(config);
-      throw error;
-    }
-    await house.store.ping();
-    return config.databaseUrl === undefined ? 'the embedded PostgreSQL answers' : 'your PostgreSQL answers';
-  });
-  if (house === undefined) return [opened];
+  const parts = healthParts(config, false);
+  const machine = await checkMachine({ ...parts, clock });
+  // Without the folder the database would only say the same again.
+  const hasFolder = machine.every(({ check, state }) => check !== 'data folder' || state !== 'broken');
+  if (!hasFolder && config.databaseUrl === undefined) return machine;
+  let house: House;
   try {
-    return [opened, ...(opened.ok ? await checkJiraSites(house) : [])];
+    house = await compose(config, createLog('silent'));
+  } catch (error) {
+    return [...machine, isInUse(error) ? await askRunningServer(config) : brokenBy('database', error, undefined)];
+  }
+  try {
+    return (await checkInstallation({ ...house, ...parts })).findings;
   } finally {
     await house.close();
   }
 }
 
-async function checkJiraSites(house: House): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  for (const site of await house.store.jiraSites.list()) {
-    const finding = check(`Jira site ${site.name}`, async () => {
-      const jira = await connectJira(house, site);
-      await jira.developmentInformation?.check();
-      await jira.account?.whoAmI();
-      return site.pausedBecause === undefined ? 'accepts our credentials' : `paused: ${site.pausedBecause}`;
-    });
-    findings.push(await finding);
-  }
-  return findings;
-}
-
-async function checkConfig(): Promise<readonly [Finding, Config | undefined]> {
+async function checkHere(): Promise<readonly Finding[]> {
   try {
     const config = readConfig(processEnvironment());
-    return [{ check: 'configuration', ok: true, words: `pages at ${config.publicUrl}` }, config];
+    return [well('configuration', `Pages are at ${config.publicUrl}.`), ...(await checkHouse(config))];
   } catch (error) {
     if (!(error instanceof ConfigProblem)) throw error;
-    return [{ check: 'configuration', ok: false, words: error.message }, undefined];
+    return [brokenBy('configuration', error, undefined)];
   }
 }
 
-/** Prints the findings; the exit code is 1 when something is not well. */
-export async function doctor(options: DoctorOptions): Promise<number> {
-  const [first, config] = await checkConfig();
-  const findings = [first];
-  if (config !== undefined) {
-    findings.push(await check('git', () => checkGit(config)));
-    const folder = await check('data folder', () => checkFolder(config));
-    findings.push(folder);
-    // Without the folder the database would only say the same again.
-    if (folder.ok || config.databaseUrl !== undefined) findings.push(...(await checkHouse(config)));
+/** @throws Error in words when there is no token, or the server does not answer */
+async function checkThere({ server, accessTokenFile }: DoctorOptions): Promise<readonly HealthFinding[]> {
+  const environment = processEnvironment();
+  const token =
+    accessTokenFile === undefined
+      ? environment['BRANCHLINE_ACCESS_TOKEN']
+      : (await readFile(accessTokenFile, 'utf8')).trim();
+  if (token === undefined || token === '') {
+    throw new Error('Set BRANCHLINE_ACCESS_TOKEN to a token of your server, or name a file: --access-token-file.');
   }
-  const well = findings.every(({ ok }) => ok);
-  if (options.json === true) console.log(JSON.stringify({ ok: well, findings }));
-  else for (const { check: name, ok, words } of findings) console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name}: ${words}`);
-  return well ? 0 : 1;
+  const given = typeof server === 'string' ? server : environment['BRANCHLINE_URL'];
+  const baseUrl = (given ?? ownAddress(readConfig(environment))).replace(/\/+$/, '');
+  const client = createClient({ baseUrl, token, fetch: (url, init) => fetch(url, init) });
+  try {
+    return (await client.showHealthReport({})).findings;
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    const { title, detail, remedy } = error.problem;
+    throw new Error([detail ?? title, remedy].filter(Boolean).join(' '), { cause: error });
+  }
+}
+
+const signs = { well: 'ok  ', look: 'look', broken: 'FAIL' } as const;
+
+/** Names of people and services may hold anything; a terminal obeys control characters. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\u{fffd}');
+}
+
+function lineOf({ check, subject, state, words, remedy }: Shown): string {
+  const what = subject === null || subject === undefined ? check : `${check} ${subject}`;
+  return printable(`${signs[state]}  ${what}: ${words}${remedy === null || remedy === undefined ? '' : ` ${remedy}`}`);
+}
+
+/** Prints the findings; the exit code is 1 when something is broken. */
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const findings: readonly Shown[] = options.server === undefined ? await checkHere() : await checkThere(options);
+  const ok = findings.every(({ state }) => state !== 'broken');
+  const shown = findings.map(({ subject = null, remedy = null, ...finding }) => ({ ...finding, subject, remedy }));
+  if (options.json === true) console.log(JSON.stringify({ ok, findings: shown }));
+  else console.log(findings.map(lineOf).join('\n'));
+  return ok ? 0 : 1;
 }

@@ -9,6 +9,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { createWebhookDoor, type WebhookDoorDeps } from '../features/webhooks/webhook-door.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
+import { addHealthDoors } from './health-doors.ts';
 import { addMetricsDoor, type MetricsDoorDeps } from './metrics-door.ts';
 import { addRequestLog, newRequestId, type RequestLogDeps } from './request-log.ts';
 import { addEvents, type EventsDeps } from './events.ts';
@@ -94,18 +95,6 @@ function answerError(log: Log, error: unknown, request: FastifyRequest, reply: F
     .send({ ...answer, instance: `urn:branchline:request:${request.id}` });
 }
 
-function addHealth(server: FastifyInstance, deps: ServerDeps): void {
-  server.get('/healthz', async () => ({ status: 'ok' }));
-  server.get('/readyz', async (_request, reply) => {
-    try {
-      await deps.store.ping();
-      return { status: 'ready' };
-    } catch {
-      return reply.code(503).send({ status: 'not ready', detail: 'The database does not answer.' });
-    }
-  });
-}
-
 /** The API, and files whose names carry a digest of what they hold: an old name must not become a page. */
 const neverAPage = /^\/(api|assets)(?![^/?])/;
 
@@ -150,7 +139,7 @@ export async function createServer(deps: ServerDeps, handlers: Handlers): Promis
   await mountJiraWebhooks(server, deps);
   await mountForge(server, deps, handlers);
   await addSecurity(server, deps);
-  addHealth(server, deps);
+  addHealthDoors(server, deps);
   addMetricsDoor(server, deps);
   mountRoutes(server, deps, handlers);
   addEvents(server, deps);

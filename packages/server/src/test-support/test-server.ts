@@ -6,6 +6,7 @@ import { plainNetwork, Secret, type IntegrationId } from '@branchline/domain';
 import { startJiraSandbox, type JiraSandbox, type SandboxOptions } from '@branchline/jira-sandbox';
 import type { FastifyInstance } from 'fastify';
 import { inject } from 'vitest';
+import { exampleHealth } from './example-health.ts';
 import { createConnectors } from '../adapters/git-services/index.ts';
 import { jmespathFilter } from '../adapters/repository-filter/jmespath-filter.ts';
 import { createHttpClient } from '../adapters/http-client/http-client.ts';
@@ -88,6 +89,7 @@ async function makeDeps(
     ...forgeDoors(sandbox.forge.keySetUrl(), { clock, log: silentLog, sleep }),
     triggerSecret,
     metricsToken,
+    ...exampleHealth(),
     metrics: createPrometheusMetrics({ ...test.store, version: '1.2.3' }),
     secure: false,
     frameAncestors: ['https://jira.example'],

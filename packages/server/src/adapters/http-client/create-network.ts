@@ -5,6 +5,7 @@ import type { NetworkSettings } from '@branchline/domain';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { HeardClocks } from '../../ports/machine.ts';
 import type { RateBudgetTable } from '../../ports/store/rate-budgets.ts';
 import { findAddresses } from './allowed-host.ts';
 import type { FindAddresses } from './allowed-host.ts';
@@ -31,6 +32,8 @@ export interface NetworkTools {
   readonly limits?: Partial<HttpLimits>;
   /** Shares allowances of requests with other processes; undefined: each for itself. */
   readonly budgets?: RateBudgetTable;
+  /** Told what time services say it is. */
+  readonly clocks?: Pick<HeardClocks, 'hear'>;
 }
 
 /** Ways to connect that are kept; each holds its open connections. */
@@ -62,6 +65,7 @@ export function createNetwork(tools: NetworkTools): Network {
         addressOf: (url) => addressBelow(wish, url, rules),
         dispatcher: dispatcher(wish.settings),
         meter: meterFor(wish),
+        ...(tools.clocks === undefined ? {} : { clocks: tools.clocks }),
         ...(limits === undefined ? {} : { limits }),
         ...(wish.judge === undefined ? {} : { judge: wish.judge }),
       });

@@ -6,6 +6,7 @@ import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { HeardClocks } from '../../ports/machine.ts';
 import { exchange } from './exchange.ts';
 import type { ExchangeDetails, HttpLimits, RawAnswer } from './exchange.ts';
 import type { Asked, OtherSide } from './failure-from.ts';
@@ -82,6 +83,8 @@ export interface HttpClientTools {
   readonly dispatcher?: Dispatcher;
   readonly limits?: Partial<HttpLimits>;
   readonly meter?: Meter;
+  /** Told what time the other side says it is. */
+  readonly clocks?: Pick<HeardClocks, 'hear'>;
   readonly judge?: (refusal: JudgedAnswer, now: Date) => Judgement | undefined;
 }
 
@@ -148,6 +151,7 @@ async function askOnce<Answer>(
   try {
     const answer = await exchange(asked, details);
     ({ headers } = answer);
+    hearClock(tools, url, headers);
     const whole = wholeFrom(tools, asked, answer, request);
     await settle?.({ headers, failure: undefined });
     return whole;
@@ -156,6 +160,13 @@ async function askOnce<Answer>(
     await settle?.({ headers, failure: named instanceof Failure ? named : undefined });
     throw named;
   }
+}
+
+/** Waits for the answer count as theirs being behind; they are short beside what matters. */
+function hearClock({ clocks, clock }: HttpClientTools, url: string, headers: AnswerHeaders): void {
+  const { date } = headers;
+  const host = URL.parse(url)?.host;
+  if (host !== undefined && typeof date === 'string') clocks?.hear(host, date, clock.now());
 }
 
 function wholeFrom<Answer>(

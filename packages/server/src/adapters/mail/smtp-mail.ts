@@ -24,6 +24,21 @@ export function createSmtpMail(options: SmtpMailOptions): Mail {
   return { send: (mail) => send(options, mail) };
 }
 
+/**
+ * Connects and proves who we are, and sends nothing.
+ * @throws Failure (from `mail`) as sending does
+ */
+export async function checkSmtp(options: SmtpMailOptions): Promise<void> {
+  const transport = createTransport(await connectionOf(options));
+  try {
+    await transport.verify();
+  } catch (error) {
+    throw failureFrom(options, error);
+  } finally {
+    transport.close();
+  }
+}
+
 async function send(options: SmtpMailOptions, { to, subject, text }: OutgoingMail): Promise<void> {
   requireAddress(to);
   const transport = createTransport(await connectionOf(options));
