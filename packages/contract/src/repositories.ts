@@ -2,7 +2,8 @@
 
 import type { IntegrationId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
-import { Count, Id, Moment, State, Trigger, idOf } from './fields.ts';
+import { Count, Id, Moment, Queued, State, Trigger, idOf } from './fields.ts';
+import { act, show, type Route } from './route.ts';
 
 /** What an indexing is doing, in the order in which it does it. */
 export const Phase = z.enum([
@@ -97,18 +98,39 @@ export const RepositoryQuery = z.object({
   search: z.string().trim().min(1).max(300).optional(),
   integration: idOf<IntegrationId>().optional(),
   state: State.optional(),
-  /** The last page's `next`. */
+  /** How it stands at its service. */
+  remote: RemoteState.optional(),
+  /** Says itself which projects see it, or inherits that from its integration. */
+  association: z.enum(['own', 'inherited']).optional(),
+  /** `state` brings what needs somebody first. */
+  sort: z.enum(['name', 'state', 'changed', 'commits']).default('name'),
+  order: z.enum(['ascending', 'descending']).default('ascending'),
+  /** The last page's `next`, of a list that was sorted alike. */
   after: idOf<RepositoryId>().optional(),
   limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
 });
 
-/** A page, by name. */
 export const RepositoryList = z.object({
   repositories: z.array(RepositorySummary),
+  /** Of all pages together. */
+  total: Count,
   /** Pass it as `after` for the next page; null at the end. */
   next: Id.nullable(),
 });
 export type RepositoryList = z.infer<typeof RepositoryList>;
+
+/** One phase of an indexing that ended, or is going on. */
+export const IndexRunPhase = z.object({
+  phase: Phase,
+  startedAt: Moment,
+  /** Null while it goes on. */
+  endedAt: Moment.nullable(),
+  /** Commits, files, tags or pull requests; objects while cloning. */
+  done: Count,
+  total: Count.nullable(),
+  bytes: Count.nullable(),
+});
+export type IndexRunPhase = z.infer<typeof IndexRunPhase>;
 
 /** One indexing, running or ended. */
 export const IndexRun = z.object({
@@ -124,6 +146,8 @@ export const IndexRun = z.object({
   commitsLinked: Count,
   filesRead: Count,
   pullRequestsRead: Count,
+  /** In their order; none of indexings from before they were kept. */
+  phases: z.array(IndexRunPhase),
 });
 export type IndexRun = z.infer<typeof IndexRun>;
 
@@ -142,3 +166,74 @@ export const RepositoryDetails = RepositorySummary.extend({
   runs: z.array(IndexRun),
 });
 export type RepositoryDetails = z.infer<typeof RepositoryDetails>;
+
+/** Lines on one page of the log unless asked otherwise, and at most. */
+export const runPageSize = { usual: 50, most: 200 } as const;
+
+export const RunQuery = z.object({
+  about: z.enum(['git', 'pull-requests']).optional(),
+  outcome: z.enum(['done', 'nothing-new', 'failed', 'interrupted']).optional(),
+  /** `next` of the page before. */
+  cursor: z.string().max(20).regex(/^\d+$/u, 'is not the cursor of a page').optional(),
+  limit: z.coerce.number<number | string>().int().min(1).max(runPageSize.most).default(runPageSize.usual),
+});
+
+export const RunPage = z.object({
+  /** Newest first. */
+  runs: z.array(IndexRun),
+  /** Null on the last page. */
+  next: z.string().nullable(),
+});
+export type RunPage = z.infer<typeof RunPage>;
+
+/** The whole log of a repository, for a file. */
+export const IndexLogQuery = z.object({ format: z.enum(['text', 'json']).default('text') });
+
+/** What one order about several repositories came to. */
+export const BulkOrder = z.strictObject({
+  ids: z.array(idOf<RepositoryId>()).min(1).max(1000),
+  order: z.enum(['reindex', 'pause', 'resume']),
+});
+
+export const BulkAnswer = z.object({
+  /** Those that were there. */
+  done: Count,
+  /** Those that are not there any more. */
+  missing: Count,
+});
+
+const ofRepository = { params: z.object({ id: idOf<RepositoryId>() }) } as const;
+
+export const repositoryLogRoutes = {
+  listIndexRuns: {
+    ...show,
+    ...ofRepository,
+    path: '/api/v1/repositories/:id/runs',
+    query: RunQuery,
+    response: RunPage,
+  },
+  /** As a file: lines for people, or JSON. */
+  downloadIndexLog: {
+    ...show,
+    ...ofRepository,
+    path: '/api/v1/repositories/:id/index-log',
+    query: IndexLogQuery,
+    response: z.string(),
+    media: ['text/plain', 'application/json'],
+  },
+  /** Only pull requests; git is left alone. */
+  reindexPullRequests: {
+    ...act,
+    ...ofRepository,
+    path: '/api/v1/repositories/:id/pull-requests/reindex',
+    status: 202,
+    response: Queued,
+  },
+  orderRepositories: {
+    ...act,
+    path: '/api/v1/repositories/orders',
+    request: BulkOrder,
+    status: 202,
+    response: BulkAnswer,
+  },
+} as const satisfies Readonly<Record<string, Route>>;

@@ -204,6 +204,7 @@ export const routeSummaries: Readonly<Record<RouteName, string>> = {
   exportAuditLog: 'Exports the audit log.',
 
   listWebhookDeliveries: 'Lists the webhooks that came in, newest first.',
+  countWebhookDeliveries: 'Counts the webhooks that a filter lets through, and those that can be replayed.',
   showWebhookDelivery: 'Shows one webhook with its headers and body; secrets are left out.',
   replayWebhooks: 'Handles webhooks again as if they had just come in.',
   listWebhookEndpoints: 'Lists the addresses at which Git services tell of news.',

@@ -19,6 +19,7 @@ import {
   IntegrationList,
   IntegrationQuery,
   IntegrationRemoval,
+  PauseWish,
   RemovalQuery,
   VersionedIntegration,
 } from './integrations.ts';
@@ -80,6 +81,7 @@ export const routes = {
     ...act,
     path: '/api/v1/integrations/:id/pause',
     params: integration,
+    request: PauseWish,
     status: 204,
     response: Nothing,
   },

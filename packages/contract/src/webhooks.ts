@@ -17,6 +17,8 @@ export const DeliveryOutcome = z.enum(['waiting', 'queued', 'ignored', 'refused'
 const filterFields = {
   integration: idOf<IntegrationId>().optional(),
   repository: idOf<RepositoryId>().optional(),
+  /** Whether it is known of which repository it speaks. */
+  matched: z.enum(['yes', 'no']).optional(),
   outcome: DeliveryOutcome.optional(),
   /** The service's own name, whole: `push`. */
   event: z.string().min(1).max(200).optional(),
@@ -35,6 +37,15 @@ export const DeliveryQuery = z.object({
   limit: z.coerce.number<number | string>().int().min(1).max(deliveryPageSize.most).optional(),
 });
 export type DeliveryQuery = z.output<typeof DeliveryQuery>;
+
+/** The same filters without pages. */
+export const DeliveryCountQuery = z.object(filterFields);
+
+export const DeliveryCount = z.object({
+  deliveries: Count,
+  /** Of these, those whose body was kept and whose address is still there. */
+  replayable: Count,
+});
 
 const Level = z.enum(['installation', 'integration', 'repository']);
 
@@ -70,6 +81,11 @@ export const WebhookDeliveryPage = z.object({
   deliveries: z.array(WebhookDelivery),
   /** Null on the last page. */
   next: z.string().nullable(),
+  /**
+   * A text is searched for among so many deliveries at once that an answer comes soon: so far back this page looked, and
+   * `next` looks further. Null when the page is full, or the last.
+   */
+  lookedBackTo: Moment.nullable(),
 });
 export type WebhookDeliveryPage = z.infer<typeof WebhookDeliveryPage>;
 
@@ -106,6 +122,8 @@ export const WebhookEndpoint = z.object({
   madeAt: Moment,
   /** A person has been shown the secret: it is not shown again. */
   secretIsShown: z.boolean(),
+  /** Of the place that is not the installation; null for the installation, and when it was removed. */
+  name: z.string().nullable(),
   /** Until then the secret before the present one is good as well; null when there is none. */
   previousSecretUntil: Moment.nullable(),
 });
@@ -157,6 +175,12 @@ export const webhookRoutes = {
     path: '/api/v1/webhooks/deliveries',
     query: DeliveryQuery,
     response: WebhookDeliveryPage,
+  },
+  countWebhookDeliveries: {
+    ...show,
+    path: '/api/v1/webhooks/deliveries/count',
+    query: DeliveryCountQuery,
+    response: DeliveryCount,
   },
   showWebhookDelivery: {
     ...show,

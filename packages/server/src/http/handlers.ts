@@ -27,6 +27,7 @@ import { peopleHandlers, type PeopleHandlersDeps } from './routes/people.ts';
 import { profileHandlers, type ProfileHandlersDeps } from './routes/profile.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
+import { repositoryLogHandlers, type RepositoryLogHandlersDeps } from './routes/repository-log.ts';
 import { repositorySettingsHandlers, type RepositorySettingsHandlersDeps } from './routes/repository-settings.ts';
 import { sessionHandlers, type SessionHandlersDeps } from './routes/session.ts';
 import { sendingHandlers, type SendingHandlersDeps } from './routes/sending.ts';
@@ -65,6 +66,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   SignInHandlersDeps &
   RepositoryChoiceHandlersDeps &
   RepositoryHandlersDeps &
+  RepositoryLogHandlersDeps &
   RepositorySettingsHandlersDeps &
   WebhookHandlersDeps;
 
@@ -97,6 +99,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...auditHandlers(deps),
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),
+    ...repositoryLogHandlers(deps),
     ...repositorySettingsHandlers(deps),
     ...signInHandlers(deps),
     ...settingsHandlers(deps),

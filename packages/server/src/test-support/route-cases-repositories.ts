@@ -7,6 +7,10 @@ const badTags = { tags: { include: ['/(/'] } };
 
 export const repositoryCases = {
   showRepository: { path: '/1', malformed: noSuchWord },
+  listIndexRuns: { path: '/1/runs?about=git&limit=5', malformed: { path: '/1/runs?about=weather' } },
+  downloadIndexLog: { path: '/1/index-log?format=json', malformed: { path: '/1/index-log?format=pdf' } },
+  reindexPullRequests: ofFirst('/pull-requests/reindex'),
+  orderRepositories: { body: () => ({ ids: [1], order: 'resume' }), malformed: { body: { ids: [], order: 'resume' } } },
   showRepositorySettings: ofFirst('/settings'),
   saveRepositorySettings: {
     path: '/1/settings',

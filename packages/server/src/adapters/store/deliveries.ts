@@ -3,7 +3,8 @@
 import { sql } from 'kysely';
 import type { DeliveryTable } from '../../ports/store/deliveries.ts';
 import type { Database } from './database.ts';
-import { deliveryFromRow, logColumns, matching, wholeFromRow } from './delivery-rows.ts';
+import { countDeliveries, deliveryPage, listDeliveries } from './delivery-pages.ts';
+import { wholeFromRow } from './delivery-rows.ts';
 import { readWaiting, waitingInboxes } from './delivery-inbox.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
 import { replayDeliveries } from './replay-deliveries.ts';
@@ -21,11 +22,9 @@ export function deliveryTable(database: Database): DeliveryTable {
     waiting: (inbox, limit, bytes) => readWaiting(database, inbox, limit, bytes),
     waitingInboxes: (before) => waitingInboxes(database, before),
     markRead: (readings, at) => markRead(database, readings, at),
-    async list(filter, limit, before) {
-      const all = database.selectFrom('webhook_deliveries').select(logColumns).where(matching(filter));
-      const query = before === undefined ? all : all.where('id', '<', before);
-      return (await query.orderBy('id', 'desc').limit(limit).execute()).map(deliveryFromRow);
-    },
+    list: (filter, limit, before) => listDeliveries(database, filter, limit, before),
+    page: (filter, limit, before) => deliveryPage(database, filter, limit, before),
+    count: (filter) => countDeliveries(database, filter),
     async get(id) {
       const query = database.selectFrom('webhook_deliveries').selectAll().where('id', '=', id);
       const row = await query.executeTakeFirst();

@@ -54,14 +54,16 @@ export function wholeFromRow(row: Selectable<DeliveryRow>): WholeDelivery {
 
 /** The condition under which a row is wanted. */
 export function matching(filter: DeliveryFilter): RawBuilder<boolean> {
-  const { integrationId, repositoryId, outcome, event, since, until, search } = filter;
+  const { integrationId, repositoryId, isMatched, outcome, event, since, until, search } = filter;
   const conditions = [
     integrationId === undefined ? undefined : sql`integration_id = ${integrationId}`,
     repositoryId === undefined ? undefined : sql`repository_id = ${repositoryId}`,
-    outcome === undefined ? undefined : sql`outcome = ${outcome}`,
+    isMatched === undefined ? undefined : isMatched ? sql`repository_id is not null` : sql`repository_id is null`,
+    // Written out, so that the index of the rarer ones is used; there are no others than those of the type.
+    outcome === undefined ? undefined : sql`outcome = ${sql.lit(outcome)}`,
     event === undefined ? undefined : sql`event = ${textForPostgres(event)}`,
-    since === undefined ? undefined : sql`received_at >= ${since}`,
-    until === undefined ? undefined : sql`received_at < ${until}`,
+    since === undefined ? undefined : sql`received_at >= ${since} and id >= ${firstIdAround(since)}`,
+    until === undefined ? undefined : sql`received_at < ${until} and id <= ${lastIdAround(until)}`,
     search === undefined ? undefined : containing(search),
   ];
   return sql`${sql.join([sql`true`, ...conditions.filter((each) => each !== undefined)], sql` and `)}`;
@@ -70,4 +72,20 @@ export function matching(filter: DeliveryFilter): RawBuilder<boolean> {
 function containing(search: string): RawBuilder<boolean> {
   const pattern = `%${textForPostgres(search).replaceAll(/[\\%_]/g, '\\$&')}%`;
   return sql`(about ilike ${pattern} or note ilike ${pattern} or event ilike ${pattern} or delivery_key ilike ${pattern})`;
+}
+
+/**
+ * Ids grow with time but for what is stored while something else is: with an hour to spare, they bound what has to be
+ * read of a long log.
+ */
+function firstIdAround(since: Date): RawBuilder<number> {
+  return sql`coalesce((
+    select id from webhook_deliveries where received_at < ${since}::timestamptz - interval '1 hour'
+    order by received_at desc limit 1), 0)`;
+}
+
+function lastIdAround(until: Date): RawBuilder<number> {
+  return sql`coalesce((
+    select id from webhook_deliveries where received_at > ${until}::timestamptz + interval '1 hour'
+    order by received_at limit 1), 9223372036854775807)`;
 }

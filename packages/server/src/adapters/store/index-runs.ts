@@ -22,7 +22,8 @@ export function indexRunTable(database: Database): IndexRunTable {
     async progress(id, { phase, done, total, bytes }) {
       await sql`
         update index_runs
-        set phase_started_at = case when phase is distinct from ${phase} then now() else phase_started_at end,
+        set phases = case when phase is distinct from ${phase} then ${endedPhases} else phases end,
+          phase_started_at = case when phase is distinct from ${phase} then now() else phase_started_at end,
           phase = ${phase}, phase_done = ${done}, phase_total = ${total ?? null}, phase_bytes = ${bytes ?? null},
           updated_at = now()
         where id = ${id}`.execute(database);
@@ -37,11 +38,15 @@ export function indexRunTable(database: Database): IndexRunTable {
     async end(id, outcome, failure) {
       const words = failure === undefined ? null : textForPostgres(failure);
       await sql`
-        update index_runs set outcome = ${outcome}, failure = ${words}, ended_at = now(), updated_at = now()
+        update index_runs
+        set outcome = ${outcome}, failure = ${words}, ended_at = now(), updated_at = now(), ${noPhase}
         where id = ${id}`.execute(database);
     },
-    async log(repositoryId, limit) {
-      const query = database.selectFrom('index_runs').selectAll().where('repository_id', '=', repositoryId);
+    async log(repositoryId, limit, { about, outcome, before } = {}) {
+      let query = database.selectFrom('index_runs').selectAll().where('repository_id', '=', repositoryId);
+      if (about !== undefined) query = query.where('about', '=', about);
+      if (outcome !== undefined) query = query.where('outcome', '=', outcome);
+      if (before !== undefined) query = query.where('id', '<', before);
       return (await query.orderBy('id', 'desc').limit(limit).execute()).map(runFromRow);
     },
     async list(repositoryId, limit, about = 'git') {
@@ -63,6 +68,14 @@ export function indexRunTable(database: Database): IndexRunTable {
   };
 }
 
+/** The phase that goes on is written behind those that ended. */
+const endedPhases = sql`case when phase is null then phases else phases || jsonb_build_array(jsonb_build_object(
+  'phase', phase, 'startedAt', phase_started_at, 'endedAt', now(),
+  'done', coalesce(phase_done, 0), 'total', phase_total, 'bytes', phase_bytes)) end`;
+
+/** None goes on any more. */
+const noPhase = sql`phases = ${endedPhases}, phase = null`;
+
 async function begin(
   database: Database,
   repositoryId: RepositoryId,
@@ -71,7 +84,7 @@ async function begin(
 ): Promise<number> {
   return together(database, async (database) => {
     await sql`
-      update index_runs set outcome = 'interrupted', ended_at = now()
+      update index_runs set outcome = 'interrupted', ended_at = now(), ${noPhase}
       where repository_id = ${repositoryId} and about = ${about} and ended_at is null`.execute(database);
     const query = database
       .insertInto('index_runs')
@@ -130,6 +143,7 @@ function runFromRow(row: Selectable<IndexRunRow>): IndexRun {
     commitsLinked: row.commits_linked,
     filesRead: row.files_read,
     pullRequestsRead: row.pull_requests_read,
+    phases: phasesFromRow(row),
   };
 }
 
@@ -141,4 +155,27 @@ function progressFromRow(row: Selectable<IndexRunRow>): IndexRun['progress'] {
     total: row.phase_total ?? undefined,
     bytes: row.phase_bytes ?? undefined,
   };
+}
+
+interface KeptPhase {
+  readonly phase: IndexPhase;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly bytes: number | null;
+}
+
+/** Our own JSON, taken at its word; the phase that goes on is in columns. */
+function phasesFromRow(row: Selectable<IndexRunRow>): IndexRun['phases'] {
+  const ended = (row.phases as readonly KeptPhase[]).map(({ startedAt, endedAt, total, bytes, ...phase }) => ({
+    ...phase,
+    startedAt: new Date(startedAt),
+    endedAt: new Date(endedAt),
+    total: total ?? undefined,
+    bytes: bytes ?? undefined,
+  }));
+  const open = progressFromRow(row);
+  if (open === undefined) return ended;
+  return [...ended, { ...open, startedAt: row.phase_started_at ?? row.started_at, endedAt: undefined }];
 }

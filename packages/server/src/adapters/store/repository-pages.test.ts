@@ -11,6 +11,8 @@ const everything: RepositoryQuery = {
   integrationId: undefined,
   state: undefined,
   search: undefined,
+  sort: 'name',
+  isDescending: false,
   after: undefined,
   limit: 100,
 };

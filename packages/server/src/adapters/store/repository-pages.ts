@@ -19,25 +19,52 @@ type Row = Selectable<RepositoryRow>;
 /** A paused integration pauses all of its repositories, whatever their own state. */
 const stateNow = sql`case when integrations.paused_because is null then state else 'paused' end`;
 
-/** See `RepositoryTable.page`. */
-export async function repositoryPage(database: Database, query: RepositoryQuery): Promise<RepositoryPage> {
-  const { integrationId, state, search, after, limit } = query;
-  const conditions: RawBuilder<unknown>[] = [sql`true`];
+/** By which a list can be sorted; repositories that agree go by their ids. */
+const sortKeys: Readonly<Record<RepositoryQuery['sort'], RawBuilder<unknown>>> = {
+  name: sql`repositories.shown_name`,
+  state: sql`array_position(array['failed', 'indexing', 'waiting', 'paused', 'up-to-date'], ${stateNow})`,
+  changed: sql`coalesce(repositories.changed_at, '-infinity'::timestamptz)`,
+  commits: sql`repositories.linked_commit_count`,
+};
+
+const joined = sql`repositories join integrations on integrations.id = integration_id`;
+
+function conditionsOf(query: Omit<RepositoryQuery, 'after' | 'limit' | 'sort' | 'isDescending'>): RawBuilder<unknown> {
+  const { integrationId, state, remoteState, hasOwnAssociation, search } = query;
+  const conditions: RawBuilder<unknown>[] = [sql`integrations.removing_since is null`];
   if (integrationId !== undefined) conditions.push(sql`integration_id = ${integrationId}`);
   if (state !== undefined) conditions.push(sql`${stateNow} = ${state}`);
+  if (remoteState !== undefined) conditions.push(sql`remote_state = ${remoteState}`);
+  if (hasOwnAssociation !== undefined) {
+    const own = sql`exists (select from project_associations where repository_id = repositories.id)`;
+    conditions.push(hasOwnAssociation ? own : sql`not ${own}`);
+  }
   if (search !== undefined) {
-    conditions.push(sql`strpos(lower(repositories.name), ${textForPostgres(search.toLowerCase())}) > 0`);
+    const part = textForPostgres(search.toLowerCase());
+    conditions.push(sql`(strpos(lower(repositories.name), ${part}) > 0 or strpos(lower(shown_name), ${part}) > 0)`);
   }
-  if (after !== undefined) {
-    conditions.push(sql`(repositories.name, repositories.id) > (
-      select name, id from repositories where id = ${after})`);
-  }
+  return sql.join(conditions, sql` and `);
+}
+
+/** See `RepositoryTable.page`. */
+export async function repositoryPage(database: Database, query: RepositoryQuery): Promise<RepositoryPage> {
+  const { after, limit, sort, isDescending } = query;
+  const key = sortKeys[sort];
+  const direction = isDescending ? sql`desc` : sql`asc`;
+  const wanted = conditionsOf(query);
+  const behind =
+    after === undefined
+      ? sql`true`
+      : sql`(${key}, repositories.id) ${isDescending ? sql`<` : sql`>`} (
+          select ${key}, repositories.id from ${joined} where repositories.id = ${after})`;
   const { rows } = await sql<Row>`
-    select repositories.* from repositories join integrations on integrations.id = integration_id
-    where ${sql.join(conditions, sql` and `)}
-    order by repositories.name, repositories.id limit ${limit + 1}`.execute(database);
+    select repositories.* from ${joined} where ${wanted} and ${behind}
+    order by ${key} ${direction}, repositories.id ${direction} limit ${limit + 1}`.execute(database);
+  const counted = await sql<{ total: number }>`
+    select count(*)::integer as total from ${joined} where ${wanted}`.execute(database);
   const repositories = rows.slice(0, limit).map(standingFromRow);
-  return { repositories, next: rows.length > limit ? repositories.at(-1)?.id : undefined };
+  const next = rows.length > limit ? repositories.at(-1)?.id : undefined;
+  return { repositories, next, total: counted.rows[0]?.total ?? 0 };
 }
 
 /** See `RepositoryTable.counts`. */

@@ -18,6 +18,16 @@ export async function reindexRepository(deps: RequestIndexingDeps, id: Repositor
   });
 }
 
+/** Asks the Git service for all pull requests again; git is left alone. False when there is no such repository. */
+export async function reindexPullRequests(deps: RequestIndexingDeps, id: RepositoryId): Promise<boolean> {
+  return deps.store.transaction(async (tables) => {
+    const repository = await tables.repositories.get(id);
+    if (repository === undefined) return false;
+    await addPullRequestJob(tables.jobs, repository, { kind: 'changed' }, 'reindex', 'person');
+    return true;
+  });
+}
+
 /** Asks the Git service for one pull request again. False when there is no such repository. */
 export async function reindexPullRequest(
   deps: RequestIndexingDeps,

@@ -11,7 +11,12 @@ import type { Tables } from '../../ports/store.ts';
 import type { IndexRun, PhaseProgress } from '../../ports/store/index-runs.ts';
 import type { PullRequestStanding } from '../../ports/store/pull-request-walks.ts';
 import type { IntegrationStanding } from '../../ports/store/integrations.ts';
-import type { RepositoryCounts, RepositoryQuery, RepositoryStanding } from '../../ports/store/repositories.ts';
+import type {
+  RepositoryCounts,
+  RepositoryPage,
+  RepositoryQuery,
+  RepositoryStanding,
+} from '../../ports/store/repositories.ts';
 import { credentialName } from '../integrations/connect.ts';
 
 /** Progress with what follows from it. */
@@ -141,13 +146,13 @@ export async function integrationViews(
   }));
 }
 
-/** A page of all repositories, by name. */
+/** A page of all repositories, and how many there are on all pages. */
 export async function repositoryPageView(
   store: Tables,
   query: RepositoryQuery,
-): Promise<{ readonly repositories: readonly RepositoryView[]; readonly next: RepositoryId | undefined }> {
+): Promise<Pick<RepositoryPage, 'next' | 'total'> & { readonly repositories: readonly RepositoryView[] }> {
   const [integrations, page] = await Promise.all([store.integrations.list(), store.repositories.page(query)]);
-  return { repositories: await viewsOf(store, integrations, page.repositories), next: page.next };
+  return { ...page, repositories: await viewsOf(store, integrations, page.repositories) };
 }
 
 /** One repository; undefined when there is none of that id. */

@@ -2,7 +2,13 @@
 
 import { shownName } from '@branchline/domain';
 import type { Store } from '../../ports/store.ts';
-import type { Delivery, DeliveryFilter, DeliveryId, WholeDelivery } from '../../ports/store/deliveries.ts';
+import type {
+  Delivery,
+  DeliveryFilter,
+  DeliveryId,
+  DeliveryPage,
+  WholeDelivery,
+} from '../../ports/store/deliveries.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import type { EndpointPlace } from '../../ports/store/webhook-endpoints.ts';
 
@@ -41,16 +47,15 @@ async function withNames<Kind extends Delivery>(
   }));
 }
 
-/** A page of the log, newest first; `next` is where the following one begins. */
+/** A page of the log, newest first, see `DeliveryTable.page`. */
 export async function deliveryPage(
   deps: DeliveryViewsDeps,
   filter: DeliveryFilter,
   limit: number,
   before: DeliveryId | undefined,
-): Promise<{ readonly views: readonly DeliveryView[]; readonly next: DeliveryId | undefined }> {
-  const found = await deps.store.deliveries.list(filter, limit + 1, before);
-  const page = found.slice(0, limit);
-  return { views: await withNames(deps, page), next: found.length > limit ? page.at(-1)?.id : undefined };
+): Promise<Omit<DeliveryPage, 'deliveries'> & { readonly views: readonly DeliveryView[] }> {
+  const { deliveries, ...page } = await deps.store.deliveries.page(filter, limit, before);
+  return { ...page, views: await withNames(deps, deliveries) };
 }
 
 /** One with what arrived. */

@@ -3,7 +3,7 @@
 import type { IndexRun as IndexRunShape, IntegrationSummary, RepositorySummary } from '@branchline/contract';
 import { shownName, tellWait } from '@branchline/domain';
 import type { IntegrationView, Pace, RepositoryView } from '../../features/repositories/repository-views.ts';
-import type { IndexRun } from '../../ports/store/index-runs.ts';
+import type { IndexRun, RunPhase } from '../../ports/store/index-runs.ts';
 import { presentWait } from './budget.ts';
 import { presentConnection } from './credentials.ts';
 
@@ -60,6 +60,16 @@ export function presentRepository(view: RepositoryView): RepositorySummary {
   };
 }
 
+function presentPhase({ startedAt, endedAt, total, bytes, ...phase }: RunPhase): IndexRunShape['phases'][number] {
+  return {
+    ...phase,
+    startedAt: startedAt.toISOString(),
+    endedAt: moment(endedAt),
+    total: total ?? null,
+    bytes: bytes ?? null,
+  };
+}
+
 export function presentRun(run: IndexRun): IndexRunShape {
   return {
     id: run.id,
@@ -73,6 +83,7 @@ export function presentRun(run: IndexRun): IndexRunShape {
     commitsLinked: run.commitsLinked,
     filesRead: run.filesRead,
     pullRequestsRead: run.pullRequestsRead,
+    phases: run.phases.map(presentPhase),
   };
 }
 

@@ -59,13 +59,14 @@ export function presentWholeDelivery(view: DeliveryView<WholeDelivery>): Webhook
   return { ...presentDelivery(view), headers: { ...headers }, body: body === undefined ? null : presentBody(body) };
 }
 
-export function presentEndpoint(endpoint: WebhookEndpoint, url: string): EndpointShape {
+export function presentEndpoint(endpoint: WebhookEndpoint, url: string, name: string | undefined): EndpointShape {
   return {
     id: endpoint.id,
     level: levelOf(endpoint),
     integrationId: endpoint.integrationId ?? null,
     repositoryId: endpoint.repositoryId ?? null,
     url,
+    name: name ?? null,
     madeAt: endpoint.madeAt.toISOString(),
     secretIsShown: endpoint.secretShownAt !== undefined,
     previousSecretUntil: endpoint.sealedPreviousSecret === undefined ? null : moment(endpoint.previousSecretUntil),

@@ -26,9 +26,19 @@ const runsShown = 20;
 export function repositoryHandlers(deps: RepositoryHandlersDeps): Pick<Handlers, Names> {
   return {
     listRepositories: async ({ query }) => {
-      const { integration, search, state, after, limit } = query;
-      const page = await repositoryPageView(deps.store, { integrationId: integration, search, state, after, limit });
-      return { repositories: page.repositories.map(presentRepository), next: page.next ?? null };
+      const { integration, remote, association, order, ...rest } = query;
+      const page = await repositoryPageView(deps.store, {
+        ...rest,
+        integrationId: integration,
+        remoteState: remote,
+        hasOwnAssociation: association === undefined ? undefined : association === 'own',
+        search: rest.search,
+        state: rest.state,
+        after: rest.after,
+        isDescending: order === 'descending',
+      });
+      const { next, total } = page;
+      return { repositories: page.repositories.map(presentRepository), next: next ?? null, total };
     },
     showRepository: async ({ params }) => {
       const view = await repositoryView(deps.store, params.id);

@@ -1,7 +1,7 @@
 /** Webhooks at the door of the API: the log, replaying, addresses, and those we made at Git services. */
 
 import { deliveryPageSize } from '@branchline/contract';
-import type { IntegrationId, RepositoryId, Secret } from '@branchline/domain';
+import { shownName, type IntegrationId, type RepositoryId, type Secret } from '@branchline/domain';
 import {
   ensureWebhookEndpoint,
   rotateWebhookSecret,
@@ -26,13 +26,14 @@ export interface WebhookHandlersDeps extends WebhookEndpointDeps, ManualStepsDep
   readonly publicUrl: string;
 }
 
-type LogNames = 'listWebhookDeliveries' | 'showWebhookDelivery' | 'replayWebhooks';
+type LogNames = 'listWebhookDeliveries' | 'countWebhookDeliveries' | 'showWebhookDelivery' | 'replayWebhooks';
 type EndpointNames = 'listWebhookEndpoints' | 'makeWebhookEndpoint' | 'changeWebhookSecret';
 type Names = LogNames | EndpointNames | 'showIntegrationWebhooks' | 'setUpWebhooks';
 
 interface AskedFilter {
   readonly integration?: IntegrationId | undefined;
   readonly repository?: RepositoryId | undefined;
+  readonly matched?: 'yes' | 'no' | undefined;
   readonly outcome?: DeliveryFilter['outcome'];
   readonly event?: string | undefined;
   readonly since?: string | undefined;
@@ -40,8 +41,10 @@ interface AskedFilter {
   readonly search?: string | undefined;
 }
 
-function filterFrom({ integration, repository, outcome, event, since, until, search }: AskedFilter): DeliveryFilter {
+function filterFrom({ integration, repository, matched, outcome, event, ...rest }: AskedFilter): DeliveryFilter {
+  const { since, until, search } = rest;
   return {
+    isMatched: matched === undefined ? undefined : matched === 'yes',
     integrationId: integration,
     repositoryId: repository,
     outcome,
@@ -71,9 +74,11 @@ function deliveryHandlers(deps: WebhookHandlersDeps): Pick<Handlers, LogNames> {
     listWebhookDeliveries: async ({ query }) => {
       const before = query.cursor === undefined ? undefined : Number(query.cursor);
       const limit = query.limit ?? deliveryPageSize.usual;
-      const { views, next } = await deliveryPage(deps, filterFrom(query), limit, before);
-      return { deliveries: views.map(presentDelivery), next: next === undefined ? null : String(next) };
+      const { views, next, lookedBackTo } = await deliveryPage(deps, filterFrom(query), limit, before);
+      const nextCursor = next === undefined ? null : String(next);
+      return { deliveries: views.map(presentDelivery), next: nextCursor, lookedBackTo: moment(lookedBackTo) };
     },
+    countWebhookDeliveries: ({ query }) => deps.store.deliveries.count(filterFrom(query)),
     showWebhookDelivery: async ({ params }) => {
       const view = await wholeDelivery(deps, params.id);
       if (view === undefined) throw notFound('delivery');
@@ -87,15 +92,22 @@ function deliveryHandlers(deps: WebhookHandlersDeps): Pick<Handlers, LogNames> {
 
 /** Addresses and their secrets. */
 function endpointHandlers(deps: WebhookHandlersDeps): Pick<Handlers, EndpointNames> {
+  async function shownAs(endpoint: WebhookEndpoint) {
+    const { integrationId, repositoryId } = endpoint;
+    const repository = repositoryId === undefined ? undefined : await deps.store.repositories.get(repositoryId);
+    const integration = integrationId === undefined ? undefined : await deps.store.integrations.get(integrationId);
+    const name = repositoryId === undefined ? integration?.name : repository && shownName(repository);
+    return presentEndpoint(endpoint, webhookAddress(deps.publicUrl, endpoint), name);
+  }
   async function withSecret(endpoint: WebhookEndpoint, secret: Secret | undefined) {
-    const shown = presentEndpoint(endpoint, webhookAddress(deps.publicUrl, endpoint));
+    const shown = await shownAs(endpoint);
     const manualSteps = [...(await stepsForEndpoint(deps, endpoint))];
     return { ...shown, secret: secret?.reveal() ?? null, manualSteps };
   }
   return {
     listWebhookEndpoints: async () => {
       const endpoints = await deps.store.webhookEndpoints.list();
-      return { endpoints: endpoints.map((each) => presentEndpoint(each, webhookAddress(deps.publicUrl, each))) };
+      return { endpoints: await Promise.all(endpoints.map(shownAs)) };
     },
     makeWebhookEndpoint: async ({ body }) => {
       const { id } = await ensureWebhookEndpoint(deps, await placeOf(deps, body));

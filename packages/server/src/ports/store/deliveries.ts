@@ -90,6 +90,8 @@ export interface DeliveryReading {
 export interface DeliveryFilter {
   readonly integrationId?: IntegrationId | undefined;
   readonly repositoryId?: RepositoryId | undefined;
+  /** Whether it is known of which repository it speaks. */
+  readonly isMatched?: boolean | undefined;
   readonly outcome?: DeliveryOutcome | undefined;
   readonly event?: string | undefined;
   /** Received at this moment or later. */
@@ -98,6 +100,15 @@ export interface DeliveryFilter {
   readonly until?: Date | undefined;
   /** Part of what it speaks of, of the note or of the event, in any case. */
   readonly search?: string | undefined;
+}
+
+/** A part of the log. */
+export interface DeliveryPage {
+  readonly deliveries: readonly Delivery[];
+  /** Pass it as `before` for what is older; undefined at the end. */
+  readonly next: DeliveryId | undefined;
+  /** How far back was looked when it was not to the end; undefined when the page is full or the last. */
+  readonly lookedBackTo: Date | undefined;
 }
 
 /** Whose deliveries are read together: an integration's, or those that came to the installation's address. */
@@ -126,6 +137,13 @@ export interface DeliveryTable {
   markRead(readings: readonly DeliveryReading[], at: Date): Promise<void>;
   /** Newest first, those before `before`. */
   list(filter: DeliveryFilter, limit: number, before?: DeliveryId): Promise<readonly Delivery[]>;
+  /**
+   * The same for people. A text is searched for among so many deliveries that an answer comes soon: a
+   * page may hold few, or none, although older ones match.
+   */
+  page(filter: DeliveryFilter, limit: number, before?: DeliveryId): Promise<DeliveryPage>;
+  /** How many a filter lets through, and how many of them can be replayed. Reads all of them. */
+  count(filter: DeliveryFilter): Promise<{ readonly deliveries: number; readonly replayable: number }>;
   get(id: DeliveryId): Promise<WholeDelivery | undefined>;
   /** Those whose body was kept wait again and are noted as replayed. How many, and in which inboxes. */
   replay(

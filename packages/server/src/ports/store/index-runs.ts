@@ -47,6 +47,22 @@ export interface IndexRun {
   readonly filesRead: number;
   /** With and without keys. */
   readonly pullRequestsRead: number;
+  /** In their order, the one that goes on last. */
+  readonly phases: readonly RunPhase[];
+}
+
+/** One phase of a run; `endedAt` is undefined while it goes on. */
+export interface RunPhase extends PhaseProgress {
+  readonly startedAt: Date;
+  readonly endedAt: Date | undefined;
+}
+
+/** Which runs of a repository; what is undefined does not matter. */
+export interface RunFilter {
+  readonly about?: IndexSubject | undefined;
+  readonly outcome?: IndexRun['outcome'];
+  /** Older than this one. */
+  readonly before?: IndexRunId | undefined;
 }
 
 /** A run with the name of its repository. */
@@ -80,7 +96,7 @@ export interface IndexRunTable {
   ): Promise<void>;
   end(id: IndexRunId, outcome: 'done' | 'nothing-new' | 'failed' | 'interrupted', failure?: string): Promise<void>;
   /** Newest first; about both. */
-  log(repositoryId: RepositoryId, limit: number): Promise<readonly IndexRun[]>;
+  log(repositoryId: RepositoryId, limit: number, filter?: RunFilter): Promise<readonly IndexRun[]>;
   /** Newest first; about git when left out. */
   list(repositoryId: RepositoryId, limit: number, about?: IndexSubject): Promise<readonly IndexRun[]>;
   /** The newest run of each of these repositories; about git when left out. */

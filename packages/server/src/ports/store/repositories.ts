@@ -52,7 +52,7 @@ export interface RepositoryTable {
   remove(id: RepositoryId): Promise<void>;
   get(id: RepositoryId): Promise<RepositoryStanding | undefined>;
   list(): Promise<readonly RepositoryStanding[]>;
-  /** By name. */
+  /** Those of integrations that are not being removed. */
   page(query: RepositoryQuery): Promise<RepositoryPage>;
   /** How many repositories of each integration are in which state; an integration without any is left out. */
   counts(): Promise<ReadonlyMap<IntegrationId, RepositoryCounts>>;
@@ -85,13 +85,19 @@ export interface RepositoryTable {
 /** How many repositories are in which state; those of a paused integration are paused. */
 export type RepositoryCounts = Readonly<Record<IndexingState, number>>;
 
-/** Which repositories are wanted. */
+/** Which repositories are wanted; what is undefined does not matter. */
 export interface RepositoryQuery {
   readonly integrationId: IntegrationId | undefined;
   readonly state: IndexingState | undefined;
+  readonly remoteState?: RemoteState | undefined;
+  /** It says itself which projects see it, and does not inherit that. */
+  readonly hasOwnAssociation?: boolean | undefined;
   /** Part of a name, in any case. */
   readonly search: string | undefined;
-  /** A page's `next`. */
+  /** `state` brings what needs somebody first. */
+  readonly sort: 'name' | 'state' | 'changed' | 'commits';
+  readonly isDescending: boolean;
+  /** A page's `next`, of a list that was sorted alike. */
   readonly after: RepositoryId | undefined;
   readonly limit: number;
 }
@@ -100,6 +106,8 @@ export interface RepositoryQuery {
 export interface RepositoryPage {
   readonly repositories: readonly RepositoryStanding[];
   readonly next: RepositoryId | undefined;
+  /** Of all pages together. */
+  readonly total: number;
 }
 
 /** What a complete index found out. */

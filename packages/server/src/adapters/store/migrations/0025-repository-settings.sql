@@ -8,8 +8,8 @@ alter table repositories
   -- What people call it.
   add column shown_name text generated always as (coalesce(settings ->> 'displayName', name)) stored;
 create index repositories_by_shown_name on repositories (shown_name, id);
-create index repositories_by_change on repositories (changed_at desc nulls last, id desc);
-create index repositories_by_linked_commits on repositories (linked_commit_count desc, id desc);
+create index repositories_by_change on repositories (coalesce(changed_at, '-infinity'::timestamptz), id);
+create index repositories_by_linked_commits on repositories (linked_commit_count, id);
 
 -- With what new repositories of an integration begin.
 alter table integrations add column repository_defaults jsonb not null default '{}';
