@@ -40,7 +40,7 @@ describe('overview', () => {
   it('offers the one next step when nothing is connected', async () => {
     openApp('/', { 'GET /api/v1/overview': { ...exampleOverview([]), integrations: [] } });
     const link = await screen.findByRole('link', { name: 'Connect a repository' });
-    expect(link.getAttribute('href')).toBe('/repositories/connect');
+    expect(link.getAttribute('href')).toBe('/integrations/new');
   });
 
   it('lists what needs a person with its reason and the button that helps', async () => {

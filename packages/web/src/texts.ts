@@ -2,19 +2,37 @@
 
 import { issueTexts } from './texts/issues.ts';
 import { sharedTexts } from './texts/shared.ts';
+import { accessTexts } from './texts/access.ts';
 import { associationTexts } from './texts/associations.ts';
+import { auditTexts } from './texts/audit-log.ts';
+import { jiraCredentialTexts } from './texts/jira-credentials.ts';
+import { jiraSiteTexts } from './texts/jira-sites.ts';
+import { peopleTexts } from './texts/people.ts';
+import { profileTexts } from './texts/profile.ts';
+import { smartCommitTexts } from './texts/smart-commits.ts';
+import { signInTexts } from './texts/sign-in.ts';
 import { editTexts } from './texts/edit.ts';
 import { frameTexts } from './texts/frame.ts';
+import { healthTexts } from './texts/health.ts';
 
 import { repositoryChoiceTexts } from './texts/repository-choice.ts';
 import { wizardTexts } from './texts/wizard.ts';
 
 export const texts = {
+  access: accessTexts,
+  audit: auditTexts,
+  people: peopleTexts,
+  profile: profileTexts,
+  signIn: signInTexts,
   repositoryChoice: repositoryChoiceTexts,
   wizard: wizardTexts,
   associations: associationTexts,
+  jiraSites: jiraSiteTexts,
+  jiraCredentials: jiraCredentialTexts,
+  smartCommits: smartCommitTexts,
   issues: issueTexts,
   shared: sharedTexts,
   edit: editTexts,
   frame: frameTexts,
+  health: healthTexts,
 } as const;

@@ -136,7 +136,7 @@ function NothingYet(): ReactElement {
       </p>
       <p>The next step is to connect one, by its clone address.</p>
       <p>
-        <Link to="/repositories/connect" className="bl-button button-primary">
+        <Link to="/integrations/new" className="bl-button button-primary">
           Connect a repository
         </Link>
       </p>

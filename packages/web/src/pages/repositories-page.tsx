@@ -41,7 +41,7 @@ export function RepositoriesPage(): ReactElement {
           />
           <StateFilter state={wanted.state} onChange={(chosen) => show({ state: chosen })} />
         </div>
-        <Link to="/repositories/connect" className="bl-button button-primary">
+        <Link to="/integrations/new" className="bl-button button-primary">
           Connect a repository
         </Link>
       </div>

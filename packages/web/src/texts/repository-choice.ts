@@ -1,0 +1,82 @@
+/** Words about choosing repositories of an integration. */
+
+import { counted } from '@branchline/issue-panel';
+
+const repositories = (count: number) => counted(count, 'repository', 'repositories');
+
+export const repositoryChoiceTexts = {
+  loading: 'Loading the repositories',
+  title: 'Repositories to choose from',
+  walking: (seen: number) => `Reading the service’s list: ${repositories(seen)} so far. You can choose already.`,
+  waiting: 'Waiting for the service’s list.',
+  read: (total: number, owners: number) => `${repositories(total)} of ${counted(owners, 'owner', 'owners')}.`,
+  none: {
+    title: 'This account sees no repositories',
+    text: 'Give it access to some at the service, then read the list again.',
+  },
+  noMatch: 'No repository matches. Change the search or the filter.',
+  again: 'Read the list again',
+  search: 'Search repositories',
+  placeholder: 'Name or owner',
+  show: 'Show',
+  shown: {
+    '': 'All',
+    ticked: 'Chosen',
+    unticked: 'Not chosen',
+    archived: 'Archived',
+    empty: 'Empty',
+    'left-out': 'Left out by a rule',
+  },
+  expand: 'Open all',
+  collapse: 'Close all',
+  keys: 'Space chooses, arrows open and close, Shift + Space at an owner decides about its new repositories.',
+  noOwner: 'Without an owner',
+  ofOwner: (ticked: number, total: number) => `${ticked} of ${total}`,
+  new: 'and new ones',
+  newOf: (owner: string) => `Also new repositories of ${owner}`,
+  marks: { archived: 'archived', empty: 'empty', taken: 'indexed now' },
+  leftOut: {
+    excluded: 'excluded by a pattern',
+    'not-included': 'matches no pattern',
+    archived: 'archived',
+    'filtered-out': 'left out by the filter',
+  },
+  rules: {
+    title: 'Which ones',
+    allCurrent: 'All there are now',
+    allCurrentHint: 'Those that the list still brings count, too.',
+    future: 'New repositories of these owners',
+    futureEvery: 'Of every owner there is now',
+    futureSome: 'Of the owners marked “and new ones”',
+    futureNone: 'Of none',
+    futureOwners: 'Repositories of owners that appear later',
+    archived: 'Archived repositories, too',
+  },
+  patterns: {
+    title: 'Patterns',
+    include: 'Only names like',
+    includeHint: 'One pattern per line. * stands for anything but a slash, ** for anything: acme/*, *-service.',
+    exclude: 'Never names like',
+    matches: (count: number) => `Matches ${repositories(count)}.`,
+    perPattern: (pattern: string, count: number) => `${pattern}: ${count}`,
+    problem: 'A pattern is too long: 300 characters are enough.',
+  },
+  list: {
+    title: 'Another list or a filter',
+    text: 'For services with very many repositories: ask another list of the API, and keep some of its entries.',
+    apiPath: 'Path of the API',
+    apiPathHint: 'Below the address of the API. Left empty: all repositories the account can see.',
+    apiPathExample: '/orgs/acme/repos',
+    filter: 'Filter',
+    filterHint: 'A JMESPath expression over the service’s answer that keeps whole entries.',
+    filterExample: "[?!archived && starts_with(name, 'api-')]",
+    try: 'Try it',
+    tried: (kept: number, listed: number, goesOn: boolean) =>
+      `Keeps ${kept} of the first ${repositories(listed)}${goesOn ? '; more pages follow' : ''}.`,
+    takeOver: 'Use this list',
+    changed: 'Not used yet: try it, then use it.',
+  },
+  count: (count: number) => `${repositories(count)} chosen`,
+  mustBeRead: 'The list is still being read. Wait for its end, or choose all there are now.',
+  save: 'Save this choice',
+} as const;
