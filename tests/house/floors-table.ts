@@ -157,7 +157,7 @@ export const floors: readonly Floor[] = [
     where: ['packages/cli/'],
     mayImport: ['contract', 'domain'],
     ownFolder: 'whole floor',
-    packages: ['commander', 'cli-table3', 'node:'],
+    packages: ['commander', 'cli-table3', 'yaml', 'node:'],
     importedBy: ['server/main'],
   },
   {

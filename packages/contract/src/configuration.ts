@@ -31,7 +31,9 @@ const FromEnvironment = z.strictObject({
 const FromFile = z.strictObject({ fromFile: z.string().min(1).max(4096) });
 
 /** Where a secret is, for whoever applies the document. */
-export const SecretReference = z.union([FromEnvironment, FromFile]);
+export const SecretReference = z.union([FromEnvironment, FromFile], {
+  error: 'is no reference to a secret: write fromEnvironment: NAME, or fromFile: path',
+});
 export type SecretReference = z.infer<typeof SecretReference>;
 
 /** As it is sent: the secret itself, or only where it would be, which leaves alone the one there is. */
