@@ -6,15 +6,25 @@ import { RouterProvider, createRouter } from '@tanstack/react-router';
 import type { RouterHistory } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { framed, root } from './routes/frame.tsx';
+import { healthRoutes } from './routes/health.tsx';
 import { integrationRoutes } from './routes/integrations.tsx';
 import { issueRoutes } from './routes/issues.tsx';
 import { jiraSiteRoutes } from './routes/jira-sites.tsx';
 import { outsideRoutes } from './routes/outside.tsx';
 import { overviewRoutes } from './routes/overview.tsx';
+import { smartCommitRoutes } from './routes/smart-commits.tsx';
 import { repositoryRoutes } from './routes/repositories.tsx';
 
 const routeTree = root.addChildren([
-  framed.addChildren([...overviewRoutes, ...issueRoutes, ...repositoryRoutes, ...integrationRoutes, ...jiraSiteRoutes]),
+  framed.addChildren([
+    ...overviewRoutes,
+    ...healthRoutes,
+    ...issueRoutes,
+    ...repositoryRoutes,
+    ...integrationRoutes,
+    ...jiraSiteRoutes,
+    ...smartCommitRoutes,
+  ]),
   ...outsideRoutes,
 ]);
 

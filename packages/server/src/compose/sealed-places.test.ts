@@ -127,9 +127,9 @@ describe('rotating keys', () => {
     expect([...(await sealedByKey(depsWith(both))).keys()]).toEqual(['fresh']);
     expect(await rotateKey(depsWith(both))).toMatchObject({ resealed: 0, stuck: [] });
     const onlyNew = createSecretBox([fresh]);
-    for (const { place, sealed } of await kept()) {
-      if (sealed !== null) expect(onlyNew.open(sealed, place).reveal()).toBe(`secret of ${place}`);
-    }
+    const sealed = (await kept()).filter((each): each is Kept & { sealed: SealedSecret } => each.sealed !== null);
+    const opened = sealed.map(({ place, sealed: secret }) => onlyNew.open(secret, place).reveal());
+    expect(opened).toEqual(sealed.map(({ place }) => `secret of ${place}`));
   });
 
   it('leaves a secret alone that somebody replaced meanwhile', async () => {

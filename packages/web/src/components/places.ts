@@ -38,7 +38,13 @@ export const placeGroups: readonly PlaceGroup[] = [
     label: words.groups.connected,
     places: [{ to: '/jira-sites', label: words.places.jiraSites, icon: 'jira', key: 'j', for: 'managers' }],
   },
-  { label: words.groups.watching, places: [] },
+  {
+    label: words.groups.watching,
+    places: [
+      { to: '/smart-commits', label: words.places.smartCommits, icon: 'commit', key: 'c', for: 'managers' },
+      { to: '/health', label: words.places.health, icon: 'heart', key: 'h', for: 'managers' },
+    ],
+  },
   { label: words.groups.managing, places: [] },
 ];
 

@@ -15,6 +15,8 @@ export const frameTexts = {
     explain: 'Explain',
     integrations: 'Integrations',
     jiraSites: 'Jira',
+    health: 'Health',
+    smartCommits: 'Smart commits',
   },
   title: (place: string) => `${place} · Branchline`,
   colors: {
