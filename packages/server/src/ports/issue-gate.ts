@@ -9,6 +9,7 @@ import type {
   RepositoryId,
 } from '@branchline/domain';
 import type { Caller } from './caller.ts';
+import type { RepositoryStanding } from './store/repositories.ts';
 
 /** Repositories that somebody may look into, before their own rights at the Git service are asked for. */
 export interface RepositoriesInSight {
@@ -63,6 +64,8 @@ export interface IssueGate {
   seenAmong(caller: Caller, keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>>;
   /** By the associations of the site they come from. */
   repositoriesInSight(caller: Caller): Promise<RepositoriesInSight>;
+  /** A repository that they may look into; for anybody else it is not there. @throws Failure when nobody could tell */
+  repository(caller: Caller, id: RepositoryId): Promise<RepositoryStanding | undefined>;
   /** Where an integration wants it, only what their own token can read. */
   readableAmong(caller: Caller, ids: readonly RepositoryId[]): Promise<ReadableRepositories>;
 }

@@ -54,7 +54,7 @@ export async function showLinks(
   caller: Caller,
   asked: ThingAsked,
 ): Promise<LinksShown | undefined> {
-  const repository = await repositoryInSight(deps, caller, asked.repositoryId);
+  const repository = await deps.issueGate.repository(caller, asked.repositoryId);
   if (repository === undefined) return undefined;
   const shown = await shownOf(deps.store, asked);
   if (mayAdminister(caller.principal)) return shown;
@@ -75,7 +75,7 @@ export async function changeLinks(
   wanted: { readonly add: readonly IssueKey[]; readonly remove: readonly IssueKey[] },
 ): Promise<ChangeLinksResult> {
   const { store } = deps;
-  const repository = await repositoryInSight(deps, caller, asked.repositoryId);
+  const repository = await deps.issueGate.repository(caller, asked.repositoryId);
   if (repository === undefined) return { outcome: 'not-found' };
   const thing = await store.manualLinks.find(asked);
   const denial = await whyNotLink(deps, caller, repository, thing, [...wanted.add, ...wanted.remove]);
@@ -93,18 +93,6 @@ export async function changeLinks(
   });
   const shown = await showLinks(deps, caller, asked);
   return shown === undefined ? { outcome: 'not-found' } : { outcome: 'changed', shown };
-}
-
-/** A repository that they may not look into is, for them, not there. */
-async function repositoryInSight(
-  { store, issueGate }: ChangeLinksDeps,
-  caller: Caller,
-  id: RepositoryId,
-): Promise<Repository | undefined> {
-  const repository = await store.repositories.get(id);
-  if (repository === undefined || mayAdminister(caller.principal)) return repository;
-  if (!(await issueGate.repositoriesInSight(caller)).any.includes(id)) return undefined;
-  return (await issueGate.readableAmong(caller, [id])).ids.includes(id) ? repository : undefined;
 }
 
 async function shownOf(store: Tables, asked: ThingAsked): Promise<LinksShown> {

@@ -1,23 +1,24 @@
 /** Connects with a Git service in the name of whoever asks. */
 
 import { identityOfPrincipal } from '@branchline/domain';
-import type { Integration, PersonId, Principal } from '@branchline/domain';
+import type { Integration, PersonId, Principal, ServicePerson } from '@branchline/domain';
 import type { GitServiceConnection } from '../../ports/git-service.ts';
 import type { Tables } from '../../ports/store.ts';
 import { connectAsPerson, type ConnectDeps } from '../integrations/connect.ts';
 
 /**
- * By the token of their own that they gave for the integration; undefined when they gave none, or nobody knows who they
- * are. @throws Failure when the service does not take it, or cannot be asked
+ * By the token of their own that they gave for the integration, with the account it was found to be of; undefined when
+ * they gave none, or nobody knows who they are. @throws Failure when the service does not take it, or cannot be asked
  */
 export async function connectAs(
   deps: ConnectDeps,
   principal: Principal,
   integration: Integration,
-): Promise<GitServiceConnection | undefined> {
+): Promise<{ readonly connection: GitServiceConnection; readonly account: ServicePerson } | undefined> {
   const person = await personOf(deps.store, principal);
   const own = person === undefined ? undefined : await deps.store.personalConnections.get(person, integration.id);
-  return own === undefined ? undefined : connectAsPerson(deps, integration, own);
+  if (own === undefined) return undefined;
+  return { connection: await connectAsPerson(deps, integration, own), account: own.account };
 }
 
 async function personOf(tables: Tables, principal: Principal): Promise<PersonId | undefined> {

@@ -82,10 +82,10 @@ async function askAbout(
   const unknown = repositories.filter((each) => memory.recall(nameOf(each)) === undefined).slice(0, mostQuestions);
   try {
     if (unknown.length > 0) {
-      const connection = await connectAs(deps, principal, integration);
-      if (connection === undefined) return withheldUntilConnected(integration);
+      const own = await connectAs(deps, principal, integration);
+      if (own === undefined) return withheldUntilConnected(integration);
       await inParallel(unknown, questionsAtOnce, async (repository) => {
-        memory.keep(nameOf(repository), (await connection.findRepository(repository.remoteId)) !== undefined);
+        memory.keep(nameOf(repository), (await own.connection.findRepository(repository.remoteId)) !== undefined);
       });
     }
   } catch (error) {

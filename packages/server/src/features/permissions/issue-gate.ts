@@ -61,13 +61,20 @@ export function createIssueGate(deps: IssueGateDeps): IssueGate {
     return seenAtSeveral(deps, accounts, seen, keys);
   }
 
+  const readableAmong = gitPermission(deps);
   return {
     accountsAtJira: ({ principal }) => accountsAtJira(deps.store, principal),
     sitesOf: ({ principal }) => sitesOf(deps, principal),
     seenAmong,
     maySee: async (caller, key) => (await seenAmong(caller, [key])).has(key),
     repositoriesInSight: ({ principal }) => repositoriesInSight(deps, principal),
-    readableAmong: gitPermission(deps),
+    repository: async (caller, id) => {
+      const repository = await deps.store.repositories.get(id);
+      if (repository === undefined || mayAdminister(caller.principal)) return repository;
+      if (!(await repositoriesInSight(deps, caller.principal)).any.includes(id)) return undefined;
+      return (await readableAmong(caller, [id])).ids.includes(id) ? repository : undefined;
+    },
+    readableAmong,
   };
 }
 
