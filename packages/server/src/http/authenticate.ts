@@ -11,11 +11,18 @@ import type { Tables } from '../ports/store.ts';
 export interface AuthenticateDeps {
   readonly store: Tables;
   readonly clock: Clock;
+  /** People reach us over https. */
+  readonly secure: boolean;
   /** Opens the generic trigger; undefined: it is closed. */
   readonly triggerSecret: string | undefined;
 }
 
 export const sessionCookie = 'branchline_session';
+
+/** Where everything goes over https, browsers take it from this very address only, not from a neighbour's. */
+export function sessionCookieFor({ secure }: { readonly secure: boolean }): string {
+  return secure ? `__Host-${sessionCookie}` : sessionCookie;
+}
 
 /** A session ends this long after signing in. */
 export const sessionSeconds = 14 * 24 * 3600;

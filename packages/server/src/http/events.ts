@@ -6,7 +6,7 @@ import { nameOfPrincipal, topicsFor, type Topic } from '@branchline/domain';
 import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../ports/caller.ts';
 import type { Changes } from '../ports/store/changes.ts';
-import { callerOf, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
+import { callerOf, sessionCookieFor, type AuthenticateDeps } from './authenticate.ts';
 import { notSignedIn } from './problems.ts';
 
 export interface EventsDeps extends AuthenticateDeps {
@@ -57,7 +57,7 @@ export function addEvents(server: FastifyInstance, deps: EventsDeps): void {
     for (const { body } of streams) body.end();
   });
   server.get(eventsPath, { exposeHeadRoute: false }, async (request, reply) => {
-    const caller = await callerOf(deps, request.headers.authorization, request.cookies[sessionCookie]);
+    const caller = await callerOf(deps, request.headers.authorization, request.cookies[sessionCookieFor(deps)]);
     if (caller === undefined) throw notSignedIn();
     refuseTooMany(streams, caller, limits);
     // Asked for by the first page: a process that only runs jobs listens to nothing.

@@ -4,7 +4,7 @@ import { mayAdminister } from '@branchline/domain';
 import { problemMediaType } from '@branchline/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from '../ports/metrics.ts';
-import { callerOf, mayReadMetrics, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
+import { callerOf, mayReadMetrics, sessionCookieFor, type AuthenticateDeps } from './authenticate.ts';
 import { notSignedIn, onlyAdministrators } from './problems.ts';
 
 export interface MetricsDoorDeps extends AuthenticateDeps {
@@ -15,7 +15,7 @@ export interface MetricsDoorDeps extends AuthenticateDeps {
 
 async function admit(deps: MetricsDoorDeps, { headers, cookies }: FastifyRequest): Promise<void> {
   if (mayReadMetrics(deps.metricsToken, headers.authorization)) return;
-  const caller = await callerOf(deps, headers.authorization, cookies?.[sessionCookie]);
+  const caller = await callerOf(deps, headers.authorization, cookies?.[sessionCookieFor(deps)]);
   if (caller === undefined) throw notSignedIn();
   if (!mayAdminister(caller.principal) && caller.isReader !== true) throw onlyAdministrators();
 }

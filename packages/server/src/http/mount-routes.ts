@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '../ports/caller.ts';
 import type { NamedLocks } from '../ports/store/named-locks.ts';
-import { callerOf, mayTrigger, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
+import { callerOf, mayTrigger, sessionCookieFor, type AuthenticateDeps } from './authenticate.ts';
 import { guardedEdit } from './guarded-edit.ts';
 import { doneOnce, idempotencyKeyFrom, type Answer, type IdempotencyDeps } from './idempotency.ts';
 import { invalidRequest, notSignedIn, onlyAdministrators, onlyReading } from './problems.ts';
@@ -80,7 +80,7 @@ function ownDoors(deps: AuthenticateDeps): RouteDoors {
   return {
     prefix: '',
     opens: () => true,
-    callerOf: ({ headers, cookies }) => callerOf(deps, headers.authorization, cookies[sessionCookie]),
+    callerOf: ({ headers, cookies }) => callerOf(deps, headers.authorization, cookies[sessionCookieFor(deps)]),
   };
 }
 
@@ -153,6 +153,7 @@ export function mountRoutes(
     const caller = await admit(deps, doors, route, request);
     if (caller === undefined) return;
     callers.set(request, caller);
+    if (server.hasDecorator('countFor')) server.countFor(request, nameOfPrincipal(caller.principal));
     rememberCaller(request, caller.principal);
   }
   server.addHook('onClose', () => work.settled());

@@ -13,7 +13,7 @@ import {
 } from '../features/accounts/provider-sign-in.ts';
 import { noteVerifiedEmail } from '../features/people/own-account.ts';
 import { longestSessionSeconds } from '../features/accounts/sessions.ts';
-import { sessionCookie } from './authenticate.ts';
+import { sessionCookieFor } from './authenticate.ts';
 import { messagePage } from './sign-in-page.ts';
 
 export interface OpenIdPagesDeps extends Omit<ProviderSignInDeps, 'noteVerifiedEmail'> {
@@ -66,7 +66,7 @@ export function addOpenIdPages(server: FastifyInstance, given: OpenIdPagesDeps):
       if (result.outcome === 'refused') return refuse(reply, result.because);
       const { token } = result.session;
       const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
-      reply.setCookie(sessionCookie, token.reveal(), { ...cookie, maxAge: longestSessionSeconds });
+      reply.setCookie(sessionCookieFor(deps), token.reveal(), { ...cookie, maxAge: longestSessionSeconds });
       return reply.header('cache-control', 'no-store').redirect(result.next, 303);
     } catch (error) {
       const words = refusalOf(error);

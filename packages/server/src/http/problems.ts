@@ -108,11 +108,6 @@ const refusals: Readonly<Record<number, Omit<Problem, 'status'>>> = {
     title: 'The request is not JSON',
     remedy: 'Send JSON, with the header content-type: application/json.',
   },
-  429: {
-    type: 'rate-limited',
-    title: 'Too many requests came from your address',
-    remedy: 'Wait a minute, then go on.',
-  },
 };
 
 interface HttpError {

@@ -16,29 +16,6 @@ afterEach(async () => {
 
 const bearer = { authorization: `Bearer ${accessToken}` };
 
-describe('security headers', () => {
-  it.each(['/', '/issues/ABC-1', '/api/v1/overview', '/healthz'])('are on %s', async (url) => {
-    const { server } = await start();
-    const { headers } = await server.inject({ url });
-    const policy = String(headers['content-security-policy']);
-    expect(policy).toContain("default-src 'self'");
-    expect(policy).toContain("frame-ancestors 'self' https://jira.example");
-    expect(policy).not.toContain('unsafe');
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
-    expect(headers).not.toHaveProperty('x-frame-options');
-    expect(headers).not.toHaveProperty('x-powered-by');
-    expect(headers).not.toHaveProperty('access-control-allow-origin');
-  });
-
-  it('send browsers to https only where the installation is reached by it', async () => {
-    const plain = await start();
-    expect((await plain.server.inject({ url: '/' })).headers).not.toHaveProperty('strict-transport-security');
-    await plain.stop();
-    const { server } = await start({ secure: true });
-    expect((await server.inject({ url: '/' })).headers['strict-transport-security']).toContain('max-age=31536000');
-  });
-});
-
 describe('pages', () => {
   it('any address that is no file is the application, asked for anew each time', async () => {
     const { server } = await start();
@@ -76,7 +53,7 @@ describe('refusals', () => {
     const { server } = await start();
     for (const [method, url] of [
       ['GET', '/api/v1/nothing'],
-      ['GET', '/api'],
+      ['GET', '/api/'],
       ['POST', '/nothing'],
     ] as const) {
       const answer = await server.inject({ method, url, headers: bearer });
@@ -124,20 +101,6 @@ describe('refusals', () => {
       expect({ type, status: answer.statusCode }).toEqual({ type, status: 415 });
       expect(Problem.parse(answer.json()).title).toBe('The request is not JSON');
     }
-  });
-
-  it.each([
-    ['somebody who is signed in', bearer, 200],
-    ['a stranger who guesses', { authorization: 'Bearer guess' }, 401],
-  ])('has %s wait who asks more than 1,200 times a minute', async (_who, headers, usual) => {
-    const { server } = await start();
-    const url = '/api/v1/jobs';
-    for (let count = 1; count < 1200; count += 1) await server.inject({ url: '/healthz' });
-    expect((await server.inject({ url, headers })).statusCode).toBe(usual);
-    const answer = await server.inject({ url, headers });
-    expect(answer.statusCode).toBe(429);
-    expect(Problem.parse(answer.json()).type).toBe('rate-limited');
-    expect(answer.headers).toHaveProperty('retry-after');
   });
 
   it('a stranger’s body is not even read', async () => {

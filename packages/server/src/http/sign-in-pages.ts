@@ -7,7 +7,7 @@ import type { BrowserSignInDeps, SignInOutcome } from '../features/integrations/
 import { appFormOf, finishApp, finishInstallation } from '../features/integrations/register-app.ts';
 import { authorizationUrlOf, finishOAuth } from '../features/integrations/sign-in-by-oauth.ts';
 import { setOutAgain } from '../features/integrations/set-out-again.ts';
-import { callerOf, sessionCookie, type AuthenticateDeps } from './authenticate.ts';
+import { callerOf, sessionCookieFor, type AuthenticateDeps } from './authenticate.ts';
 import { formPage, messagePage } from './sign-in-page.ts';
 import { browserOf, setBrowserCookie } from './sign-in-cookie.ts';
 
@@ -49,7 +49,7 @@ function queryOf<Shape extends z.ZodType>(shape: Shape, request: FastifyRequest)
 
 /** What a browser that is not signed in to Branchline is told; undefined for one that is. */
 async function admit(deps: SignInPagesDeps, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-  const caller = await callerOf(deps, request.headers.authorization, request.cookies[sessionCookie]);
+  const caller = await callerOf(deps, request.headers.authorization, request.cookies[sessionCookieFor(deps)]);
   if (caller !== undefined && mayAdminister(caller.principal)) return true;
   await say(
     reply,

@@ -99,12 +99,11 @@ const securitySchemes = {
 };
 
 const text = { type: 'string' };
+const number = { type: 'integer' };
 const headers = {
   ETag: { description: 'The version of what is shown, for If-Match of an edit.', schema: text },
-  'Retry-After': { description: 'Seconds after which trying again makes sense.', schema: { type: 'integer' } },
-  RateLimit: {
-    description: 'What is left of the limit: "minute";r=<requests>;t=<seconds until it is full>.',
-    schema: text,
-  },
-  'RateLimit-Policy': { description: 'The limit: "minute";q=<requests>;w=60.', schema: text },
+  'Retry-After': { description: 'Seconds after which trying again makes sense.', schema: number },
+  'RateLimit-Limit': { description: 'Requests that whoever asks may make in a minute.', schema: number },
+  'RateLimit-Remaining': { description: 'Requests that are left of them.', schema: number },
+  'RateLimit-Reset': { description: 'Seconds until the minute is over.', schema: number },
 };

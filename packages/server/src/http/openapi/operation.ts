@@ -114,8 +114,9 @@ function bodyOf(shape: z.ZodType, example: unknown, shapes: Shapes): unknown {
 }
 
 const limitHeaders = {
-  RateLimit: { $ref: '#/components/headers/RateLimit' },
-  'RateLimit-Policy': { $ref: '#/components/headers/RateLimit-Policy' },
+  'RateLimit-Limit': { $ref: '#/components/headers/RateLimit-Limit' },
+  'RateLimit-Remaining': { $ref: '#/components/headers/RateLimit-Remaining' },
+  'RateLimit-Reset': { $ref: '#/components/headers/RateLimit-Reset' },
 };
 
 function answerOf(route: Route, shapes: Shapes): Readonly<Record<string, unknown>> {

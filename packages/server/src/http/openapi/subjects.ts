@@ -42,6 +42,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   'audit-log': { name: 'Audit log', description: 'Who did what.' },
   webhooks: { name: 'Webhooks', description: 'What Git services sent, and where they send it.' },
   explain: { name: 'Explain', description: 'Why something was decided as it was.' },
+  health: { name: 'Operations', description: 'How the installation is, and this description.' },
   doctor: { name: 'Operations', description: 'How the installation is, and this description.' },
   events: { name: 'Operations', description: 'How the installation is, and this description.' },
   'openapi.json': { name: 'Operations', description: 'How the installation is, and this description.' },

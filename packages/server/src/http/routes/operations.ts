@@ -3,7 +3,7 @@
 import { problemError } from '@branchline/contract';
 import { receiveTrigger } from '../../features/indexing/receive-trigger.ts';
 import type { Store } from '../../ports/store.ts';
-import { openSession, sessionCookie, sessionSeconds, type AuthenticateDeps } from '../authenticate.ts';
+import { openSession, sessionCookieFor, sessionSeconds, type AuthenticateDeps } from '../authenticate.ts';
 import type { Handlers } from '../mount-routes.ts';
 
 export interface OperationHandlersDeps extends AuthenticateDeps {
@@ -31,10 +31,10 @@ export function operationHandlers(deps: OperationHandlersDeps): Pick<Handlers, N
           remedy: 'Take the token that was printed at the first start, or set a new one by BRANCHLINE_ACCESS_TOKEN.',
         });
       }
-      reply.setCookie(sessionCookie, session, { ...cookieOptions, maxAge: sessionSeconds });
+      reply.setCookie(sessionCookieFor(deps), session, { ...cookieOptions, maxAge: sessionSeconds });
     },
     signOut: async ({ reply }) => {
-      reply.clearCookie(sessionCookie, cookieOptions);
+      reply.clearCookie(sessionCookieFor(deps), cookieOptions);
     },
   };
 }

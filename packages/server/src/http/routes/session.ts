@@ -22,7 +22,7 @@ import {
 } from '../../features/accounts/sign-in.ts';
 import type { Caller } from '../../ports/caller.ts';
 import type { Store } from '../../ports/store.ts';
-import { sessionCookie } from '../authenticate.ts';
+import { sessionCookieFor } from '../authenticate.ts';
 import type { Handlers } from '../mount-routes.ts';
 import { ownAccountOf, ownIdOf } from '../own-account.ts';
 import { presentAccounts, presentApiToken } from '../present/account.ts';
@@ -82,7 +82,10 @@ function answer(deps: SessionHandlersDeps, result: SignInResult, reply: FastifyR
   switch (result.outcome) {
     case 'signed-in': {
       const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
-      reply.setCookie(sessionCookie, result.session.token.reveal(), { ...options, maxAge: longestSessionSeconds });
+      reply.setCookie(sessionCookieFor(deps), result.session.token.reveal(), {
+        ...options,
+        maxAge: longestSessionSeconds,
+      });
       return { state: 'signed-in' } as const;
     }
     case 'second-factor-needed':
