@@ -150,7 +150,16 @@ export const floors: readonly Floor[] = [
     where: ['packages/web/'],
     mayImport: ['issue-panel', 'contract', 'domain'],
     ownFolder: 'whole floor',
-    packages: ['react', 'react-dom', '@tanstack/react-query', '@tanstack/react-router', '@atlaskit/tokens', 'virtual:'],
+    packages: [
+      'react',
+      'react-dom',
+      '@tanstack/react-query',
+      '@tanstack/react-router',
+      '@tanstack/react-virtual',
+      '@atlaskit/tokens',
+      'uqr',
+      'virtual:',
+    ],
   },
   {
     name: 'cli',
