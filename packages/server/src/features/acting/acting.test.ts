@@ -3,11 +3,11 @@
 import {
   Failure,
   Secret,
+  projectOf,
   type AtlassianAccountId,
   type CommitHash,
   type IntegrationId,
   type IssueKey,
-  type ProjectKey,
   type PullRequest,
   type RepositoryId,
 } from '@branchline/domain';
@@ -98,7 +98,7 @@ beforeEach(async () => {
 
 async function associate(actions: readonly ('see' | 'create-branch' | 'create-pull-request')[]): Promise<void> {
   const place = { jiraSiteId: house.siteId, integrationId, repositoryId: undefined };
-  await saveAssociation(house, { ...place, projects: ['ABC' as ProjectKey], actions });
+  await saveAssociation(house, { ...place, projects: [projectOf(issue)], actions });
 }
 
 /** Ada gives a token of her own. */
