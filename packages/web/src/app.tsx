@@ -12,7 +12,10 @@ import { issueRoutes } from './routes/issues.tsx';
 import { jiraSiteRoutes } from './routes/jira-sites.tsx';
 import { outsideRoutes } from './routes/outside.tsx';
 import { overviewRoutes } from './routes/overview.tsx';
+import { settingsRoutes } from './routes/settings.tsx';
 import { smartCommitRoutes } from './routes/smart-commits.tsx';
+import { queueRoutes } from './routes/queue.tsx';
+import { peopleRoutes } from './routes/people.tsx';
 import { repositoryRoutes } from './routes/repositories.tsx';
 
 const routeTree = root.addChildren([
@@ -22,8 +25,11 @@ const routeTree = root.addChildren([
     ...issueRoutes,
     ...repositoryRoutes,
     ...integrationRoutes,
+    ...queueRoutes,
     ...jiraSiteRoutes,
+    ...peopleRoutes,
     ...smartCommitRoutes,
+    ...settingsRoutes,
   ]),
   ...outsideRoutes,
 ]);

@@ -10,19 +10,35 @@ import { jiraSiteTexts } from './texts/jira-sites.ts';
 import { peopleTexts } from './texts/people.ts';
 import { profileTexts } from './texts/profile.ts';
 import { smartCommitTexts } from './texts/smart-commits.ts';
+import { settingsTexts } from './texts/settings.ts';
 import { signInTexts } from './texts/sign-in.ts';
 import { editTexts } from './texts/edit.ts';
 import { frameTexts } from './texts/frame.ts';
 import { healthTexts } from './texts/health.ts';
 
+import { stateTexts } from './texts/states.ts';
+import { overviewTexts } from './texts/overview.ts';
+import { explainTexts } from './texts/explain.ts';
+import { queueTexts } from './texts/queue.ts';
+import { integrationTexts } from './texts/integrations.ts';
+import { integrationPageTexts } from './texts/integration.ts';
+import { integrationSettingsTexts } from './texts/integration-settings.ts';
 import { repositoryChoiceTexts } from './texts/repository-choice.ts';
 import { wizardTexts } from './texts/wizard.ts';
 
 export const texts = {
+  integrationSettings: integrationSettingsTexts,
+  integration: integrationPageTexts,
+  integrations: integrationTexts,
+  queue: queueTexts,
+  explain: explainTexts,
+  overview: overviewTexts,
+  states: stateTexts,
   access: accessTexts,
   audit: auditTexts,
   people: peopleTexts,
   profile: profileTexts,
+  settings: settingsTexts,
   signIn: signInTexts,
   repositoryChoice: repositoryChoiceTexts,
   wizard: wizardTexts,

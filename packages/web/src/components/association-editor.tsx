@@ -41,7 +41,7 @@ function Sites(props: AssociationEditorProps & { readonly sites: readonly JiraSi
   const { sites, integrationId, integrationName, repositoryId, onSaved } = props;
   if (sites.length === 0) {
     const add = (
-      <Link to="/jira-sites" className="bl-button button-primary">
+      <Link to="/jira-sites/new" className="bl-button button-primary">
         {words.noSite.action}
       </Link>
     );

@@ -36,16 +36,29 @@ export const placeGroups: readonly PlaceGroup[] = [
   },
   {
     label: words.groups.connected,
-    places: [{ to: '/jira-sites', label: words.places.jiraSites, icon: 'jira', key: 'j', for: 'managers' }],
+    places: [
+      { to: '/integrations', label: words.places.integrations, icon: 'plug', key: 'n', for: 'managers' },
+      { to: '/jira-sites', label: words.places.jiraSites, icon: 'jira', key: 'j', for: 'managers' },
+    ],
   },
   {
     label: words.groups.watching,
     places: [
+      { to: '/queue', label: words.places.queue, icon: 'queue', key: 'q', for: 'managers' },
       { to: '/smart-commits', label: words.places.smartCommits, icon: 'commit', key: 'c', for: 'managers' },
       { to: '/health', label: words.places.health, icon: 'heart', key: 'h', for: 'managers' },
     ],
   },
-  { label: words.groups.managing, places: [] },
+  {
+    label: words.groups.managing,
+    places: [
+      { to: '/people', label: words.places.people, icon: 'people', key: 'p', for: 'administrators' },
+      { to: '/access', label: words.places.access, icon: 'key', key: 'a', for: 'administrators' },
+      { to: '/audit-log', label: words.places.auditLog, icon: 'log', key: 'l', for: 'administrators' },
+      { to: '/settings', label: words.places.settings, icon: 'settings', key: 's', for: 'managers' },
+      { to: '/profile', label: words.profile, icon: 'person', key: 'm', for: 'everybody' },
+    ],
+  },
 ];
 
 export const allPlaces: readonly Place[] = placeGroups.flatMap(({ places }) => places);

@@ -4,13 +4,13 @@ import type { JiraProject } from '@branchline/contract';
 import { Icon } from '@branchline/issue-panel';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { jiraProjectsQuery } from '../queries/associations.ts';
 import { texts } from '../texts.ts';
 import { Answer } from './answer.tsx';
+import { FindField } from './find-field.tsx';
 import { MoreButton } from './more-button.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
-import { TextField } from './text-field.tsx';
 import { useSettled } from './use-settled.ts';
 
 export interface ProjectPickerProps {
@@ -39,24 +39,19 @@ export function ProjectPicker({ jiraSiteId, keys, onChange }: ProjectPickerProps
     toggle(key);
     setTyped('');
   }
-  function press(event: KeyboardEvent): void {
-    if (event.key !== 'Enter') return;
-    // It searches or adds; the form around it is not sent.
-    event.preventDefault();
-    if (canAdd) add();
-  }
   return (
     <div className="project-picker">
       <Chosen keys={keys} onRemove={toggle} />
       {first?.isKnown === false && <p className="hint">{words.unknown}</p>}
-      <TextField
+      <FindField
         label={words.search}
-        name="project-search"
-        isOptional
+        placeholder={words.placeholder}
         value={typed}
         onChange={setTyped}
         mistake={first?.isKnown === false && key !== '' && !projectKey.test(key) ? words.mistake : undefined}
-        input={{ type: 'search', autoComplete: 'off', placeholder: words.placeholder, onKeyDown: press }}
+        onEnter={() => {
+          if (canAdd) add();
+        }}
       />
       {canAdd && (
         <div className="line-text">

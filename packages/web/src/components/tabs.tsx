@@ -34,6 +34,7 @@ export function Tabs<Key extends string>({ label, tabs, open }: TabsProps<Key>):
           search={place === 0 ? {} : { tab: key }}
           className="tab"
           activeProps={{}}
+          activeOptions={{ exact: true }}
           {...(key === open ? { 'aria-current': 'page' } : {})}
         >
           {words}

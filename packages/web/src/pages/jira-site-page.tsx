@@ -1,114 +1,116 @@
-/** One Jira site: what was sent, what waits, what Jira refused and why. */
+/** One Jira site: what works, what is sent, who sees what, and everything that can be done about it. */
 
 import type { JiraSiteDetails } from '@branchline/contract';
-import { numbered } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { api } from '../api.ts';
 import { ActionButton } from '../components/action-button.tsx';
 import { Answer } from '../components/answer.tsx';
-import { RefusedEntries } from '../components/refused-entries.tsx';
-import { Sending } from '../components/sending-line.tsx';
+import { isSelfManaged } from '../components/jira-standing.ts';
+import { PageHeader } from '../components/page-header.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
-import { useNow } from '../components/use-now.ts';
+import { StateBadge } from '../components/state-badge.tsx';
+import { Tabs, useTab, type Tab } from '../components/tabs.tsx';
 import { jiraSiteQuery } from '../queries/jira-sites.ts';
+import { texts } from '../texts.ts';
+import { AssociationsTab } from './jira-site/associations-tab.tsx';
+import { ClearTab } from './jira-site/clear-tab.tsx';
+import { ComparisonTab } from './jira-site/comparison-tab.tsx';
+import { CredentialsTab } from './jira-site/credentials-tab.tsx';
+import { ForgeTab } from './jira-site/forge-tab.tsx';
+import { OverviewTab } from './jira-site/overview-tab.tsx';
+import { ProjectsTab } from './jira-site/projects-tab.tsx';
+import { RemoveSiteDialog } from './jira-site/remove-site-dialog.tsx';
+import { ResendDialog } from './jira-site/resend-dialog.tsx';
+import { WebhookTab } from './jira-site/webhook-tab.tsx';
+
+const words = texts.jiraSites;
+
+type TabKey = Exclude<keyof typeof words.tabs, 'label'>;
+
+const cloudTabs: readonly TabKey[] = [
+  'overview',
+  'projects',
+  'associations',
+  'clear',
+  'comparison',
+  'credentials',
+  'forge',
+  'webhook',
+];
+// Forge is for Jira Cloud alone, and Data Center can only be asked for what it was sent by us.
+const dataCenterTabs = cloudTabs.filter((key) => key !== 'forge' && key !== 'comparison');
 
 export function JiraSitePage(): ReactElement {
   const { id = '' } = useParams({ strict: false });
   const site = useQuery(jiraSiteQuery(Number(id)));
   return (
-    <>
-      <p className="crumbs">
-        <Link to="/jira-sites">Jira</Link>
-      </p>
-      <Answer query={site} skeleton={<SkeletonRows label="Loading the Jira site" />}>
-        {(data) => <JiraSite site={data} />}
-      </Answer>
-    </>
+    <Answer query={site} skeleton={<SkeletonRows label={words.loading} />}>
+      {(data) => <JiraSite site={data} />}
+    </Answer>
   );
 }
 
 function JiraSite({ site }: { readonly site: JiraSiteDetails }): ReactElement {
-  const now = useNow();
-  const { id, sending } = site;
+  const keys = isSelfManaged(site) ? dataCenterTabs : cloudTabs;
+  const tabs = keys.map((key): Tab<TabKey> => ({ key, label: words.tabs[key] }));
+  const open = useTab(tabs);
   return (
     <>
-      <div className="page-header">
-        <h1 className="break">{site.name}</h1>
-        <div className="actions">
-          {sending.pausedBecause === null ? (
-            <ActionButton label="Pause" icon="pause" run={() => api.pauseJiraSite({ params: { id } })} />
-          ) : (
-            <ActionButton label="Resume" icon="play" primary run={() => api.resumeJiraSite({ params: { id } })} />
-          )}
-          <ActionButton
-            label="Send everything again"
-            icon="refresh"
-            run={() => api.resendJiraSite({ params: { id } })}
-          />
-        </div>
-      </div>
-      <div className="line-text">
-        <a href={site.siteUrl} target="_blank" rel="noreferrer" className="break">
-          {site.siteUrl}
-        </a>
-        <Sending site={site} now={now} />
-        {sending.pausedBecause !== null && <p className="reason">{sending.pausedBecause}</p>}
-      </div>
-      <SentTable site={site} />
-      {sending.refused > 0 && <RefusedEntries siteId={id} count={sending.refused} />}
-      {site.unknownKeys.length > 0 && (
-        <section className="card">
-          <header className="card-header">
-            <h2>Keys that Jira does not know</h2>
-          </header>
-          <p className="quiet">They are sent again as soon as the issue exists.</p>
-          <p className="break">{site.unknownKeys.join(', ')}</p>
-        </section>
-      )}
+      <PageHeader
+        crumbs={<Link to="/jira-sites">{words.title}</Link>}
+        title={site.name}
+        badge={site.sending.pausedBecause === null ? undefined : <StateBadge state="paused" />}
+        actions={<Actions site={site} />}
+        lead={
+          <a href={site.siteUrl} target="_blank" rel="noreferrer" className="break">
+            {site.siteUrl}
+          </a>
+        }
+      />
+      <Tabs label={words.tabs.label} tabs={tabs} open={open} />
+      <OpenTab site={site} open={open} />
     </>
   );
 }
 
-function SentTable({ site }: { readonly site: JiraSiteDetails }): ReactElement {
-  if (site.repositories.length === 0) return <p className="quiet">No repository is associated with this site yet.</p>;
+function OpenTab({ site, open }: { readonly site: JiraSiteDetails; readonly open: TabKey | undefined }): ReactElement {
+  if (open === 'projects') return <ProjectsTab siteId={site.id} />;
+  if (open === 'associations') return <AssociationsTab siteId={site.id} />;
+  if (open === 'clear') return <ClearTab site={site} />;
+  if (open === 'comparison') return <ComparisonTab site={site} />;
+  if (open === 'credentials') return <CredentialsTab site={site} />;
+  if (open === 'forge') return <ForgeTab siteId={site.id} />;
+  if (open === 'webhook') return <WebhookTab siteId={site.id} />;
+  return <OverviewTab site={site} />;
+}
+
+function Actions({ site }: { readonly site: JiraSiteDetails }): ReactElement {
+  const [asked, setAsked] = useState<'resend' | 'remove'>();
+  const { id, sending } = site;
+  const close = (): void => setAsked(undefined);
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">Repository</th>
-          <th scope="col" className="number">
-            Sent
-          </th>
-          <th scope="col" className="number">
-            Waiting
-          </th>
-          <th scope="col" className="number">
-            Refused
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {site.repositories.map(({ id, name, sent, waiting, refused }) => (
-          <tr key={id}>
-            <th scope="row" className="wide">
-              <Link to="/repositories/$id" params={{ id: String(id) }} className="row-link break">
-                {name}
-              </Link>
-            </th>
-            <td className="number" data-label="Sent">
-              {numbered(sent)}
-            </td>
-            <td className="number" data-label="Waiting">
-              {numbered(waiting)}
-            </td>
-            <td className="number" data-label="Refused">
-              {numbered(refused)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      {sending.pausedBecause === null ? (
+        <ActionButton label={words.actions.pause} icon="pause" run={() => api.pauseJiraSite({ params: { id } })} />
+      ) : (
+        <ActionButton
+          label={words.actions.resume}
+          icon="play"
+          primary
+          run={() => api.resumeJiraSite({ params: { id } })}
+        />
+      )}
+      <button type="button" className="bl-button" onClick={() => setAsked('resend')}>
+        {words.actions.resend}
+      </button>
+      <button type="button" className="bl-button" onClick={() => setAsked('remove')}>
+        {words.actions.remove}
+      </button>
+      {asked === 'resend' && <ResendDialog site={site} onClose={close} />}
+      {asked === 'remove' && <RemoveSiteDialog site={site} onClose={close} />}
+    </>
   );
 }
