@@ -158,6 +158,7 @@ export const floors: readonly Floor[] = [
       '@tanstack/react-virtual',
       '@atlaskit/tokens',
       'uqr',
+      'yaml',
       'virtual:',
     ],
   },

@@ -17,6 +17,7 @@ import { smartCommitRoutes } from './routes/smart-commits.tsx';
 import { queueRoutes } from './routes/queue.tsx';
 import { peopleRoutes } from './routes/people.tsx';
 import { repositoryRoutes } from './routes/repositories.tsx';
+import { webhookRoutes } from './routes/webhooks.tsx';
 
 const routeTree = root.addChildren([
   framed.addChildren([
@@ -24,6 +25,7 @@ const routeTree = root.addChildren([
     ...healthRoutes,
     ...issueRoutes,
     ...repositoryRoutes,
+    ...webhookRoutes,
     ...integrationRoutes,
     ...queueRoutes,
     ...jiraSiteRoutes,

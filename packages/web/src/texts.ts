@@ -23,7 +23,9 @@ import { queueTexts } from './texts/queue.ts';
 import { integrationTexts } from './texts/integrations.ts';
 import { integrationPageTexts } from './texts/integration.ts';
 import { integrationSettingsTexts } from './texts/integration-settings.ts';
+import { repositoryTexts, repositoryTextsOfOne } from './texts/repositories.ts';
 import { repositoryChoiceTexts } from './texts/repository-choice.ts';
+import { deliveryTexts, endpointTexts, webhookTexts } from './texts/webhooks.ts';
 import { wizardTexts } from './texts/wizard.ts';
 
 export const texts = {
@@ -40,6 +42,11 @@ export const texts = {
   profile: profileTexts,
   settings: settingsTexts,
   signIn: signInTexts,
+  repositories: repositoryTexts,
+  repository: repositoryTextsOfOne,
+  webhooks: webhookTexts,
+  webhook: deliveryTexts,
+  webhookAddresses: endpointTexts,
   repositoryChoice: repositoryChoiceTexts,
   wizard: wizardTexts,
   associations: associationTexts,

@@ -44,14 +44,16 @@ function JoinAccount({ client, server, open }: Surroundings): ReactElement {
       <p>{words.what}</p>
       {problem !== undefined && <ProblemView problem={problem} onCopy={copyText} />}
       {code !== undefined && (
-        <div role="status">
-          <p>
-            {words.code}: <code>{code.jiraCode}</code>{' '}
-            <CopyButton text={code.jiraCode} what={words.code} onCopy={copyText} />
-          </p>
+        <output>
+          {words.code}: <code>{code.jiraCode}</code>{' '}
+          <CopyButton text={code.jiraCode} what={words.code} onCopy={copyText} />
+        </output>
+      )}
+      {code !== undefined && (
+        <>
           <p className="quiet">{words.how(minutesUntil(code.endsAt))}</p>
           <OpenButton label={words.open} url={`${server}/profile`} open={open} />
-        </div>
+        </>
       )}
       <button type="button" className="bl-button" disabled={busy} onClick={() => void make()}>
         {busy ? words.making : code === undefined ? words.make : words.again}

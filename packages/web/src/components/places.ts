@@ -46,6 +46,7 @@ export const placeGroups: readonly PlaceGroup[] = [
     places: [
       { to: '/queue', label: words.places.queue, icon: 'queue', key: 'q', for: 'managers' },
       { to: '/smart-commits', label: words.places.smartCommits, icon: 'commit', key: 'c', for: 'managers' },
+      { to: '/webhooks', label: words.places.webhooks, icon: 'webhook', key: 'w', for: 'managers' },
       { to: '/health', label: words.places.health, icon: 'heart', key: 'h', for: 'managers' },
     ],
   },

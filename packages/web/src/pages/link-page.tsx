@@ -1,10 +1,10 @@
 /** Where a link leads by which somebody chooses a password; the first such link makes the first administrator. */
 
-import type { ResponseOf } from '@branchline/contract';
+import { isProblemError, type ResponseOf } from '@branchline/contract';
 import { ProblemView } from '@branchline/issue-panel';
 import { shortestPassword } from '@branchline/domain';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import { api, problemOf } from '../api.ts';
@@ -14,6 +14,9 @@ import { formText } from '../components/form-text.ts';
 import { SignInFrame } from '../components/sign-in-frame.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { passwordLinkQuery } from '../queries/sign-in.ts';
+import { texts } from '../texts.ts';
+
+const words = texts.signIn.link;
 
 interface Chosen {
   readonly login: string;
@@ -30,11 +33,32 @@ export function LinkPage(): ReactElement {
   const link = useQuery(passwordLinkQuery(token));
   const isFirst = link.data?.isFirst === true;
   return (
-    <SignInFrame title={isFirst ? 'Make the first administrator' : 'Choose a password'}>
-      <Answer query={link} skeleton={<SkeletonRows label="Looking at the link" />}>
-        {(shown) => <Choice token={token} shown={shown} />}
-      </Answer>
+    <SignInFrame title={isFirst ? words.first : words.title}>
+      {isOver(link.error) ? (
+        <LinkOver />
+      ) : (
+        <Answer query={link} skeleton={<SkeletonRows label={words.loading} />}>
+          {(shown) => <Choice token={token} shown={shown} />}
+        </Answer>
+      )}
     </SignInFrame>
+  );
+}
+
+/** Used, too old, or cut off on its way: the server does not say which, and the remedy is the same. */
+function isOver(error: unknown): boolean {
+  return isProblemError(error) && error.problem.status === 404;
+}
+
+function LinkOver(): ReactElement {
+  return (
+    <div role="alert">
+      <h2>{words.over}</h2>
+      <p>{words.overText}</p>
+      <Link to="/sign-in" className="bl-button">
+        {words.toSignIn}
+      </Link>
+    </div>
   );
 }
 
@@ -66,20 +90,18 @@ function Choice({
     <>
       {choose.error !== null && <ProblemView problem={problemOf(choose.error)} onCopy={copyText} />}
       <form className="form" onSubmit={submit}>
-        {shown.isFirst ? <NameFields /> : <p>For {shown.name ?? shown.login}.</p>}
+        {shown.isFirst ? <NameFields /> : <p>{words.for(shown.name ?? shown.login ?? '')}</p>}
         {/* Password managers keep the login with the password. */}
         {!shown.isFirst && (
           <input type="hidden" name="username" autoComplete="username" value={shown.login ?? ''} readOnly />
         )}
         <label>
-          Password
+          {texts.signIn.password}
           <input name="password" type="password" autoComplete="new-password" minLength={shortestPassword} required />
         </label>
-        <p className="quiet">
-          At least {shortestPassword} characters. A phrase of several words is easy to keep in mind.
-        </p>
+        <p className="quiet">{words.hint(shortestPassword)}</p>
         <button type="submit" className="bl-button button-primary" disabled={choose.isPending}>
-          {shown.isFirst ? 'Make the account and sign in' : 'Save the password and sign in'}
+          {shown.isFirst ? words.makeFirst : words.save}
         </button>
       </form>
     </>
@@ -90,12 +112,12 @@ function NameFields(): ReactElement {
   return (
     <>
       <label>
-        Login
+        {texts.signIn.login}
         <input name="login" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
       </label>
-      <p className="quiet">Your e-mail address, as a rule.</p>
+      <p className="quiet">{words.loginHint}</p>
       <label>
-        Name
+        {words.name}
         <input name="name" autoComplete="name" />
       </label>
     </>

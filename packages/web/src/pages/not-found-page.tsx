@@ -2,14 +2,19 @@
 
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
+
+const words = texts.signIn.notFound;
 
 export function NotFoundPage(): ReactElement {
   return (
     <div className="empty">
-      <h1>There is no page at this address</h1>
-      <p>It may have been mistyped, or what it showed was disconnected.</p>
+      <h1>{words.title}</h1>
+      <p>{words.text}</p>
       <p>
-        <Link to="/">Go to the overview</Link> or <Link to="/issues">search for an issue</Link>.
+        <Link to="/">{words.overview}</Link>
+        {words.or}
+        <Link to="/issues">{words.issues}</Link>.
       </p>
     </div>
   );

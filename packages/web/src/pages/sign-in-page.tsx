@@ -10,7 +10,11 @@ import { copyText } from '../components/copy-text.ts';
 import { formText } from '../components/form-text.ts';
 import { SignInFrame } from '../components/sign-in-frame.tsx';
 import { placeAfterSignIn } from './place-after-sign-in.ts';
+import { WaitUntil } from '../components/wait-until.tsx';
 import { signInWaysQuery } from '../queries/sign-in.ts';
+import { texts } from '../texts.ts';
+
+const words = texts.signIn;
 
 interface Entered {
   readonly login: string;
@@ -59,8 +63,10 @@ export function SignInPage(): ReactElement {
   }, [carried, mutate]);
   const problem = signIn.error === null ? undefined : problemOf(signIn.error);
   return (
-    <SignInFrame title={pending === undefined ? 'Sign in' : 'Enter the code'}>
-      {problem !== undefined && <ProblemView problem={problem} onCopy={copyText} />}
+    <SignInFrame title={pending === undefined ? words.title : words.code.title}>
+      {next !== undefined && problem === undefined && <p className="quiet">{words.again}</p>}
+      {problem?.status === 429 && <WaitUntil key={signIn.submittedAt} problem={problem} />}
+      {problem !== undefined && problem.status !== 429 && <ProblemView problem={problem} onCopy={copyText} />}
       {pending === undefined ? (
         <>
           <OtherAccounts next={placeAfterSignIn(next)} />
@@ -87,7 +93,7 @@ function OtherAccounts({ next }: { readonly next: string }): ReactElement | null
       {data.providers.map(({ name, url }) => (
         <li key={url}>
           <a className="bl-button" href={`${url}?next=${encodeURIComponent(next)}`}>
-            Sign in with {name}
+            {words.with(name)}
           </a>
         </li>
       ))}
@@ -109,11 +115,11 @@ function PasswordForm({ busy, onEnter }: FormProps<Entered>): ReactElement {
   return (
     <form className="form" onSubmit={submit}>
       <label>
-        Login
+        {words.login}
         <input name="login" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
       </label>
       <label>
-        Password
+        {words.password}
         <input name="password" type="password" autoComplete="current-password" required />
       </label>
       <SubmitButton busy={busy} />
@@ -128,17 +134,15 @@ function TokenForm({ busy, onEnter }: FormProps<string>): ReactElement {
   }
   return (
     <details className="other-way">
-      <summary>Sign in with the access token</summary>
+      <summary>{words.token.title}</summary>
       <form className="form" onSubmit={submit}>
         <label>
-          Access token
+          {words.token.label}
           <input name="token" type="password" autoComplete="off" required />
         </label>
-        <SubmitButton busy={busy} label="Sign in with the token" />
+        <SubmitButton busy={busy} label={words.token.action} />
       </form>
-      <p className="quiet">
-        The server printed it when it started for the first time. Whoever runs it can make a new one.
-      </p>
+      <p className="quiet">{words.token.where}</p>
     </details>
   );
 }
@@ -154,24 +158,30 @@ function CodeForm({ busy, onEnter, onBack }: FormProps<string> & { readonly onBa
   return (
     <form className="form" onSubmit={submit}>
       <label>
-        Code
+        {words.code.label}
         <input name="code" autoComplete="one-time-code" spellCheck={false} required ref={field} />
       </label>
-      <p className="quiet">The six digits your app shows now, or one of your recovery codes.</p>
+      <p className="quiet">{words.code.hint}</p>
       <div className="actions">
         <SubmitButton busy={busy} />
         <button type="button" className="text-button" onClick={onBack}>
-          Start again
+          {words.code.back}
         </button>
       </div>
     </form>
   );
 }
 
-function SubmitButton({ busy, label = 'Sign in' }: { readonly busy: boolean; readonly label?: string }): ReactElement {
+function SubmitButton({
+  busy,
+  label = words.signIn,
+}: {
+  readonly busy: boolean;
+  readonly label?: string;
+}): ReactElement {
   return (
     <button type="submit" className="bl-button button-primary" disabled={busy}>
-      {busy ? 'Signing in' : label}
+      {busy ? words.signingIn : label}
     </button>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Outlet, createRootRoute, createRoute } from '@tanstack/react-router';
 import { Layout } from '../components/layout.tsx';
+import { RoleGate } from '../components/role-gate.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 
 export const root = createRootRoute({
@@ -18,7 +19,9 @@ export const framed = createRoute({
   id: 'framed',
   component: () => (
     <Layout>
-      <Outlet />
+      <RoleGate>
+        <Outlet />
+      </RoleGate>
     </Layout>
   ),
 });

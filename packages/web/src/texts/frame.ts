@@ -20,6 +20,7 @@ export const frameTexts = {
     access: 'Access',
     auditLog: 'Audit log',
     health: 'Health',
+    webhooks: 'Webhooks',
     smartCommits: 'Smart commits',
     settings: 'Settings',
   },

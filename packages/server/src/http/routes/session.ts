@@ -75,6 +75,7 @@ function slowDown(retryAt: Date, now: Date) {
     title: 'Too many wrong tries',
     status: 429,
     remedy: `Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
+    retryAt: retryAt.toISOString(),
   });
 }
 

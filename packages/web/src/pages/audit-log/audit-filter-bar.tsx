@@ -1,0 +1,89 @@
+/** What the audit log is filtered by; it lives in the address. */
+
+import type { ReactElement } from 'react';
+import { SearchField } from '../../components/search-field.tsx';
+import { SelectFilter } from '../../components/select-filter.tsx';
+import { texts } from '../../texts.ts';
+
+const words = texts.audit;
+
+export const filterNames = ['search', 'who', 'what', 'about', 'result', 'since', 'until'] as const;
+
+type Search = { readonly [Name in (typeof filterNames)[number]]?: string | undefined };
+
+export interface AuditFilterBarProps {
+  readonly search: Search;
+  readonly onChange: (changed: Search) => void;
+}
+
+const deeds = Object.entries(words.subjects).map(([value, label]) => ({ value, label }));
+const results = Object.entries(words.results).map(([value, label]) => ({ value, label }));
+
+export function AuditFilterBar({ search, onChange }: AuditFilterBarProps): ReactElement {
+  return (
+    <div className="filters">
+      <SearchField
+        label={words.search}
+        placeholder={words.searchHint}
+        search={search.search ?? ''}
+        onSearch={(typed) => onChange({ search: typed })}
+      />
+      <SelectFilter
+        label={words.what}
+        any={words.anyDeed}
+        options={deeds}
+        value={search.what}
+        onChange={(value) => onChange({ what: value })}
+      />
+      <SelectFilter
+        label={words.result}
+        any={words.anyResult}
+        options={results}
+        value={search.result}
+        onChange={(value) => onChange({ result: value })}
+      />
+      <WordFilter label={words.who} hint={words.whoHint} value={search.who} onChange={(who) => onChange({ who })} />
+      <WordFilter
+        label={words.about}
+        hint={words.aboutHint}
+        value={search.about}
+        onChange={(about) => onChange({ about })}
+      />
+      <DayFilter label={words.since} value={search.since} onChange={(since) => onChange({ since })} />
+      <DayFilter label={words.until} value={search.until} onChange={(until) => onChange({ until })} />
+    </div>
+  );
+}
+
+interface WordFilterProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+function WordFilter({ label, hint, value = '', onChange }: WordFilterProps & { readonly hint: string }): ReactElement {
+  return (
+    <label className="filter-label">
+      {label}{' '}
+      <input
+        // Whoever comes by a link in the table finds it filled in.
+        key={value}
+        className="filter"
+        placeholder={hint}
+        defaultValue={value}
+        spellCheck={false}
+        onBlur={(event) => event.currentTarget.value.trim() !== value && onChange(event.currentTarget.value.trim())}
+        onKeyDown={(event) => event.key === 'Enter' && onChange(event.currentTarget.value.trim())}
+      />
+    </label>
+  );
+}
+
+function DayFilter({ label, value = '', onChange }: WordFilterProps): ReactElement {
+  return (
+    <label className="filter-label">
+      {label}{' '}
+      <input type="date" className="filter" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+    </label>
+  );
+}

@@ -1,0 +1,141 @@
+/** One Git service, and one's own connection with it: made, tried, replaced, removed. */
+
+import type { ConnectablePlace } from '@branchline/contract';
+import { Badge, listed, RelativeTime, WebLink } from '@branchline/issue-panel';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { api, problemOf } from '../../api.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Form } from '../../components/form.tsx';
+import { formText } from '../../components/form-text.ts';
+import { TextField } from '../../components/text-field.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { useNow } from '../../components/use-now.ts';
+import { texts } from '../../texts.ts';
+
+const words = texts.profile.connections;
+
+interface PlaceProps {
+  readonly place: ConnectablePlace;
+}
+
+export function GitConnection({ place }: PlaceProps): ReactElement {
+  const [open, setOpen] = useState<'form' | 'removal'>();
+  const { integrationId, name, serviceTitle, address, connection } = place;
+  const params = { integration: integrationId };
+  return (
+    <li className="line">
+      <div className="line-text">
+        <span className="name break">
+          {name} <span className="quiet">{`${serviceTitle} · ${address}`}</span>
+        </span>
+        {connection === null ? <span className="quiet">{words.notYet}</span> : <Standing place={place} />}
+      </div>
+      <div className="actions">
+        {connection !== null && <ActionButton label={words.test} run={() => api.checkMyConnection({ params })} />}
+        <button
+          type="button"
+          className="bl-button"
+          aria-expanded={open === 'form'}
+          onClick={() => setOpen(open === 'form' ? undefined : 'form')}
+        >
+          {connection === null ? words.connect : words.replace}
+        </button>
+        {connection !== null && (
+          <button type="button" className="bl-button" onClick={() => setOpen('removal')}>
+            {words.remove}
+          </button>
+        )}
+      </div>
+      {open === 'form' && <CredentialForm place={place} onDone={() => setOpen(undefined)} />}
+      {open === 'removal' && <RemovalDialog place={place} onClose={() => setOpen(undefined)} />}
+    </li>
+  );
+}
+
+function Standing({ place: { connection } }: PlaceProps): ReactElement | null {
+  const now = useNow();
+  if (connection === null) return null;
+  const { account, problem, missingRights, checkedAt, expiresAt } = connection;
+  return (
+    <>
+      <span>
+        <Badge tone={problem === null ? 'success' : 'danger'}>{words.as(account.login)}</Badge>{' '}
+        <span className="quiet">
+          {words.checked} <RelativeTime at={checkedAt} now={now} />
+          {expiresAt !== null && (
+            <>
+              {' · '}
+              {words.ends} <RelativeTime at={expiresAt} now={now} />
+            </>
+          )}
+        </span>
+      </span>
+      {problem !== null && <p className="reason">{problem}</p>}
+      {missingRights.length > 0 && (
+        <p className="reason">{words.missing(listed(missingRights.map(({ name }) => name)))}</p>
+      )}
+    </>
+  );
+}
+
+function CredentialForm({ place, onDone }: PlaceProps & { readonly onDone: () => void }): ReactElement {
+  const { integrationId, name, credentialKinds, tokenPage, rights, serviceTitle } = place;
+  const isToken = credentialKinds.includes('token');
+  const save = useAction((form: FormData) => {
+    const credential = isToken
+      ? ({ kind: 'token', token: formText(form, 'token').trim() } as const)
+      : ({
+          kind: 'user-and-password',
+          user: formText(form, 'user').trim(),
+          password: formText(form, 'password'),
+        } as const);
+    return api.saveMyConnection({ params: { integration: integrationId }, body: { credential } });
+  }, onDone);
+  const hint = (
+    <>
+      {rights} {tokenPage !== null && <WebLink url={tokenPage}>{words.make(serviceTitle)}</WebLink>}
+    </>
+  );
+  return (
+    <section className="card" aria-label={words.dialog(name)}>
+      <Form action={words.save} busy={save.isPending} error={save.error} onSend={(form) => save.mutate(form)}>
+        {isToken ? (
+          <TextField label={words.token} name="token" hint={hint} input={{ type: 'password', autoComplete: 'off' }} />
+        ) : (
+          <>
+            <TextField label={words.user} name="user" input={{ autoComplete: 'off' }} />
+            <TextField
+              label={words.password}
+              name="password"
+              hint={hint}
+              input={{ type: 'password', autoComplete: 'off' }}
+            />
+          </>
+        )}
+      </Form>
+      {save.data?.warnings.map((warning) => (
+        <p key={warning} className="reason">
+          {warning}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function RemovalDialog({ place, onClose }: PlaceProps & { readonly onClose: () => void }): ReactElement {
+  const remove = useAction(() => api.removeMyConnection({ params: { integration: place.integrationId } }), onClose);
+  return (
+    <Dialog
+      title={words.removeTitle(place.name)}
+      action={words.remove}
+      busy={remove.isPending}
+      problem={remove.error === null ? undefined : problemOf(remove.error)}
+      onAction={() => remove.mutate(undefined)}
+      onClose={onClose}
+    >
+      <p>{words.removeText}</p>
+    </Dialog>
+  );
+}
