@@ -28,6 +28,8 @@ export interface Config {
   readonly triggerSecret: string | undefined;
   /** Opens /metrics and nothing else; undefined: only who administers may read it. */
   readonly metricsToken: string | undefined;
+  /** Where a process that only runs jobs answers about its health; undefined: nowhere. */
+  readonly healthPort: number | undefined;
   /** Addresses whose pages may show ours in a frame. */
   readonly frameAncestors: readonly string[];
   /** How mails are sent; undefined: none are. */
@@ -210,6 +212,11 @@ export const configVariables = {
     example: 'a random text of 32 characters or more',
     standard: 'only whoever administers may read /metrics',
   }),
+  healthPort: variable('BRANCHLINE_HEALTH_PORT', wholeNumber(0, 65_535), {
+    about: 'Port on which a process with the role worker answers /healthz, /readyz and /metrics',
+    example: '8096',
+    standard: 'it answers nowhere',
+  }),
   frameAncestors: variable('BRANCHLINE_FRAME_ANCESTORS', list(' ', webAddress), {
     about: 'Sites whose pages may show Branchline in a frame, separated by spaces',
     example: 'https://example.atlassian.net',
@@ -295,6 +302,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     accessToken: read(configVariables.accessToken),
     triggerSecret: read(configVariables.triggerSecret),
     metricsToken: read(configVariables.metricsToken),
+    healthPort: read(configVariables.healthPort),
     frameAncestors: read(configVariables.frameAncestors) ?? [],
     mail: mailFrom(read),
     forgeKeysUrl: read(configVariables.forgeKeysUrl) ?? atlassianKeysUrl,

@@ -1,5 +1,8 @@
 import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { migrationLock } from '../adapters/store/migrate.ts';
 import { programPlace, type ProgramOptions, type ProgramPlace, type RunningProgram } from '../test-support/program.ts';
 import { dropDatabase, makeDatabase } from '../test-support/test-databases.ts';
 
@@ -12,6 +15,28 @@ beforeEach(async () => {
 afterEach(() => place.remove());
 
 const patience = { timeout: 120_000 } as const;
+const metricsToken = 'a-metrics-token-of-these-tests-0123456789';
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { readonly port: number }).port));
+  });
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return port;
+}
+
+/** As soon as anybody answers there. */
+async function untilAnswered(url: string): Promise<Response> {
+  for (;;) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer !== undefined) return answer;
+    // Building the pages, too, wants the processor.
+    await pause(50);
+  }
+}
 const listens = /Branchline listens at (http:\/\/127\.0\.0\.1:\d+)\n/;
 
 async function started(options: ProgramOptions = {}): Promise<RunningProgram & { readonly url: string }> {
@@ -106,21 +131,62 @@ describe('start', () => {
 });
 
 describe('start with a database of one’s own', () => {
-  it('runs web and worker as two processes', patience, async () => {
-    const server = inject('testPostgres');
-    const address = await makeDatabase(server, false);
-    try {
-      const env = { DATABASE_URL: address };
-      const web = place.start(['start', '--role', 'web'], { env });
-      const [, url = ''] = await web.untilSaid(listens);
-      const worker = place.start(['start', '--role', 'worker'], { env });
-      await worker.untilSaid(/^Branchline runs jobs\n/);
-      expect((await fetch(`${url}/readyz`)).status).toBe(200);
-      worker.signal('SIGTERM');
-      expect(await worker.ended).toMatchObject({ code: 0, stdout: expect.not.stringContaining('listens') });
-      await stop(web, 'SIGTERM');
-    } finally {
-      await dropDatabase(server, address);
+  let address: string;
+  beforeEach(async () => {
+    address = await makeDatabase(inject('testPostgres'), false);
+  });
+  afterEach(() => dropDatabase(inject('testPostgres'), address));
+
+  it('runs web and worker as two processes, started together, each with its health', patience, async () => {
+    const env = { DATABASE_URL: address, BRANCHLINE_METRICS_TOKEN: metricsToken };
+    const worker = place.start(['start', '--role', 'worker'], { env: { ...env, BRANCHLINE_HEALTH_PORT: '0' } });
+    const web = place.start(['start', '--role', 'web'], { env });
+    const [, url = ''] = await web.untilSaid(listens);
+    await worker.untilSaid(/^Branchline runs jobs\n/);
+    const [, health = ''] = await worker.untilSaid(/^Its health is at (\S+)\/readyz\n/m);
+    for (const each of [url, health]) {
+      expect((await fetch(`${each}/readyz`)).status).toBe(200);
+      expect((await fetch(`${each}/metrics`)).status).toBe(401);
+      const headers = { authorization: `Bearer ${metricsToken}` };
+      expect(await (await fetch(`${each}/metrics`, { headers })).text()).toMatch(/^branchline_workers [01]$/m);
     }
+    // Pages and their API are not among the doors of a worker.
+    expect((await fetch(`${health}/api/v1/overview`)).status).toBe(404);
+    worker.signal('SIGTERM');
+    expect(await worker.ended).toMatchObject({ code: 0, stdout: expect.not.stringContaining('listens') });
+    await stop(web, 'SIGTERM');
+  });
+
+  it('says that it is migrating while another process does', patience, async () => {
+    const other = new Client({ connectionString: address });
+    await other.connect();
+    await other.query('select pg_advisory_lock($1)', [migrationLock]);
+    const port = await freePort();
+    const at = `http://127.0.0.1:${port}`;
+    const web = place.start(['start', '--role', 'web'], {
+      env: { DATABASE_URL: address, BRANCHLINE_PORT: String(port) },
+    });
+    const waiting = await untilAnswered(`${at}/readyz`);
+    expect([waiting.status, await waiting.json()]).toEqual([503, { status: 'migrating', detail: expect.any(String) }]);
+    expect((await fetch(`${at}/healthz`)).status).toBe(200);
+    const sentAway = await fetch(`${at}/webhooks/abc`, { method: 'POST', body: '{}' });
+    expect([sentAway.status, sentAway.headers.get('retry-after')]).toEqual([503, '5']);
+    await other.end();
+    await web.untilSaid(listens);
+    expect((await fetch(`${at}/readyz`)).status).toBe(200);
+    await stop(web, 'SIGTERM');
+  });
+
+  it('ends although a page listens to events', patience, async () => {
+    const token = 'an-access-token-of-the-operator-0123456789';
+    const web = place.start(['start', '--role', 'web'], {
+      env: { DATABASE_URL: address, BRANCHLINE_ACCESS_TOKEN: token },
+    });
+    const [, url = ''] = await web.untilSaid(listens);
+    const events = await fetch(`${url}/api/v1/events`, { headers: { authorization: `Bearer ${token}` } });
+    expect(events.status).toBe(200);
+    const rest = events.text().then(String, String);
+    await stop(web, 'SIGTERM');
+    expect(await rest).toEqual(expect.any(String));
   });
 });
