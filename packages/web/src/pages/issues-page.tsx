@@ -2,7 +2,7 @@
 
 import type { IssueSummary } from '@branchline/contract';
 import { Badge, RelativeTime } from '@branchline/issue-panel';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Answer } from '../components/answer.tsx';
@@ -10,8 +10,10 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { MoreButton } from '../components/more-button.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { useMe } from '../components/use-me.ts';
 import { useNow } from '../components/use-now.ts';
 import { issuesQuery } from '../queries/issues.ts';
+import { myPersonQuery } from '../queries/me.ts';
 import { texts } from '../texts.ts';
 
 const words = texts.issues;
@@ -106,7 +108,24 @@ function OneLine({ text }: { readonly text: string }): ReactElement {
   );
 }
 
+/** Members see what their account at Jira may see: why that is nothing, when it is not known. */
 function NoIssues({ search }: { readonly search: string }): ReactElement {
+  const me = useMe();
+  const isMember = me?.kind === 'account' && me.role === 'member';
+  const person = useQuery({ ...myPersonQuery, enabled: isMember });
+  const problem = person.data?.problem ?? undefined;
+  if (isMember && problem !== undefined) {
+    const toProfile = (
+      <Link to="/profile" search={{ tab: 'connections' }} className="bl-button button-primary">
+        {texts.profile.jira.action}
+      </Link>
+    );
+    return (
+      <EmptyState title={texts.profile.jira.unknown} action={toProfile}>
+        {problem}
+      </EmptyState>
+    );
+  }
   if (search !== '') {
     return (
       <EmptyState

@@ -58,7 +58,7 @@ describe('an account', () => {
     openApp('/sign-in', { 'POST /api/v1/session/password': 429 });
     await fill({ Login: 'ada', Password: 'wrong' });
     fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('What to do.');
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^Too many wrong triesYou can try again at \d/u);
   });
 });
 
@@ -99,7 +99,7 @@ describe('a link', () => {
   it('that is over says so', async () => {
     window.history.replaceState(null, '', '/link#token-1');
     openApp('/link', { [`GET ${path}`]: 404 });
-    expect((await screen.findByRole('alert')).textContent).toContain('Problem 404');
+    expect((await screen.findByRole('alert')).textContent).toContain('This link is over, or was used');
   });
 });
 
@@ -114,5 +114,6 @@ function account(login: string) {
     disabledAt: null,
     addedAt: '2026-03-01T12:00:00.000Z',
     signedInAt: null,
+    personId: null,
   };
 }

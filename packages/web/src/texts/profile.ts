@@ -70,6 +70,7 @@ export const profileTexts = {
   },
   jira: {
     title: 'Jira',
+    unknown: 'Nobody knows yet which issues are for you',
     loading: 'Loading who you are',
     known: (site: string) => `You are known at ${site}, and see the issues you see there.`,
     code: 'Code from Jira',
