@@ -6,6 +6,7 @@ import { RouterProvider, createRouter } from '@tanstack/react-router';
 import type { RouterHistory } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { framed, root } from './routes/frame.tsx';
+import { apiRoutes } from './routes/api.tsx';
 import { healthRoutes } from './routes/health.tsx';
 import { integrationRoutes } from './routes/integrations.tsx';
 import { issueRoutes } from './routes/issues.tsx';
@@ -23,6 +24,7 @@ const routeTree = root.addChildren([
   framed.addChildren([
     ...overviewRoutes,
     ...healthRoutes,
+    ...apiRoutes,
     ...issueRoutes,
     ...repositoryRoutes,
     ...webhookRoutes,

@@ -4,6 +4,7 @@ import { issueTexts } from './texts/issues.ts';
 import { sharedTexts } from './texts/shared.ts';
 import { accessTexts } from './texts/access.ts';
 import { associationTexts } from './texts/associations.ts';
+import { apiDescriptionTexts } from './texts/api-description.ts';
 import { auditTexts } from './texts/audit-log.ts';
 import { jiraCredentialTexts } from './texts/jira-credentials.ts';
 import { jiraSiteTexts } from './texts/jira-sites.ts';
@@ -37,6 +38,7 @@ export const texts = {
   overview: overviewTexts,
   states: stateTexts,
   access: accessTexts,
+  apiDescription: apiDescriptionTexts,
   audit: auditTexts,
   people: peopleTexts,
   profile: profileTexts,

@@ -57,6 +57,7 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/access', label: words.places.access, icon: 'key', key: 'a', for: 'administrators' },
       { to: '/audit-log', label: words.places.auditLog, icon: 'log', key: 'l', for: 'administrators' },
       { to: '/settings', label: words.places.settings, icon: 'settings', key: 's', for: 'managers' },
+      { to: '/api', label: words.places.api, icon: 'file', key: 'd', for: 'managers' },
       { to: '/profile', label: words.profile, icon: 'person', key: 'm', for: 'everybody' },
     ],
   },

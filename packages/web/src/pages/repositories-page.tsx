@@ -1,58 +1,58 @@
-/** All repositories with their state. */
+/** All repositories: found, filtered, sorted by the server, and dealt with several at a time. */
 
 import type { RepositorySummary } from '@branchline/contract';
 import { RelativeTime, numbered } from '@branchline/issue-panel';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { Answer } from '../components/answer.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
 import { IndexProgress } from '../components/index-progress.tsx';
 import { MoreButton } from '../components/more-button.tsx';
-import { SearchField } from '../components/search-field.tsx';
+import { PageHeader } from '../components/page-header.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import type { Sorting } from '../components/sort-button.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
+import { Table, type Column } from '../components/table.tsx';
 import { useNow } from '../components/use-now.ts';
-import { repositoriesQuery, type RepositoriesWanted } from '../queries/repositories.ts';
+import { repositoriesQuery } from '../queries/repositories.ts';
+import { texts } from '../texts.ts';
+import { RepositoryBulk } from './repository/repository-bulk.tsx';
+import { RepositoryFilters } from './repository/repository-filters.tsx';
+import { useRepositoryFilters } from './repository/use-repository-filters.ts';
+
+const words = texts.repositories;
 
 export function RepositoriesPage(): ReactElement {
-  const now = useNow();
-  const navigate = useNavigate();
-  const { search = '', state } = useSearch({ strict: false });
-  const wanted = { search, state: stateFrom(state) };
+  const { wanted, isFiltered, change } = useRepositoryFilters();
   const repositories = useInfiniteQuery({ ...repositoriesQuery(wanted), placeholderData: keepPreviousData });
-  const show = (changed: Partial<RepositoriesWanted>): void => {
-    const next = { ...wanted, ...changed };
-    const filters = {
-      ...(next.search === '' ? {} : { search: next.search }),
-      ...(next.state ? { state: next.state } : {}),
-    };
-    void navigate({ to: '/repositories', search: filters, replace: true });
+  const total = repositories.data?.pages[0]?.total;
+  const sorting: Sorting = {
+    by: wanted.sort ?? 'name',
+    isDescending: wanted.order === 'descending',
+    onSort: (by, isDescending) => change({ sort: by, order: isDescending ? 'descending' : undefined }),
   };
   return (
     <>
-      <div className="page-header">
-        <h1>Repositories</h1>
-        <div className="filters">
-          <SearchField
-            label="Find repositories by a part of their name"
-            placeholder="Part of a name"
-            search={search}
-            onSearch={(typed) => show({ search: typed })}
-          />
-          <StateFilter state={wanted.state} onChange={(chosen) => show({ state: chosen })} />
-        </div>
-        <Link to="/integrations/new" className="bl-button button-primary">
-          Connect a repository
-        </Link>
-      </div>
-      <Answer query={repositories} skeleton={<SkeletonRows label="Loading repositories" />}>
+      <PageHeader
+        title={words.title}
+        lead={total === undefined ? words.loading : words.lead(total, isFiltered)}
+        actions={
+          <Link to="/integrations/new" className="bl-button button-primary">
+            {words.connect}
+          </Link>
+        }
+      />
+      <RepositoryFilters wanted={wanted} onChange={change} />
+      <Answer query={repositories} skeleton={<SkeletonRows label={words.loading} />}>
         {(data) => {
           const found = data.pages.flatMap((page) => page.repositories);
-          if (found.length === 0) return <NoRepositories wanted={wanted} />;
+          if (found.length === 0) return <NoRepositories isFiltered={isFiltered} />;
           return (
             <>
-              <RepositoryTable repositories={found} now={now} />
-              <MoreButton label="Show more repositories" query={repositories} />
+              <Repositories found={found} sorting={sorting} />
+              <MoreButton label={words.more} query={repositories} />
             </>
           );
         }}
@@ -61,114 +61,88 @@ export function RepositoriesPage(): ReactElement {
   );
 }
 
-const stateWords = {
-  failed: 'Failed',
-  indexing: 'Indexing',
-  paused: 'Paused',
-  waiting: 'Waiting',
-  'up-to-date': 'Up to date',
-} as const satisfies Readonly<Record<RepositorySummary['state'], string>>;
-
-const states = Object.keys(stateWords) as readonly RepositorySummary['state'][];
-
-/** An address may say anything. */
-function stateFrom(text: unknown): RepositoriesWanted['state'] {
-  return states.find((state) => state === text);
+interface RepositoriesProps {
+  readonly found: readonly RepositorySummary[];
+  readonly sorting: Sorting;
 }
 
-interface StateFilterProps {
-  readonly state: RepositoriesWanted['state'];
-  readonly onChange: (state: RepositoriesWanted['state']) => void;
-}
-
-function StateFilter({ state, onChange }: StateFilterProps): ReactElement {
+function Repositories({ found, sorting }: RepositoriesProps): ReactElement {
+  const now = useNow();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  // What a filter hides is not dealt with.
+  const chosen = found.filter(({ id }) => selected.has(String(id)));
   return (
-    <select
-      aria-label="State"
-      className="filter"
-      value={state ?? ''}
-      onChange={(event) => onChange(stateFrom(event.currentTarget.value))}
-    >
-      <option value="">Any state</option>
-      {states.map((each) => (
-        <option key={each} value={each}>
-          {stateWords[each]}
-        </option>
-      ))}
-    </select>
+    <>
+      <RepositoryBulk chosen={chosen} onClear={() => setSelected(new Set())} />
+      <Table
+        label={words.title}
+        rows={found}
+        rowKey={({ id }) => String(id)}
+        columns={columnsAt(now)}
+        selection={{ selected, onChange: setSelected, nameOf: ({ name }) => name }}
+        sorting={sorting}
+      />
+    </>
   );
 }
 
-function NoRepositories({ wanted }: { readonly wanted: RepositoriesWanted }): ReactElement {
-  if (wanted.search !== '' || wanted.state !== undefined) {
-    return (
-      <div className="empty">
-        <h2>No repository matches</h2>
-        <p>Search for another part of the name, or choose “Any state”.</p>
-      </div>
-    );
-  }
+function columnsAt(now: Date): readonly Column<RepositorySummary>[] {
+  return [
+    { key: 'name', header: words.columns.name, sortBy: 'name', cell: (row) => <Name repository={row} /> },
+    {
+      key: 'state',
+      header: words.columns.state,
+      kind: 'wide',
+      sortBy: 'state',
+      cell: (row) => <State repository={row} now={now} />,
+    },
+    {
+      key: 'commits',
+      header: words.columns.commits,
+      kind: 'number',
+      sortBy: 'commits',
+      cell: ({ linkedCommits }) => numbered(linkedCommits),
+    },
+    {
+      key: 'changed',
+      header: words.columns.changed,
+      kind: 'nowrap',
+      sortBy: 'changed',
+      cell: ({ changedAt }) => (changedAt === null ? '–' : <RelativeTime at={changedAt} now={now} />),
+    },
+  ];
+}
+
+function Name({ repository }: { readonly repository: RepositorySummary }): ReactElement {
+  const { id, name, integrationName, remoteState } = repository;
+  const besides = [
+    ...(integrationName === name ? [] : [integrationName]),
+    ...(remoteState === 'there' ? [] : [words.remoteStates[remoteState]]),
+  ];
   return (
-    <div className="empty">
-      <h2>No repository is connected yet</h2>
-      <p>Connected repositories are listed here with their state and what was found in them.</p>
-    </div>
+    <>
+      <Link to="/repositories/$id" params={{ id: String(id) }} className="row-link break">
+        {name}
+      </Link>
+      {besides.length > 0 && <span className="quiet break">{besides.join(' · ')}</span>}
+    </>
   );
 }
 
-function RepositoryTable(props: {
-  readonly repositories: readonly RepositorySummary[];
-  readonly now: Date;
-}): ReactElement {
+function State({ repository, now }: { readonly repository: RepositorySummary; readonly now: Date }): ReactElement {
+  const { name, state, stateReason, progress, indexedAt } = repository;
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">Repository</th>
-          <th scope="col">State</th>
-          <th scope="col" className="number">
-            Linked commits
-          </th>
-          <th scope="col">Last change</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.repositories.map((repository) => (
-          <RepositoryRow key={repository.id} repository={repository} now={props.now} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <StateBadge state={state} />{' '}
+      {state === 'up-to-date' && indexedAt !== null && <RelativeTime at={indexedAt} now={now} />}
+      {stateReason !== null && <p className="reason">{stateReason}</p>}
+      {progress !== null && <IndexProgress progress={progress} repositoryName={name} />}
+    </>
   );
 }
 
-function RepositoryRow({
-  repository,
-  now,
-}: {
-  readonly repository: RepositorySummary;
-  readonly now: Date;
-}): ReactElement {
-  const { id, name, integrationName, state, stateReason, progress, indexedAt, changedAt, linkedCommits } = repository;
-  return (
-    <tr>
-      <th scope="row" className="wide">
-        <Link to="/repositories/$id" params={{ id: String(id) }} className="row-link break">
-          {name}
-        </Link>
-        {integrationName !== name && <span className="quiet break">{integrationName}</span>}
-      </th>
-      <td className="wide">
-        <StateBadge state={state} />{' '}
-        {state === 'up-to-date' && indexedAt !== null && <RelativeTime at={indexedAt} now={now} />}
-        {stateReason !== null && <p className="reason">{stateReason}</p>}
-        {progress !== null && <IndexProgress progress={progress} repositoryName={name} />}
-      </td>
-      <td className="number" data-label="Linked commits">
-        {numbered(linkedCommits)}
-      </td>
-      <td className="nowrap" data-label="Changed">
-        {changedAt !== null && <RelativeTime at={changedAt} now={now} />}
-      </td>
-    </tr>
-  );
+function NoRepositories({ isFiltered }: { readonly isFiltered: boolean }): ReactElement {
+  const { title, text, filteredTitle, filteredText } = words.empty;
+  if (isFiltered) return <EmptyState title={filteredTitle}>{filteredText}</EmptyState>;
+  return <EmptyState title={title}>{text}</EmptyState>;
 }

@@ -62,6 +62,6 @@ export function foundRepositoriesQuery(search: string) {
 
 /** Integrations by name. */
 export const integrationNamesQuery = queryOptions({
-  queryKey: ['integrations'],
-  queryFn: ({ signal }) => api.listIntegrations({}, signal),
+  queryKey: ['integrations', 'names'],
+  queryFn: ({ signal }) => api.listIntegrations({ query: { limit: 200 } }, signal),
 });

@@ -9,11 +9,13 @@ export const repositoryRoutes = [
     ...inFrame,
     path: '/repositories',
     component: lazyRouteComponent(() => import('../pages/repositories-page.tsx'), 'RepositoriesPage'),
-    validateSearch: (search: Search) => wordsOf(search, ['search', 'state']),
+    validateSearch: (search: Search) =>
+      wordsOf(search, ['search', 'state', 'integration', 'remote', 'association', 'sort', 'order']),
   }),
   createRoute({
     ...inFrame,
     path: '/repositories/$id',
     component: lazyRouteComponent(() => import('../pages/repository-page.tsx'), 'RepositoryPage'),
+    validateSearch: (search: Search) => wordsOf(search, ['tab', 'about', 'outcome']),
   }),
 ] as const;

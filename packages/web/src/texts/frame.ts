@@ -13,6 +13,7 @@ export const frameTexts = {
     issues: 'Issues',
     repositories: 'Repositories',
     explain: 'Explain',
+    api: 'REST API',
     integrations: 'Integrations',
     queue: 'Queue',
     jiraSites: 'Jira',
