@@ -92,7 +92,7 @@ export const floors: readonly Floor[] = [
   },
   {
     name: 'server/config',
-    where: ['packages/server/src/config.'],
+    where: ['packages/server/src/config.', 'packages/server/src/config/'],
     mayImport: ['domain'],
     ownFolder: 'whole floor',
     packages: ['zod', 'node:'],

@@ -98,7 +98,7 @@ async function mailAnswer(deps: SettingsHandlersDeps, principal: Principal, to: 
     title: 'No mail server is named',
     status: 409,
     detail: 'Branchline does not know by which server to send mails.',
-    remedy: 'Set BRANCHLINE_SMTP_SERVER and BRANCHLINE_SMTP_FROM where Branchline is started, then start it again.',
+    remedy: 'Set BRANCHLINE_SMTP and BRANCHLINE_MAIL_FROM where Branchline is started, then start it again.',
   });
 }
 
