@@ -12,6 +12,8 @@ if (folder === undefined || server === undefined) throw new Error('A folder and 
 
 const root = fileURLToPath(new URL('../packages/forge-app', import.meta.url));
 const page = resolve(folder);
+// Where tests run, the environment says otherwise, and React would be the one for developers.
+process.env['NODE_ENV'] = 'production';
 const { build } = await import('vite');
 await rm(page, { recursive: true, force: true });
 await build({ root, logLevel: 'warn', build: { outDir: page, emptyOutDir: true } });
