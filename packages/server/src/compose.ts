@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { GitMirror } from './ports/git-mirror.ts';
 import type { GitServiceConnector } from './ports/git-service.ts';
 import type { Log } from './ports/log.ts';
 import type { HeardClocks } from './ports/machine.ts';
@@ -11,6 +12,7 @@ import type { OpenId } from './ports/openid.ts';
 import type { OneTimeCodes } from './ports/one-time-codes.ts';
 import type { SshKeys } from './ports/ssh-keys.ts';
 import type { Passwords } from './ports/passwords.ts';
+import type { SecretBox } from './ports/secret-box.ts';
 import type { Store } from './ports/store.ts';
 import type { AddIntegrationDeps } from './features/integrations/add-integration.ts';
 import type { AddJiraSiteDeps } from './features/jira-sites/add-jira-site.ts';
@@ -97,14 +99,26 @@ async function openDatabase(config: Config, log: Log, options: ComposeOptions) {
   return startEmbeddedPostgres({ folder: config.dataFolder, log, endWithProcess: options.temporary ?? false });
 }
 
+/** @throws Error in words when the keys cannot be had */
+async function openSecretBox({ keys, dataFolder }: Config): Promise<SecretBox> {
+  if (keys !== undefined) return createSecretBox(givenKeys(keys));
+  const keyFile = join(dataFolder, 'keys');
+  await loadOrCreateKeyFile(keyFile);
+  return createSecretBox(watchKeyFile(keyFile));
+}
+
+function openMirror({ dataFolder, gitProgram: git, path, allowPlainHttp, ...config }: Config, log: Log): GitMirror {
+  const { allowedFolders, allowPrivateHosts } = config;
+  const folder = join(dataFolder, 'mirrors');
+  return createGitMirror({ folder, git, path, log, allowedFolders, allowPrivateHosts, allowHttp: allowPlainHttp });
+}
+
 /**
  * Opens the database, brings it up to date, and makes everything else.
  * @throws Error in words when the database or the keys cannot be had
  */
 export async function compose(config: Config, log: Log, options: ComposeOptions = {}): Promise<House> {
-  const keyFile = join(config.dataFolder, 'keys');
-  if (config.keys === undefined) await loadOrCreateKeyFile(keyFile);
-  const secretBox = createSecretBox(config.keys === undefined ? watchKeyFile(keyFile) : givenKeys(config.keys));
+  const secretBox = await openSecretBox(config);
   const database = await openDatabase(config, log, options);
   const { connectionString } = database;
   const store = await openStore({ connectionString, log }).catch(async (error: unknown) => {
@@ -112,15 +126,6 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     throw error;
   });
   const ledger = openJobLedger({ connectionString, log });
-  const mirror = createGitMirror({
-    folder: join(config.dataFolder, 'mirrors'),
-    git: config.gitProgram,
-    path: config.path,
-    log,
-    allowedFolders: config.allowedFolders,
-    allowPrivateHosts: config.allowPrivateHosts,
-    allowHttp: config.allowPlainHttp,
-  });
   const heardClocks = hearClocks();
   const network = createNetwork({
     clock,
@@ -141,7 +146,7 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     store,
     log,
     clock,
-    mirror: measuredMirror(mirror, metrics),
+    mirror: measuredMirror(openMirror(config, log), metrics),
     metrics,
     heardClocks,
     ...healthParts(config),

@@ -1,7 +1,23 @@
 /** The environment becomes configuration here, once; nothing else reads it. */
 
 import { homedir } from 'node:os';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import {
+  ConfigProblem,
+  absoluteFolder,
+  wholeNumber,
+  yesOrNo,
+  webAddress,
+  databaseAddress,
+  mailServer,
+  mailAddress,
+  longSecret,
+  logLevel,
+  list,
+  type LogLevel,
+} from './config/read-values.ts';
+
+export { ConfigProblem };
 
 /** Everything an installation can set from outside. */
 export interface Config {
@@ -36,7 +52,7 @@ export interface Config {
   readonly mail: MailConfig | undefined;
   /** Where Forge publishes the keys it signs with. */
   readonly forgeKeysUrl: string;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logLevel: LogLevel;
 }
 
 /** Where mails go out, and from whom. */
@@ -49,11 +65,6 @@ export interface MailConfig {
   readonly from: string;
 }
 
-/** A variable that could not be used: its name, what is wrong, and an example. */
-export class ConfigProblem extends Error {
-  override readonly name = 'ConfigProblem';
-}
-
 /** One environment variable, for `readConfig`, `--help` and the table in docs/operations.md. */
 export interface ConfigVariable<Value> {
   readonly name: string;
@@ -63,70 +74,6 @@ export interface ConfigVariable<Value> {
   readonly standard: string;
   /** Returns the value, or throws `ConfigProblem` with the problem as its message. */
   readonly parse: (text: string) => Value;
-}
-
-function problem(message: string): never {
-  throw new ConfigProblem(message);
-}
-
-function absoluteFolder(text: string): string {
-  return isAbsolute(text) ? text : problem('it is not an absolute path');
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    const fits = /^\d+$/.test(text) && number >= least && number <= most;
-    return fits ? number : problem(`it is not a whole number from ${least} to ${most}`);
-  };
-}
-
-function yesOrNo(text: string): boolean {
-  if (text === 'yes' || text === 'true') return true;
-  if (text === 'no' || text === 'false') return false;
-  return problem('it is neither yes nor no');
-}
-
-function webAddress(text: string): string {
-  const url = URL.parse(text);
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) problem('it is not an http or https address');
-  return text.replace(/\/+$/, '');
-}
-
-function databaseAddress(text: string): string {
-  const url = URL.parse(text);
-  const fits = url !== null && ['postgres:', 'postgresql:'].includes(url.protocol);
-  return fits ? text : problem('it is not a postgres:// address');
-}
-
-function mailServer(text: string): string {
-  const url = URL.parse(text);
-  if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
-    problem('it is not an smtp:// or smtps:// address');
-  }
-  return url.username === '' && url.password === '' ? text : problem('user and password are variables of their own');
-}
-
-function mailAddress(text: string): string {
-  return /^[^\s<>@]+@[^\s<>@]+$/.test(text) ? text : problem('it is not an e-mail address');
-}
-
-function longSecret(text: string): string {
-  // 32 characters of a random token hold at least 128 bits.
-  return text.length >= 32 ? text : problem('it is shorter than 32 characters');
-}
-
-function logLevel(text: string): Config['logLevel'] {
-  const levels: readonly Config['logLevel'][] = ['debug', 'info', 'warn', 'error', 'silent'];
-  return levels.find((level) => level === text) ?? problem(`it is none of ${levels.join(', ')}`);
-}
-
-function list(separator: string, each: (text: string) => string): (text: string) => readonly string[] {
-  return (text) =>
-    text
-      .split(separator)
-      .filter((part) => part !== '')
-      .map(each);
 }
 
 function variable<Value>(

@@ -133,29 +133,6 @@ function addToolCommands(program: Command): void {
       }
       return run(async () => (await import('./commands/explain.ts')).explain(thing, options))();
     });
-  const bench = program.command('bench').description('measure this machine and this version');
-  bench
-    .command('webhooks')
-    .description('compare the webhook door with a bare server, and kill the server while webhooks arrive')
-    .option('--seconds <number>', 'how long webhooks arrive', wholeNumber, 30)
-    .option('--rate <number>', 'webhooks a second', wholeNumber, 1000)
-    .option('--json', 'print one JSON object')
-    .action((options) => run(async () => (await import('./commands/bench-webhooks.ts')).benchWebhooks(options))());
-  bench
-    .command('backfill')
-    .description('send a long history to a Jira that counts, while somebody goes on pushing')
-    .option('--commits <number>', 'how long it is', wholeNumber, 1_000_000)
-    .option('--json', 'print one JSON object')
-    .action((options) => run(async () => (await import('./commands/bench-history.ts')).benchHistory(options))());
-  bench
-    .command('index')
-    .description('index a repository several times, paired with git, and print medians')
-    .argument('<repository>', 'folder of a git repository')
-    .option('--rounds <number>', 'how often', wholeNumber, 3)
-    .option('--json', 'print one JSON object')
-    .action((repository, options) =>
-      run(async () => (await import('./commands/bench-index.ts')).benchIndex(repository, options))(),
-    );
   program
     .command('test')
     .description('run format check, lint, types and every test')
@@ -199,6 +176,39 @@ function addForgeCommands(program: Command): void {
     .action((options) => run(async () => (await import('./commands/forge-render.ts')).forgeRender(options))());
 }
 
+function addBenchCommands(program: Command): void {
+  const bench = program.command('bench').description('measure this machine and this version');
+  bench
+    .command('webhooks')
+    .description('compare the webhook door with a bare server, and kill the server while webhooks arrive')
+    .option('--seconds <number>', 'how long webhooks arrive', wholeNumber, 30)
+    .option('--rate <number>', 'webhooks a second', wholeNumber, 1000)
+    .option('--json', 'print one JSON object')
+    .action((options) => run(async () => (await import('./commands/bench-webhooks.ts')).benchWebhooks(options))());
+  bench
+    .command('backfill')
+    .description('send a long history to a Jira that counts, while somebody goes on pushing')
+    .option('--commits <number>', 'how long it is', wholeNumber, 1_000_000)
+    .option('--json', 'print one JSON object')
+    .action((options) => run(async () => (await import('./commands/bench-history.ts')).benchHistory(options))());
+  bench
+    .command('index')
+    .description('index a repository several times, paired with git, and print medians')
+    .argument('<repository>', 'folder of a git repository')
+    .option('--rounds <number>', 'how often', wholeNumber, 3)
+    .option('--json', 'print one JSON object')
+    .action((repository, options) =>
+      run(async () => (await import('./commands/bench-index.ts')).benchIndex(repository, options))(),
+    );
+  bench
+    .command('pages')
+    .description('ask for every list that pages show, in an installation as large as they come')
+    .option('--rounds <number>', 'how often each', wholeNumber, 20)
+    .option('--small', 'with a hundredth of everything, to try it')
+    .option('--json', 'print one JSON object')
+    .action((options) => run(async () => (await import('./commands/bench-pages.ts')).benchPages(options))());
+}
+
 /** What went wrong, in words; a defect of ours shows where. */
 function explainError(error: unknown): { readonly words: string; readonly code: number } {
   if (error instanceof ConfigProblem) return { words: error.message, code: exitCodes.config };
@@ -218,6 +228,7 @@ async function main(): Promise<void> {
   addServerCommands(program);
   addKeepingCommands(program);
   addToolCommands(program);
+  addBenchCommands(program);
   addWebhookCommands(program);
   addForgeCommands(program);
   addApiCommands(program, {

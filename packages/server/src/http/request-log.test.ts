@@ -2,7 +2,6 @@
 
 import { routes, type RouteName } from '@branchline/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLog } from '../adapters/log/pino-log.ts';
 import { examplePassword, exampleSession } from '../test-support/account-examples.ts';
 import { markedSecrets } from '../test-support/marked-secrets.ts';
 import {
@@ -12,13 +11,13 @@ import {
   triggerSecret,
   type TestServer,
 } from '../test-support/test-server.ts';
+import { writtenLog } from '../test-support/written-log.ts';
 
 const secrets = markedSecrets();
-const lines: string[] = [];
+const { log, lines } = writtenLog();
 let test: TestServer;
 
 beforeAll(async () => {
-  const log = createLog('info', { write: (line) => void lines.push(line) });
   test = await startTestServer({ log });
   await addExamples(test);
 });
