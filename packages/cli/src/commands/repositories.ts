@@ -6,6 +6,8 @@ import type { Commands } from '../commands.ts';
 import { momentText, printable } from '../print.ts';
 import type { Session } from '../session.ts';
 import { integerArgument } from './arguments.ts';
+import { addRepositoryLogCommand } from './repository-log.ts';
+import { addRepositorySettingsCommands } from './repository-settings.ts';
 import { choiceFrom, withChoiceOptions, type ChoiceOptions } from './choice-options.ts';
 
 const reasonWords: Readonly<Record<NonNullable<ListedRepository['because']>, string>> = {
@@ -21,6 +23,7 @@ const reasonWords: Readonly<Record<NonNullable<ListedRepository['because']>, str
   'filtered-out': 'the filter leaves it out',
 };
 
+const remoteStates = ['there', 'archived', 'empty', 'gone'] satisfies RepositorySummary['remoteState'][];
 const states = ['waiting', 'indexing', 'up-to-date', 'paused', 'failed'] satisfies RepositorySummary['state'][];
 
 function lineOf(repository: RepositorySummary): readonly string[] {
@@ -59,12 +62,21 @@ function choiceLines({ choice, walk }: RepositoryChoiceState): readonly string[]
 interface StandingOptions {
   readonly search?: string;
   readonly state?: RepositorySummary['state'];
+  readonly integration?: string;
+  readonly remote?: RepositorySummary['remoteState'];
+  readonly projects?: 'own' | 'inherited';
+  readonly sort?: 'name' | 'state' | 'changed' | 'commits';
+  readonly descending?: true;
 }
 
-async function listAll(session: Session, { search, state }: StandingOptions): Promise<void> {
+async function listAll(command: Command, session: Session, options: StandingOptions): Promise<void> {
+  const { search, state, remote, projects, sort, descending } = options;
+  const integration = options.integration === undefined ? undefined : integerArgument(command, options.integration);
+  const order = descending === true ? ('descending' as const) : undefined;
+  const wanted = { search, state, integration, remote, association: projects, sort, order };
   const repositories: RepositorySummary[] = [];
   for (let after: number | undefined; ;) {
-    const page = await session.client.listRepositories({ query: { search, state, after, limit: 200 } });
+    const page = await session.client.listRepositories({ query: { ...wanted, after, limit: 200 } });
     repositories.push(...page.repositories);
     if (page.next === null) break;
     after = page.next;
@@ -93,26 +105,57 @@ async function listListed(session: Session, id: number, { search, owner, taken }
   session.answerTable(found, head, found.map(listedLine), 'Nothing in the list matches.');
 }
 
+/** One repository by its own route, several by one order. */
+async function order(
+  session: Session,
+  order: 'reindex' | 'pause' | 'resume',
+  ids: readonly number[],
+): Promise<{ readonly done: number; readonly missing: number }> {
+  const { client } = session;
+  const [id] = ids;
+  if (ids.length > 1 || id === undefined) return client.orderRepositories({ body: { ids: [...ids], order } });
+  if (order === 'reindex') await client.reindexRepository({ params: { id } });
+  else if (order === 'pause') await client.pauseRepository({ params: { id } });
+  else await client.resumeRepository({ params: { id } });
+  return { done: 1, missing: 0 };
+}
+
+interface ReindexOptions {
+  readonly pullRequest?: string;
+  readonly pullRequests?: true;
+}
+
+/** Whether pull requests were what was asked for. */
+async function reindexPullRequests(session: Session, id: number, options: ReindexOptions): Promise<boolean> {
+  const { pullRequest, pullRequests } = options;
+  if (pullRequest !== undefined) await session.client.reindexPullRequest({ params: { id, pullRequest } });
+  else if (pullRequests === true) await session.client.reindexPullRequests({ params: { id } });
+  return pullRequest !== undefined || pullRequests === true;
+}
+
 function addActions({ define, run }: Commands, repositories: Command): void {
   for (const [name, words, done] of [
     ['reindex', 'read everything again', 'It will be read again.'],
     ['pause', 'look at it no more until it is resumed', 'Paused.'],
     ['resume', 'look at it again', 'Resumed.'],
   ] as const) {
-    const defined = define(repositories.command(`${name} <id>`).description(words));
-    if (name === 'reindex')
+    const defined = define(repositories.command(`${name} <id...>`).description(words));
+    if (name === 'reindex') {
       defined.option('--pull-request <id>', 'only this pull request, by its number at the service');
-    defined.action((id: string, options: { readonly pullRequest?: string }, command: Command) =>
+      defined.option('--pull-requests', 'only pull requests; git is left alone');
+    }
+    defined.action((texts: readonly string[], options: ReindexOptions, command: Command) =>
       run(command, async (session) => {
-        const request = { params: { id: integerArgument(command, id) } };
-        const { client } = session;
-        if (options.pullRequest !== undefined) {
-          const params = { ...request.params, pullRequest: options.pullRequest };
-          await client.reindexPullRequest({ params });
-        } else if (name === 'reindex') await client.reindexRepository(request);
-        else if (name === 'pause') await client.pauseRepository(request);
-        else await client.resumeRepository(request);
-        session.answer({ done: true }, [done]);
+        const ids = texts.map((text) => integerArgument(command, text));
+        const [first] = ids;
+        const isOne = ids.length === 1 && first !== undefined;
+        if (!isOne && (options.pullRequest !== undefined || options.pullRequests === true)) {
+          command.error('error: pull requests are asked for one repository at a time.');
+        }
+        const asked = isOne && (await reindexPullRequests(session, first, options));
+        const outcome = asked ? { done: 1, missing: 0 } : await order(session, name, ids);
+        const gone = outcome.missing === 0 ? [] : [`${outcome.missing} were not there.`];
+        session.answer(isOne ? { done: true } : outcome, [isOne ? done : `Done with ${outcome.done}.`, ...gone]);
       }),
     );
   }
@@ -126,7 +169,14 @@ export function addRepositoryCommands(commands: Commands): void {
     .description('how repositories stand')
     .option('--search <text>', 'part of a name')
     .addOption(new Option('--state <state>', 'in this state only').choices(states))
-    .action((options: StandingOptions, command: Command) => run(command, (session) => listAll(session, options)));
+    .option('--integration <id>', 'of this integration only')
+    .addOption(new Option('--remote <state>', 'how it stands at its service').choices(remoteStates))
+    .addOption(new Option('--projects <own|inherited>', 'who says which projects see it').choices(['own', 'inherited']))
+    .addOption(new Option('--sort <what>', 'by name unless told').choices(['name', 'state', 'changed', 'commits']))
+    .option('--descending', 'the other way round')
+    .action((options: StandingOptions, command: Command) =>
+      run(command, (session) => listAll(command, session, options)),
+    );
   define(repositories.command('listed <integration>'))
     .description('what the service has, indexed or not, and why')
     .option('--search <text>', 'part of a name')
@@ -161,4 +211,6 @@ export function addRepositoryCommands(commands: Commands): void {
       }),
   );
   addActions(commands, repositories);
+  addRepositorySettingsCommands(commands, repositories);
+  addRepositoryLogCommand(commands, repositories);
 }

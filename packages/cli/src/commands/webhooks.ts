@@ -12,6 +12,7 @@ const outcomes = ['waiting', 'queued', 'ignored', 'refused', 'failed'] satisfies
 interface FilterOptions {
   readonly integration?: string;
   readonly repository?: string;
+  readonly matched?: 'yes' | 'no';
   readonly outcome?: WebhookDelivery['outcome'];
   readonly event?: string;
   readonly since?: string;
@@ -23,6 +24,7 @@ function withFilter(command: Command): Command {
   return command
     .option('--integration <id>', 'at this integration')
     .option('--repository <id>', 'about this repository')
+    .addOption(new Option('--matched <yes|no>', 'about a known repository, or not').choices(['yes', 'no']))
     .addOption(new Option('--outcome <outcome>', 'with this outcome').choices(outcomes))
     .option('--event <name>', "the service's name of it: push")
     .option('--since <moment>', 'received then or later: 2026-11-22 or 2026-11-22T14:00:00Z')
@@ -38,11 +40,12 @@ function momentFrom(command: Command, text: string | undefined): string | undefi
 }
 
 function filterFrom(command: Command, { integration, repository, since, until, ...rest }: FilterOptions) {
-  const { outcome, event, search } = rest;
+  const { matched, outcome, event, search } = rest;
   const number = (text: string | undefined) => (text === undefined ? undefined : integerArgument(command, text));
   return {
     integration: number(integration),
     repository: number(repository),
+    matched,
     outcome,
     event,
     since: momentFrom(command, since),
@@ -80,18 +83,27 @@ function endpointLines({ url, secret, manualSteps }: WebhookEndpointWithSecret):
 const logLimit = 100;
 
 async function showLog(command: Command, session: Session, options: FilterOptions): Promise<void> {
-  const query = { ...filterFrom(command, options), limit: logLimit };
-  const page = await session.client.listWebhookDeliveries({ query });
+  const query = filterFrom(command, options);
+  const found: WebhookDelivery[] = [];
+  let next: string | null = null;
+  // Pages of a search may be short although older ones match.
+  do {
+    const limit = logLimit - found.length;
+    const cursor: { cursor?: string } = next === null ? {} : { cursor: next };
+    const page = await session.client.listWebhookDeliveries({ query: { ...query, ...cursor, limit } });
+    found.push(...page.deliveries);
+    next = page.next;
+  } while (next !== null && found.length < logLimit);
   const head = ['ID', 'RECEIVED (UTC)', 'OUTCOME', 'EVENT', 'INTEGRATION', 'ABOUT', ''];
-  session.answerTable(page.deliveries, head, page.deliveries.map(lineOf), 'Nothing has arrived that matches.');
-  if (page.next !== null) session.note(`Only the newest ${logLimit} are shown; --until shows older ones.`);
+  session.answerTable(found, head, found.map(lineOf), 'Nothing has arrived that matches.');
+  if (next !== null) session.note(`Only the newest ${logLimit} are shown; --until shows older ones.`);
 }
 
 async function replay(
   command: Command,
   session: Session,
   ids: readonly string[],
-  { all = false, ...options }: FilterOptions & { readonly all?: boolean },
+  { all = false, count = false, ...options }: FilterOptions & { readonly all?: boolean; readonly count?: boolean },
 ): Promise<void> {
   const filter = Object.fromEntries(
     Object.entries(filterFrom(command, options)).filter(([, value]) => value !== undefined),
@@ -99,6 +111,14 @@ async function replay(
   const isFiltered = Object.keys(filter).length > 0;
   if (ids.length === 0 && !isFiltered && !all) command.error('error: name deliveries, a filter, or --all.');
   if (ids.length > 0 && (isFiltered || all)) command.error('error: name deliveries or a filter, not both.');
+  if (count) {
+    const answer =
+      ids.length > 0
+        ? { deliveries: ids.length, replayable: ids.length }
+        : await session.client.countWebhookDeliveries({ query: filter });
+    session.answer(answer, [`${answer.replayable} of ${answer.deliveries} would be read again.`]);
+    return;
+  }
   const body = ids.length > 0 ? { ids: ids.map((id) => integerArgument(command, id)) } : { filter };
   const { replayed } = await session.client.replayWebhooks({ body });
   session.answer({ replayed }, [`${replayed} will be read again.`]);
@@ -120,6 +140,7 @@ function addLog({ define, run }: Commands, webhooks: Command): void {
   define(withFilter(webhooks.command('replay [ids...]')))
     .description('read deliveries again: some by their ids, those of a filter, or --all')
     .option('--all', 'every one that is kept')
+    .option('--count', 'only say how many that would be')
     .action((ids: readonly string[], options, command: Command) =>
       run(command, (session) => replay(command, session, ids, options)),
     );

@@ -1,5 +1,6 @@
 /** What the tabs of a Jira site ask. */
 
+import type { IntegrationList } from '@branchline/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { pace } from './pace.ts';
@@ -60,8 +61,20 @@ export function foundRepositoriesQuery(search: string) {
   });
 }
 
+/** All of them: whoever chooses one sees them in one list. */
+async function allIntegrations(signal: AbortSignal) {
+  const integrations: IntegrationList['integrations'] = [];
+  for (let after: number | null | undefined; after !== null;) {
+    const query = { limit: 200, ...(after === undefined ? {} : { after }) };
+    const page = await api.listIntegrations({ query }, signal);
+    integrations.push(...page.integrations);
+    after = page.next;
+  }
+  return { integrations };
+}
+
 /** Integrations by name. */
 export const integrationNamesQuery = queryOptions({
   queryKey: ['integrations', 'names'],
-  queryFn: ({ signal }) => api.listIntegrations({ query: { limit: 200 } }, signal),
+  queryFn: ({ signal }) => allIntegrations(signal),
 });

@@ -49,13 +49,13 @@ export function RepositoryBulk({ chosen, onClear }: RepositoryBulkProps): ReactE
         ))}
       </BulkBar>
       {error !== null && <ProblemView problem={problemOf(error)} onCopy={copyText} />}
-      <p className="quiet" role="status">
+      <output className="quiet">
         {data !== undefined && variables !== undefined && chosen.length === 0 && (
           <>
             {words.done[variables](data.done)} {data.missing > 0 && words.missing(data.missing)}
           </>
         )}
-      </p>
+      </output>
     </>
   );
 }

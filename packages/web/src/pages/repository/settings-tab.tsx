@@ -72,7 +72,7 @@ function SettingsForm(props: SettingsFormProps): ReactElement {
           busy={edit.isBusy || !isSound}
           error={edit.error}
           onSend={() => edit.save(settingsOf(draft))}
-          besideAction={<span role="status">{isSaved && edit.conflict === undefined ? words.saved : ''}</span>}
+          besideAction={<output>{isSaved && edit.conflict === undefined ? words.saved : ''}</output>}
         >
           <Field
             {...fields}

@@ -33,9 +33,7 @@ export function DeliveriesTab(): ReactElement {
   return (
     <>
       <DeliveryFilters {...filters} />
-      <p role="status" className="quiet">
-        {said}
-      </p>
+      <output className="quiet">{said}</output>
       <Answer query={deliveries} skeleton={<SkeletonRows label={words.loading} />}>
         {(data) => {
           const found = data.pages.flatMap((page) => page.deliveries);

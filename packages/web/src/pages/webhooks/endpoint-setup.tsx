@@ -43,7 +43,7 @@ export function EndpointSetup({ endpoint, onClose }: EndpointSetupProps): ReactE
           ) : (
             <>
               <CopyField what={words.secret} text={secret} />
-              <strong role="status">{words.shownOnce}</strong>
+              <strong>{words.shownOnce}</strong>
             </>
           )}
         </Fact>
