@@ -39,7 +39,7 @@ describe('overview', () => {
 
   it('offers the one next step when nothing is connected', async () => {
     openApp('/', { 'GET /api/v1/overview': { ...exampleOverview([]), integrations: [] } });
-    const link = await screen.findByRole('link', { name: 'Connect a repository' });
+    const link = await screen.findByRole('link', { name: 'Add an integration' });
     expect(link.getAttribute('href')).toBe('/integrations/new');
   });
 
@@ -140,7 +140,7 @@ describe('repository', () => {
       webhooks: 2,
       jiraSites: [{ id: 3, name: 'Example Jira', entries: 31_284 }],
     },
-    'DELETE /api/v1/integrations/7': {
+    'DELETE /api/v1/integrations/7?keepsInJira=no': {
       repositories: 1,
       linkedCommits: 31_283,
       linkedBranches: 1,
@@ -171,8 +171,8 @@ describe('repository', () => {
     expect(dialog.getByText(/31,283 linked commits and 1 linked branch /u)).toBeTruthy();
     expect(dialog.getByText('2 webhooks that Branchline made at the Git service')).toBeTruthy();
     fireEvent.click(dialog.getByRole('button', { name: 'Disconnect' }));
-    await waitFor(() => expect(requests).toContain('DELETE /api/v1/integrations/7'));
-    await waitFor(() => expect(history.location.pathname).toBe('/repositories'));
+    await waitFor(() => expect(requests).toContain('DELETE /api/v1/integrations/7?keepsInJira=no'));
+    await waitFor(() => expect(history.location.pathname).toBe('/integrations'));
   });
 
   it('disconnects nothing when cancelled', async () => {
@@ -198,24 +198,10 @@ describe('Jira site', () => {
     expect(await screen.findByText('Too long.')).toBeTruthy();
     expect(screen.getByRole('heading', { name: 'Jira refused 1 entry' })).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Send everything again' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Send everything to Example Jira again?' }));
+    expect(dialog.getByText(/^4,000 entries of 0 repositories are sent once more/u)).toBeTruthy();
+    fireEvent.click(dialog.getByRole('button', { name: 'Send everything again' }));
     await waitFor(() => expect(requests).toContain('POST /api/v1/jira-sites/3/resend'));
-  });
-});
-
-describe('explain', () => {
-  it('tells keys, refusals with their reason, and commands', async () => {
-    const { requests } = openApp('/explain', {
-      'POST /api/v1/explain': {
-        keys: ['DEMO-1'],
-        refused: [{ text: 'DEMO-007', why: 'leading-zero' }],
-        commands: [{ key: 'DEMO-1', command: 'comment', arguments: 'done' }],
-      },
-    });
-    fireEvent.change(await screen.findByRole('textbox'), { target: { value: 'DEMO-1 DEMO-007' } });
-    fireEvent.click(screen.getByRole('button', { name: 'Explain' }));
-    expect(await screen.findByRole('heading', { name: 'It names one issue' })).toBeTruthy();
-    expect(screen.getByText('is no issue key: issue numbers do not begin with a zero')).toBeTruthy();
-    expect(requests.at(-1)).toBe('POST /api/v1/explain {"text":"DEMO-1 DEMO-007","field":"text"}');
   });
 });
 

@@ -113,7 +113,7 @@ function Preview({ place, draft, isChanged }: PreviewProps): ReactElement {
   const settled = useSettled(draft);
   const preview = useQuery({
     ...associationPreviewQuery(place, wishOf(settled)),
-    enabled: isChanged,
+    enabled: isChanged && settled === draft,
     placeholderData: keepPreviousData,
   });
   const isCounting = isChanged && (settled !== draft || preview.isFetching);

@@ -17,7 +17,7 @@ export interface OpenedApp {
   /** Every request as `POST /path body`, in order. */
   readonly requests: readonly string[];
   /** Replaces an answer from now on. */
-  answer(request: string, answer: unknown): void;
+  readonly answer: (request: string, answer: unknown) => void;
 }
 
 /** Whoever holds the installation's own token: sees every place. */

@@ -139,7 +139,7 @@ export const jiraSiteTexts = {
       return parts.length === 0 ? 'nothing' : listed(parts);
     },
     more: 'Show more projects',
-    settings: 'Link sources, templates and smart commits of projects are set in the settings.',
+    settings: 'Set link sources, templates and who runs smart commits, project by project',
   },
   places: {
     title: 'Who sees what',

@@ -13,14 +13,15 @@ export interface AssociatedPlace {
   readonly grants: Grants;
 }
 
-/** In the address: `7`, or `7-17` for a repository. */
+/** In the address: `integration-7`, or `integration-7-repository-17`. */
 export function wordOfPlace(integrationId: number, repositoryId: number | null): string {
-  return repositoryId === null ? String(integrationId) : `${integrationId}-${repositoryId}`;
+  const integration = `integration-${integrationId}`;
+  return repositoryId === null ? integration : `${integration}-repository-${repositoryId}`;
 }
 
 /** Undefined for what names no place. */
 export function placeOfWord(word: string) {
-  const [, integration, repository] = /^(\d{1,10})(?:-(\d{1,10}))?$/u.exec(word) ?? [];
+  const [, integration, repository] = /^integration-(\d{1,10})(?:-repository-(\d{1,10}))?$/u.exec(word) ?? [];
   if (integration === undefined) return undefined;
   return {
     integrationId: Number(integration),

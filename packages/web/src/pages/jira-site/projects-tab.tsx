@@ -68,6 +68,11 @@ export function ProjectsTab({ siteId }: { readonly siteId: number }): ReactEleme
             </div>
             <Found pages={pages} />
             <MoreButton label={words.more} query={projects} />
+            <p className="quiet">
+              <Link to="/settings" search={{ tab: 'projects', site: String(siteId) }}>
+                {words.settings}
+              </Link>
+            </p>
           </>
         );
       }}
