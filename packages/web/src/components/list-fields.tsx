@@ -1,5 +1,6 @@
 /** Another list of the service's API and a filter over it: tried on its first page before it takes over. */
 
+import type { ListTrial } from '@branchline/contract';
 import { ProblemView } from '@branchline/issue-panel';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -59,12 +60,7 @@ export function ListFields({ integrationId, state }: ListFieldsProps): ReactElem
         input={{ placeholder: words.filterExample }}
       />
       {error !== null && <ProblemView problem={problemOf(error)} onCopy={copyText} />}
-      {trial.data !== undefined && (
-        <div aria-live="polite">
-          <p>{words.tried(trial.data.kept, trial.data.listed, trial.data.goesOn)}</p>
-          <p className="quiet break">{trial.data.names.join(', ')}</p>
-        </div>
-      )}
+      {trial.data !== undefined && <Tried trial={trial.data} />}
       {isChanged && <p className="hint">{words.changed}</p>}
       <div className="actions">
         <button type="button" className="bl-button" disabled={trial.isPending} onClick={() => trial.mutate()}>
@@ -79,6 +75,15 @@ export function ListFields({ integrationId, state }: ListFieldsProps): ReactElem
           {words.takeOver}
         </button>
       </div>
+    </div>
+  );
+}
+
+function Tried({ trial }: { readonly trial: ListTrial }): ReactElement {
+  return (
+    <div aria-live="polite">
+      <p>{words.tried(trial.kept, trial.listed, trial.goesOn)}</p>
+      <p className="quiet break">{trial.names.join(', ')}</p>
     </div>
   );
 }

@@ -2,7 +2,9 @@
 
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import { pace } from './pace.ts';
+
+/** Between two looks whether the list of a draft was broken off. */
+const lookMilliseconds = 5000;
 
 export const gitServicesQuery = queryOptions({
   queryKey: ['git-services'],
@@ -11,15 +13,16 @@ export const gitServicesQuery = queryOptions({
 });
 
 export const integrationDraftsQuery = queryOptions({
-  queryKey: ['integrations', 'drafts'],
+  queryKey: ['integration-drafts'],
   queryFn: ({ signal }) => api.listIntegrationDrafts({}, signal),
 });
 
 export function integrationDraftQuery(id: number) {
   return queryOptions({
-    queryKey: ['integrations', 'drafts', id],
+    // Not among `integrations`: nothing that happens to others is news for it.
+    queryKey: ['integration-drafts', id],
     queryFn: ({ signal }) => api.showIntegrationDraft({ params: { id } }, signal),
-    refetchInterval: pace.still,
+    refetchInterval: lookMilliseconds,
   });
 }
 

@@ -114,7 +114,7 @@ export const wizardTexts = {
     create: (service: string) => `Create the app at ${service}`,
   },
   account: {
-    as: 'Connected as',
+    as: 'Signed in as',
     unknown: 'The service does not say as whom. The address answers, and lets us in.',
     silent: 'Nothing to check: the service will tell us.',
     ready: 'Everything that is needed is there.',
@@ -166,7 +166,7 @@ export const wizardTexts = {
     connectPlain: 'Connect',
     nothingChosen: 'Nothing is chosen: go back and choose at least one repository, or let new ones in.',
     willIndex: (count: number, service: string) =>
-      `${repositories(count)} of ${service} will be read from the beginning, the busy ones first.`,
+      `${repositories(count)} of ${service} will be read from the beginning${count > 1 ? ', the busy ones first' : ''}.`,
     willWait: (service: string) => `Nothing is read from ${service}; Branchline waits for its webhooks.`,
     willAct: 'People act with tokens of their own.',
     willActFor: 'The connected account acts for people without a token of their own.',

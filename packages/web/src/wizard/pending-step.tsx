@@ -37,7 +37,7 @@ export function PendingStep({ wizard, pending }: PendingStepProps): ReactElement
           <button
             type="button"
             className="bl-button button-primary"
-            disabled={goOn.isPending}
+            disabled={goOn.isPending || leave.isPending}
             onClick={() => goOn.mutate()}
           >
             {pending.integrationId === null ? words.next : reconnect}

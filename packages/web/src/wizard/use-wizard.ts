@@ -123,13 +123,14 @@ export function useWizard(): Wizard {
       if (place.pending !== undefined) await api.cancelPendingCredential({ params: { id: place.pending } });
       if (place.draft !== undefined) await api.cancelIntegrationDraft({ params: { id: place.draft } });
       await forgetKey();
-      await queries.invalidateQueries();
+      // First away from here: what was begun here is over for whoever asks now.
       await navigate({ to: '/' });
+      await queries.invalidateQueries();
     },
     async finish(integrationId) {
       await forgetKey();
+      await navigate({ to: '/integrations/$id', params: { id: String(integrationId) } });
       await queries.invalidateQueries();
-      await navigate({ href: `/integrations/${integrationId}` });
     },
   };
 }

@@ -21,7 +21,7 @@ export function WizardFrame({ wizard, reachable, title, help, children }: Wizard
   const place = wizardSteps.indexOf(wizard.step);
   return (
     <>
-      <PageHeader title={words.title} crumbs={<Link to="/">{texts.frame.places.overview}</Link>} />
+      <PageHeader title={words.title} crumbs={<Link to="/integrations">{words.crumb}</Link>} />
       <div className="wizard">
         <nav aria-label={words.stepsLabel}>
           <ol className="wizard-steps">
