@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { browser, mirror } = browsed.place;
   const standing = { ...browsed.repository, defaultBranch: 'main' } as RepositoryStanding;
   deps = {
-    issueGate: { repository: async (_caller, id) => (id === seen ? standing : undefined) },
+    openToBrowse: async (_caller, id) => (id === seen ? standing : undefined),
     browser: {
       ...browser,
       blame: (repository, commit, path, range) => {

@@ -18,11 +18,15 @@ import {
 import type { Caller } from '../../ports/caller.ts';
 import type { Cut, GitBrowser, LineRange } from '../../ports/git-browser.ts';
 import type { GitMirror } from '../../ports/git-mirror.ts';
-import type { IssueGate } from '../../ports/issue-gate.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 
 export interface BrowsingDeps {
-  readonly issueGate: Pick<IssueGate, 'repository'>;
+  /**
+   * The repository for somebody who may look into all of it; undefined for anybody else. That asks for more than a
+   * repository in sight: whoever sees no issue of its projects must not read its files. @throws Failure when nobody
+   * could tell
+   */
+  readonly openToBrowse: (caller: Caller, id: RepositoryId) => Promise<RepositoryStanding | undefined>;
   readonly browser: GitBrowser;
   readonly mirror: Pick<GitMirror, 'commitsByHash'>;
 }
@@ -59,12 +63,12 @@ export const findsLimit = 200;
 
 /** Everything begins so. @throws Failure when nobody could tell whether they may, and whatever git says */
 async function atRevision<Shown>(
-  { issueGate, browser }: BrowsingDeps,
+  { openToBrowse, browser }: BrowsingDeps,
   caller: Caller,
   { repositoryId, revision, stopping }: PlaceAsked,
   show: (repository: RepositoryStanding, commit: CommitHash) => Promise<Shown | undefined>,
 ): Promise<AtCommit<Shown> | Missing> {
-  const repository = await issueGate.repository(caller, repositoryId);
+  const repository = await openToBrowse(caller, repositoryId);
   if (repository === undefined) return { missing: 'repository' };
   const wanted = revision ?? repository.defaultBranch ?? 'HEAD';
   const commit = await browser.resolve(repository, wanted, stopping);
@@ -257,7 +261,7 @@ export async function searchInMessages(
   caller: Caller,
   asked: Omit<PlaceAsked, 'revision'> & { readonly text: string },
 ): Promise<{ readonly repository: RepositoryStanding; readonly shown: Cut<Commit> } | Missing> {
-  const repository = await deps.issueGate.repository(caller, asked.repositoryId);
+  const repository = await deps.openToBrowse(caller, asked.repositoryId);
   if (repository === undefined) return { missing: 'repository' };
   const search = { text: asked.text, limit: findsLimit };
   const { found, isCut } = await deps.browser.searchMessages(repository, search, asked.stopping);
