@@ -77,6 +77,9 @@ describe('integrations', () => {
     const shown = json((await branchline(['integrations', 'show', id, '--json'])).printed);
     expect(shown).toMatchObject({ requiresPersonalToken: false, makesWebhooks: false });
     expect((await branchline(['integrations', 'check', id])).printed).toContain('It can be used.');
+    await branchline(['integrations', 'pause', id, '--because', 'The service moves.']);
+    const paused = json((await branchline(['integrations', 'show', id, '--json'])).printed);
+    expect(paused).toMatchObject({ pausedBecause: 'The service moves.' });
     for (const word of ['pause', 'resume', 'reindex']) {
       expect(await branchline(['integrations', word, id])).toMatchObject({ code: 0, complained: '' });
     }

@@ -104,6 +104,11 @@ export const IntegrationList = z.object({
 });
 export type IntegrationList = z.infer<typeof IntegrationList>;
 
+export const PauseWish = z.object({
+  /** Shown wherever something is paused by it; left out or empty: that a person did it. */
+  because: z.string().trim().max(300).default(''),
+});
+
 /** What goes when an integration goes. */
 export const IntegrationRemoval = z.object({
   repositories: Count,

@@ -1,6 +1,6 @@
 /** `branchline integrations …`: connecting Git services, and looking after them. */
 
-import type { IntegrationLine, IntegrationSummary, SavedIntegration } from '@branchline/contract';
+import type { IntegrationSummary, SavedIntegration } from '@branchline/contract';
 import type { Command } from 'commander';
 import type { Commands } from '../commands.ts';
 import { counted, momentText, printable } from '../print.ts';
@@ -14,6 +14,7 @@ import {
   withConnectionOptions,
   type ConnectionOptions,
 } from './connection-options.ts';
+import { addIntegrationList } from './list-integrations.ts';
 
 interface AddOptions extends ConnectionOptions, ChoiceOptions {
   readonly name?: string;
@@ -36,45 +37,6 @@ interface CheckedCredential {
     readonly grantUrl: string | null;
   }[];
   readonly warnings: readonly string[];
-}
-
-function countOf({ counts }: Pick<IntegrationSummary, 'counts'>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-function lineOf(integration: IntegrationLine): readonly string[] {
-  const { id, name, connectorTitle, account, pausedBecause, attention, state, indexedAt } = integration;
-  const words = pausedBecause ?? attention[0]?.text ?? '';
-  const who = account?.login ?? '–';
-  const repositories = String(countOf(integration));
-  return [String(id), name, connectorTitle, who, repositories, state, momentText(indexedAt), words];
-}
-
-interface ListOptions {
-  readonly search?: string;
-  readonly service?: string;
-  readonly state?: IntegrationLine['state'];
-  readonly attention?: boolean;
-  readonly sort?: 'name' | 'service' | 'state' | 'repositories' | 'indexed' | 'added';
-  readonly descending?: boolean;
-}
-
-function isFiltered({ search, service, state, attention }: ListOptions): boolean {
-  return [search, service, state, attention].some((each) => each !== undefined);
-}
-
-/** Page by page. */
-async function listAll(session: Session, options: ListOptions): Promise<readonly IntegrationLine[]> {
-  const { search, service, state, sort, attention, descending } = options;
-  const order = descending === true ? ('descending' as const) : undefined;
-  const wanted = { search, service, state, sort, order, ...(attention === true ? { attention: 'yes' as const } : {}) };
-  const all: IntegrationLine[] = [];
-  for (let after: number | undefined; ;) {
-    const page = await session.client.listIntegrations({ query: { ...wanted, after, limit: 200 } });
-    all.push(...page.integrations);
-    if (page.next === null) return all;
-    after = page.next;
-  }
 }
 
 function linesOf(integration: IntegrationSummary): readonly string[] {
@@ -188,8 +150,15 @@ async function removeIntegration(
 }
 
 function addActions({ define, run }: Commands, integrations: Command): void {
+  define(integrations.command('pause <id>').description('index nothing of it until it is resumed'))
+    .option('--because <text>', 'shown wherever something is paused by it')
+    .action((id: string, { because }: { readonly because?: string }, command: Command) =>
+      run(command, async (session) => {
+        await session.client.pauseIntegration({ params: { id: integerArgument(command, id) }, body: { because } });
+        session.answer({ done: true }, ['Paused.']);
+      }),
+    );
   for (const [name, words, done] of [
-    ['pause', 'index nothing of it until it is resumed', 'Paused.'],
     ['resume', 'index it again', 'Resumed.'],
     ['reindex', 'read everything of it again', 'It will be read again.'],
   ] as const) {
@@ -197,9 +166,7 @@ function addActions({ define, run }: Commands, integrations: Command): void {
       run(command, async (session) => {
         const request = { params: { id: integerArgument(command, id) } };
         const { client } = session;
-        if (name === 'pause') await client.pauseIntegration(request);
-        else if (name === 'resume') await client.resumeIntegration(request);
-        else await client.reindexIntegration(request);
+        await (name === 'resume' ? client.resumeIntegration(request) : client.reindexIntegration(request));
         session.answer({ done: true }, [done]);
       }),
     );
@@ -214,23 +181,7 @@ function addActions({ define, run }: Commands, integrations: Command): void {
 }
 
 function addLooking({ define, run }: Commands, integrations: Command): void {
-  define(integrations.command('list').description('all integrations, or those that a filter lets through'))
-    .option('--search <text>', 'part of the name')
-    .option('--service <id>', 'of one Git service (branchline git-services lists them)')
-    .option('--state <state>', 'waiting, indexing, up-to-date, paused or failed')
-    .option('--attention', 'those that somebody should see to')
-    .option('--sort <by>', 'name, service, state, repositories, indexed or added')
-    .option('--descending', 'the last first')
-    .action((options: ListOptions, command: Command) =>
-      run(command, async (session) => {
-        const all = await listAll(session, options);
-        const head = ['ID', 'NAME', 'SERVICE', 'ACCOUNT', 'REPOSITORIES', 'STATE', 'INDEXED (UTC)', ''];
-        const nothing = isFiltered(options)
-          ? 'No integration matches.'
-          : 'No integrations yet: branchline integrations add <service>.';
-        session.answerTable(all, head, all.map(lineOf), nothing);
-      }),
-    );
+  addIntegrationList({ define, run }, integrations);
   define(integrations.command('show <id>').description('one integration')).action(
     (id: string, _options, command: Command) =>
       run(command, async (session) => {

@@ -1,75 +1,87 @@
-/** Asks before an integration goes, and says in numbers what goes with it. */
+/** Asks before an integration goes, says in numbers what goes with it, and lets people keep what is in Jira. */
 
-import type { IntegrationRemoval, RepositorySummary } from '@branchline/contract';
+import type { IntegrationRemoval } from '@branchline/contract';
 import { counted, listed } from '@branchline/issue-panel';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { api } from '../api.ts';
+import { api, problemOf } from '../api.ts';
+import { removalQuery } from '../queries/integrations.ts';
+import { texts } from '../texts.ts';
 import { Answer } from './answer.tsx';
+import { CheckField } from './check-field.tsx';
 import { Dialog } from './dialog.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
-import { removalQuery } from '../queries/integrations.ts';
 
 export interface DisconnectDialogProps {
-  readonly repository: RepositorySummary;
+  readonly integrationId: number;
+  readonly integrationName: string;
   readonly onClose: () => void;
 }
 
-export function DisconnectDialog({ repository, onClose }: DisconnectDialogProps): ReactElement {
-  const { integrationId: id, integrationName } = repository;
+const words = texts.integrationSettings.disconnect;
+
+export function DisconnectDialog({ integrationId: id, integrationName, onClose }: DisconnectDialogProps): ReactElement {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const [keeps, setKeeps] = useState(false);
   const removal = useQuery(removalQuery(id));
   const disconnect = useMutation({
-    mutationFn: () => api.removeIntegration({ params: { id } }),
+    mutationFn: () => api.removeIntegration({ params: { id }, query: { keepsInJira: keeps ? 'yes' : 'no' } }),
     onSuccess: async () => {
-      await navigate({ to: '/repositories' });
+      await navigate({ to: '/integrations' });
       await queries.invalidateQueries();
     },
   });
-  const query = disconnect.error === null ? removal : { ...removal, error: disconnect.error };
   return (
     <Dialog
-      title={`Disconnect ${integrationName}?`}
-      action="Disconnect"
+      title={words.question(integrationName)}
+      action={words.action}
       busy={removal.data === undefined || disconnect.isPending}
+      problem={disconnect.error === null ? undefined : problemOf(disconnect.error)}
       onAction={() => disconnect.mutate()}
       onClose={onClose}
     >
-      <Answer query={query} skeleton={<SkeletonRows label="Counting what would be removed" />}>
-        {(data) => <Consequences removal={data} />}
+      <Answer query={removal} skeleton={<SkeletonRows label={words.counting} />}>
+        {(data) => (
+          <>
+            <Consequences removal={data} keeps={keeps} />
+            {data.jiraSites.length > 0 && (
+              <CheckField label={words.keeps} hint={words.keepsHint} checked={keeps} onChange={setKeeps} />
+            )}
+          </>
+        )}
       </Answer>
     </Dialog>
   );
 }
 
-function Consequences({ removal }: { readonly removal: IntegrationRemoval }): ReactElement {
+interface ConsequencesProps {
+  readonly removal: IntegrationRemoval;
+  readonly keeps: boolean;
+}
+
+function Consequences({ removal, keeps }: ConsequencesProps): ReactElement {
+  const { repositories, linkedCommits, linkedBranches, linkedPullRequests, webhooks, jiraSites } = removal;
   return (
     <>
-      <p>This removes:</p>
+      <p>{words.removes}</p>
       <ul>
-        <li>
-          {counted(removal.repositories, 'repository', 'repositories')} with{' '}
-          {listed([
-            counted(removal.linkedCommits, 'linked commit', 'linked commits'),
-            counted(removal.linkedBranches, 'linked branch', 'linked branches'),
-            ...(removal.linkedPullRequests > 0
-              ? [counted(removal.linkedPullRequests, 'linked pull request', 'linked pull requests')]
-              : []),
-          ])}{' '}
-          from Branchline, and the local copy
-        </li>
-        {removal.webhooks > 0 && (
-          <li>{`${counted(removal.webhooks, 'webhook', 'webhooks')} that Branchline made at the Git service`}</li>
-        )}
-        {removal.jiraSites.map((site) => (
-          <li key={site.id}>
-            {counted(site.entries, 'entry', 'entries')} from {site.name}
-          </li>
-        ))}
+        <li>{words.rows(counted(repositories, 'repository', 'repositories'), listed(linkedWords()))}</li>
+        {webhooks > 0 && <li>{words.webhooks(webhooks)}</li>}
+        {!keeps && jiraSites.map(({ id, name, entries }) => <li key={id}>{words.entries(entries, name)}</li>)}
       </ul>
-      <p>The repository itself is not touched. Connecting it again reads everything anew.</p>
+      {keeps && jiraSites.map(({ id, name, entries }) => <p key={id}>{words.stay(entries, name)}</p>)}
+      <p>{words.untouched}</p>
     </>
   );
+
+  function linkedWords(): readonly string[] {
+    return [
+      counted(linkedCommits, 'linked commit', 'linked commits'),
+      counted(linkedBranches, 'linked branch', 'linked branches'),
+      ...(linkedPullRequests > 0 ? [counted(linkedPullRequests, 'linked pull request', 'linked pull requests')] : []),
+    ];
+  }
 }

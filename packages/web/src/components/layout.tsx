@@ -9,6 +9,7 @@ import { texts } from '../texts.ts';
 import { ColorSwitch } from './color-switch.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { Navigation, navigationId } from './navigation.tsx';
+import { PausedLine } from './paused-line.tsx';
 import { allPlaces } from './places.ts';
 import { SignOut } from './sign-out.tsx';
 import { useKeyboard } from './use-keyboard.ts';
@@ -47,6 +48,7 @@ export function Layout({ children }: { readonly children: ReactNode }): ReactEle
       <div className="frame">
         <Navigation isOpen={menuIsOpen} onGo={() => setMenuIsOpen(false)} />
         <main id="content" tabIndex={-1}>
+          <PausedLine />
           {children}
         </main>
       </div>

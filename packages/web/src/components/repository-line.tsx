@@ -1,9 +1,10 @@
 /** A repository with its state and, while it is indexed, its progress. */
 
 import type { RepositorySummary } from '@branchline/contract';
-import { RelativeTime, counted } from '@branchline/issue-panel';
+import { RelativeTime } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
 import { IndexProgress } from './index-progress.tsx';
 import { PullRequestReading } from './pull-request-reading.tsx';
 import { StateBadge } from './state-badge.tsx';
@@ -24,9 +25,7 @@ export function RepositoryLine({ repository, now }: RepositoryLineProps): ReactE
         <StateBadge state={state} />
         {state === 'up-to-date' && indexedAt !== null && <RelativeTime at={indexedAt} now={now} />}
         {state === 'indexing' && commitsLinked > 0 && (
-          <span className="quiet">
-            {counted(commitsLinked, 'commit', 'commits')} linked of {counted(commitsWalked, 'commit', 'commits')} read
-          </span>
+          <span className="quiet">{texts.overview.linkedOf(commitsLinked, commitsWalked)}</span>
         )}
         {stateReason !== null && state !== 'failed' && state !== 'paused' && <p className="reason">{stateReason}</p>}
         {progress !== null && <IndexProgress progress={progress} repositoryName={name} />}

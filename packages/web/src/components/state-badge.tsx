@@ -4,16 +4,17 @@ import type { RepositorySummary } from '@branchline/contract';
 import { Badge } from '@branchline/issue-panel';
 import type { BadgeProps } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
 
 type State = RepositorySummary['state'];
 
-export const stateWords: Readonly<Record<State, string>> = {
-  waiting: 'Waiting',
-  indexing: 'Indexing',
-  'up-to-date': 'Up to date',
-  paused: 'Paused',
-  failed: 'Failed',
-};
+export const stateWords: Readonly<Record<State, string>> = texts.states;
+
+/** For filters: what needs a person first. */
+export const stateOptions = (['failed', 'indexing', 'paused', 'waiting', 'up-to-date'] as const).map((value) => ({
+  value,
+  label: stateWords[value],
+}));
 
 const tones: Readonly<Record<State, BadgeProps['tone']>> = {
   waiting: 'neutral',

@@ -1,19 +1,24 @@
-/** The first page: how everything stands in one sentence, what needs a person, then each repository and Jira site. */
+/** The first page: how everything stands in one sentence, what needs a person, integrations, Jira, and what happened last. */
 
+import type { IntegrationSummary, Overview } from '@branchline/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { IntegrationSummary, Overview, RepositorySummary, RequestsWait } from '@branchline/contract';
-import { counted } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { Answer } from '../components/answer.tsx';
 import { AttentionList } from '../components/attention-list.tsx';
 import { RepositoryLine } from '../components/repository-line.tsx';
 import { SendingLine } from '../components/sending-line.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { StateBadge } from '../components/state-badge.tsx';
 import { useNow } from '../components/use-now.ts';
 import { WaitLine } from '../components/wait-line.tsx';
-import { overviewSentence } from './overview-sentence.ts';
 import { overviewQuery } from '../queries/overview.ts';
+import { texts } from '../texts.ts';
+import { stateOfCounts } from './integration/state-of-counts.ts';
+import { LatestActivity } from './overview/latest-activity.tsx';
+import { overviewSentence } from './overview-sentence.ts';
+
+const words = texts.overview;
 
 export function OverviewPage(): ReactElement {
   const overview = useQuery(overviewQuery);
@@ -22,8 +27,8 @@ export function OverviewPage(): ReactElement {
       query={overview}
       skeleton={
         <>
-          <h1>Overview</h1>
-          <SkeletonRows label="Loading the overview" />
+          <h1>{words.title}</h1>
+          <SkeletonRows label={words.loading} />
         </>
       }
     >
@@ -34,78 +39,54 @@ export function OverviewPage(): ReactElement {
 
 function Standing({ overview }: { readonly overview: Overview }): ReactElement {
   const now = useNow();
-  const { counts, integrations } = overview;
-  // An integration of one repository would only say its name twice.
-  const alone = integrations.filter(hasOneRepository).flatMap((integration) => integration.repositories);
-  const grouped = integrations.filter((integration) => !hasOneRepository(integration));
+  const { counts, integrations, integrationCounts, jiraSites, latest } = overview;
   return (
     <>
       <h1>{overviewSentence(overview)}</h1>
       <p className="lead">
-        <Link to="/issues">{counted(counts.issues, 'issue', 'issues')}</Link> with{' '}
-        {counted(counts.commits, 'linked commit', 'linked commits')}
-        {counts.pullRequests > 0 &&
-          ` and ${counted(counts.pullRequests, 'linked pull request', 'linked pull requests')}`}
+        <Link to="/issues">{words.issues(counts.issues)}</Link> {words.with} {words.commits(counts.commits)}
+        {counts.pullRequests > 0 && ` ${words.and} ${words.pullRequests(counts.pullRequests)}`}
       </p>
       <AttentionList overview={overview} />
-      {alone.length > 0 && (
-        <Card title="Repositories" note={null} repositories={alone} hidden={0} wait={null} now={now} />
-      )}
-      {grouped.map(({ id, name, connectorTitle, counts: states, requestsWait, repositories }) => {
-        const all = Object.values(states).reduce((sum, count) => sum + count, 0);
-        return (
-          <Card
-            key={id}
-            title={name}
-            note={`${connectorTitle} · ${counted(all, 'repository', 'repositories')}`}
-            repositories={repositories}
-            hidden={all - repositories.length}
-            wait={requestsWait}
-            now={now}
-          />
-        );
-      })}
-      <section className="card">
+      <section>
         <header className="card-header">
-          <h2>Jira</h2>
+          <h2>{words.integrations}</h2>
+          <Link to="/integrations">{words.allIntegrations(integrationCounts.all)}</Link>
         </header>
-        {overview.jiraSites.length === 0 ? (
-          <p className="quiet">
-            No Jira site is connected, so nothing is sent. Development information is shown on the{' '}
-            <Link to="/issues">issue pages</Link> here.
-          </p>
-        ) : (
-          <ul className="lines">
-            {overview.jiraSites.map((site) => (
-              <SendingLine key={site.id} site={site} now={now} />
-            ))}
-          </ul>
-        )}
+        <div className="integration-cards">
+          {integrations.map((integration) => (
+            <IntegrationCard key={integration.id} integration={integration} now={now} />
+          ))}
+        </div>
       </section>
+      <JiraCard sites={jiraSites} now={now} />
+      <LatestActivity latest={latest} now={now} />
     </>
   );
 }
 
-interface CardProps {
-  readonly title: string;
-  readonly note: string | null;
-  readonly repositories: readonly RepositorySummary[];
-  /** Repositories that are not among those. */
-  readonly hidden: number;
-  readonly wait: RequestsWait | null;
+interface IntegrationCardProps {
+  readonly integration: IntegrationSummary;
   readonly now: Date;
 }
 
-function Card({ title, note, repositories, hidden, wait, now }: CardProps): ReactElement {
+function IntegrationCard({ integration, now }: IntegrationCardProps): ReactElement {
+  const { id, name, connectorTitle, counts, mode, pausedBecause, requestsWait, repositories } = integration;
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <section className="card">
       <header className="card-header">
-        <h2 className="break">{title}</h2>
-        {note !== null && <span className="quiet">{note}</span>}
+        <h3 className="break">
+          <Link to="/integrations/$id" params={{ id: String(id) }}>
+            {name}
+          </Link>
+        </h3>
+        <StateBadge state={stateOfCounts(counts, pausedBecause !== null)} />
       </header>
-      <WaitLine wait={wait} now={now} />
+      <p className="quiet">{words.note(connectorTitle, all)}</p>
+      <WaitLine wait={requestsWait} now={now} />
       {repositories.length === 0 ? (
-        <p className="quiet">Its repositories are being listed.</p>
+        <p className="quiet">{mode === 'webhook-only' ? words.byWebhook : words.listing}</p>
       ) : (
         <ul className="lines">
           {repositories.map((repository) => (
@@ -113,31 +94,60 @@ function Card({ title, note, repositories, hidden, wait, now }: CardProps): Reac
           ))}
         </ul>
       )}
-      {hidden > 0 && (
+      {all > repositories.length && (
         <p className="quiet">
-          <Link to="/repositories">{counted(hidden, 'more repository', 'more repositories')}</Link>
+          <Link to="/repositories" search={{ integration: String(id) }}>
+            {words.more(all - repositories.length)}
+          </Link>
         </p>
       )}
     </section>
   );
 }
 
-function hasOneRepository(integration: IntegrationSummary): boolean {
-  return integration.repositories.length === 1;
+interface JiraCardProps {
+  readonly sites: Overview['jiraSites'];
+  readonly now: Date;
+}
+
+function JiraCard({ sites, now }: JiraCardProps): ReactElement {
+  return (
+    <section className="card">
+      <header className="card-header">
+        <h2>{words.jira}</h2>
+      </header>
+      {sites.length === 0 ? (
+        <>
+          <p className="quiet">
+            {words.noJira} <Link to="/issues">{words.issuePages}</Link> {words.here}
+          </p>
+          <p>
+            <Link to="/jira-sites/new" className="bl-button">
+              {words.connectJira}
+            </Link>
+          </p>
+        </>
+      ) : (
+        <ul className="lines">
+          {sites.map((site) => (
+            <SendingLine key={site.id} site={site} now={now} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
 }
 
 function NothingYet(): ReactElement {
+  const { first } = words;
   return (
     <div className="empty">
-      <h1>No repository is connected yet</h1>
-      <p>
-        Here you will see each repository with its progress: how far its history is read, how many issues it names, and
-        what was sent to Jira.
-      </p>
-      <p>The next step is to connect one, by its clone address.</p>
+      <h1>{first.title}</h1>
+      <p>{first.text}</p>
+      <p>{first.next}</p>
       <p>
         <Link to="/integrations/new" className="bl-button button-primary">
-          Connect a repository
+          {first.action}
         </Link>
       </p>
     </div>

@@ -2,6 +2,7 @@
 
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inFrame } from './frame.tsx';
+import { wordsOf, type Search } from './search-words.ts';
 
 export const overviewRoutes = [
   createRoute({
@@ -13,5 +14,6 @@ export const overviewRoutes = [
     ...inFrame,
     path: '/explain',
     component: lazyRouteComponent(() => import('../pages/explain-page.tsx'), 'ExplainPage'),
+    validateSearch: (search: Search) => wordsOf(search, ['about']),
   }),
 ] as const;

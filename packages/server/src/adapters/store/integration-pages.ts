@@ -8,6 +8,7 @@ import type {
   IntegrationPage,
   IntegrationQuery,
   IntegrationSort,
+  IntegrationTable,
   ListedIntegration,
 } from '../../ports/store/integrations.ts';
 import type { Database } from './database.ts';
@@ -70,8 +71,16 @@ const sortKeys: Readonly<Record<IntegrationSort, RawBuilder<unknown>>> = {
   added: sql`to_char(added_at at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US')`,
 };
 
-/** See `IntegrationTable.page`. */
-export async function integrationPage(database: Database, query: IntegrationQuery): Promise<IntegrationPage> {
+/** The part of the table that lists. */
+export function integrationPages(database: Database): Pick<IntegrationTable, 'page' | 'counts' | 'notable'> {
+  return {
+    page: (query) => integrationPage(database, query),
+    counts: () => integrationCounts(database),
+    notable: (limit) => notableIntegrations(database, limit),
+  };
+}
+
+async function integrationPage(database: Database, query: IntegrationQuery): Promise<IntegrationPage> {
   const { after, sort, isDescending, limit } = query;
   const key = sql`${sortKeys[sort]} collate "C"`;
   const conditions = [...conditionsOf(query)];
@@ -87,16 +96,14 @@ export async function integrationPage(database: Database, query: IntegrationQuer
   return { integrations, next: rows.length > limit ? integrations.at(-1)?.integration.id : undefined };
 }
 
-/** See `IntegrationTable.counts`. */
-export async function integrationCounts(database: Database): Promise<IntegrationCounts> {
+async function integrationCounts(database: Database): Promise<IntegrationCounts> {
   const { rows } = await sql<IntegrationCounts>`
     with ${lines} select count(*)::integer as all, (count(*) filter (where needs_care))::integer as attention
     from lines`.execute(database);
   return rows[0] ?? { all: 0, attention: 0 };
 }
 
-/** See `IntegrationTable.notable`. */
-export async function notableIntegrations(database: Database, limit: number): Promise<readonly ListedIntegration[]> {
+async function notableIntegrations(database: Database, limit: number): Promise<readonly ListedIntegration[]> {
   const { rows } = await sql<LineColumns>`
     with ${lines} select * from lines
     order by needs_care desc, ${sortKeys.state}, indexed_at desc nulls last, id limit ${limit}`.execute(database);

@@ -8,7 +8,7 @@ import type { SealedSecret } from '../../ports/secret-box.ts';
 import type { IntegrationTable } from '../../ports/store/integrations.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
-import { integrationCounts, integrationPage, notableIntegrations } from './integration-pages.ts';
+import { integrationPages } from './integration-pages.ts';
 import { integrationFromRow } from './integration-row.ts';
 import { jsonForPostgres, textForPostgres } from './json.ts';
 import { removeDevelopmentRows } from './remove-rows.ts';
@@ -32,9 +32,7 @@ export function integrationTable(database: Database): IntegrationTable {
       const query = database.selectFrom('integrations').selectAll().where('removing_since', 'is', null);
       return (await query.orderBy('id').execute()).map(integrationFromRow);
     },
-    page: (query) => integrationPage(database, query),
-    counts: () => integrationCounts(database),
-    notable: (limit) => notableIntegrations(database, limit),
+    ...integrationPages(database),
     async sealedCredential(id) {
       const query = database.selectFrom('integrations').select('sealed_credential').where('id', '=', id);
       return ((await query.executeTakeFirst())?.sealed_credential ?? undefined) as SealedSecret | undefined;

@@ -54,7 +54,12 @@ export function integrationHandlers(deps: IntegrationHandlersDeps): Pick<Handler
     listIntegrations: async ({ query }) => {
       const { search, service, state, attention, sort, order, after, limit } = query;
       const { integrations, next } = await deps.store.integrations.page({
-        ...{ search, connector: service, state, sort, after, limit },
+        search,
+        connector: service,
+        state,
+        sort,
+        after,
+        limit,
         needsCare: attention === undefined ? undefined : attention === 'yes',
         isDescending: order === 'descending',
       });
@@ -68,8 +73,9 @@ export function integrationHandlers(deps: IntegrationHandlersDeps): Pick<Handler
       };
     },
     showIntegration: async ({ params }) => summaryOf(params.id),
-    pauseIntegration: async ({ params }) => {
-      if (!(await pauseIntegration(deps, params.id, 'Paused by a person.'))) throw notFound('integration');
+    pauseIntegration: async ({ params, body }) => {
+      const because = body.because === '' ? 'Paused by a person.' : body.because;
+      if (!(await pauseIntegration(deps, params.id, because))) throw notFound('integration');
     },
     resumeIntegration: async ({ params }) => {
       if (!(await resumeIntegration(deps, params.id))) throw notFound('integration');

@@ -1,0 +1,71 @@
+/** What the settings of one integration say. */
+
+import { counted } from '@branchline/issue-panel';
+
+export const integrationSettingsTexts = {
+  title: 'Settings',
+  name: 'Name',
+  nameHint: 'How it is called here. Nothing else changes with it.',
+  mode: 'Type',
+  modes: {
+    'two-way': 'Two-way: the service is asked, and read by git',
+    'webhook-only': 'Webhooks only: the service tells, and is never asked',
+  },
+  service: 'Service',
+  wishes: 'What may be done',
+  requiresPersonalToken: 'Require a person’s own token for writing',
+  requiresPersonalTokenHint:
+    'Whoever makes branches or pull requests does it under their own name. Otherwise the service account may do it for them.',
+  requiresGitPermission: 'Show people only what their own token can read',
+  requiresGitPermissionHint: 'Besides what Jira lets them see. People are asked once for a token of their own.',
+  makesWebhooks: 'Make and repair webhooks at the service',
+  makesWebhooksHint: 'Otherwise somebody makes them by hand; those that are there stay.',
+  rotatesToken: 'Let the token renew itself before it ends',
+  rotatesTokenHint: 'Five days before. Other programs that use the same token are locked out then.',
+  network: 'Network',
+  certificates: 'Certificates of its authority',
+  certificatesHint: 'PEM. Left empty: those the system trusts.',
+  proxy: 'Proxy',
+  proxyHint: 'Left empty: straight.',
+  verifies: 'Check the service’s certificate',
+  insecure:
+    'Without this check anybody on the way can read the credential and pretend to be the service. Better give the certificates of its authority.',
+  save: 'Save settings',
+  saved: 'Saved.',
+  tried: 'What changes how the service is reached is tried before it is saved.',
+  credential: {
+    title: 'Credential',
+    text: 'A new credential is tried first. Until it is good, the old one stays.',
+    kind: 'Kind',
+    token: 'Access token',
+    user: 'User name',
+    password: 'Password or token',
+    key: 'Private key',
+    keyHint: 'Any form that OpenSSH reads.',
+    passphrase: 'Passphrase of the key',
+    replace: 'Check and replace',
+    oauth: 'You are led to the service, sign in there, and are shown as whom before anything is replaced.',
+    signIn: (service: string) => `Sign in at ${service}`,
+    other: 'As another account',
+    app: 'Installation of the app',
+    noApp: 'No app of ours is registered at this service.',
+    loadingApps: 'Asking where the app is installed',
+  },
+  disconnect: {
+    title: 'Disconnect',
+    text: 'Removes the integration, its local copies and what it brought. You are shown in numbers what goes before it does.',
+    action: 'Disconnect',
+    question: (name: string) => `Disconnect ${name}?`,
+    counting: 'Counting what would be removed',
+    removes: 'This removes:',
+    keeps: 'Leave what was sent to Jira there',
+    keepsHint: 'Otherwise it is taken back from Jira, which takes a while for many entries.',
+    rows: (repositories: string, linked: string) =>
+      `${repositories} with ${linked} from Branchline, and the local copies`,
+    webhooks: (count: number) => `${counted(count, 'webhook', 'webhooks')} that Branchline made at the Git service`,
+    entries: (count: number, site: string) => `${counted(count, 'entry', 'entries')} from ${site}`,
+    stay: (count: number, site: string) =>
+      `${counted(count, 'entry stays', 'entries stay')} in ${site}, and nothing brings them up to date any more.`,
+    untouched: 'The repositories themselves are not touched. Connecting them again reads everything anew.',
+  },
+} as const;
