@@ -124,7 +124,7 @@ describe('beside a running server', () => {
     expect(await secretsFound()).toMatchObject({ state: 'well' });
     const status = await place.run(['rotate-key', '--status']);
     expect(status.stdout).toMatch(
-      new RegExp(`^${now?.id}: \\d+ secrets \\(seals what is new\\)\n${before?.id}: 0 secrets`),
+      new RegExp(`^${now?.id}: \\d+ secrets? \\(seals what is new\\)\n${before?.id}: 0 secrets`),
     );
     const dropped = await place.run(['rotate-key', '--drop-unused']);
     expect(dropped.stdout).toBe(`Taken off the ring: ${before?.id}.\n`);

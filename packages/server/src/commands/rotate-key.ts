@@ -14,6 +14,7 @@ import {
 import { openStore } from '../adapters/store/postgres.ts';
 import { sealedPlaces } from '../compose/sealed-places.ts';
 import { ConfigProblem, processEnvironment, readConfig, type Config } from '../config.ts';
+import { counted } from '../features/operations/finding.ts';
 import { rotateKey, sealedByKey, type RotateKeyDeps, type RotationReport } from '../features/operations/rotate-key.ts';
 import { ownDatabase } from './own-database.ts';
 
@@ -57,10 +58,9 @@ async function statusOf({ deps }: Place): Promise<readonly string[]> {
   const ring = deps.secretBox.keyIds();
   const others = [...byKey.keys()].filter((id) => !ring.includes(id));
   return [...ring, ...others].map((id) => {
-    const count = (byKey.get(id) ?? 0).toLocaleString('en');
     const place = ring.indexOf(id);
     const words = place === 0 ? 'seals what is new' : place > 0 ? 'opens what is older' : 'NOT on the key ring';
-    return `${id}: ${count} secrets (${words})`;
+    return `${id}: ${counted(byKey.get(id) ?? 0, 'secret')} (${words})`;
   });
 }
 
@@ -78,8 +78,8 @@ async function rotate(place: Place, say: (text: string) => void): Promise<Outcom
     await addKeyToFile(keyFile);
     say(`A new key is on the ring: ${deps.secretBox.keyIds()[0]}.`);
   }
-  const report = await rotateKey(deps, ({ done, total }) => say(`${done} of ${total} secrets`));
-  const lines = [`${report.resealed.toLocaleString('en')} secrets were sealed anew.`];
+  const report = await rotateKey(deps, ({ done, total }) => say(`${done} of ${counted(total, 'secret')}`));
+  const lines = [`${counted(report.resealed, 'secret was', 'secrets were')} sealed anew.`];
   lines.push(...report.stuck.map(({ place: at, because }) => `NOT ${at}: ${because}`));
   if (report.stuck.length === 0 && report.stillNeeded.length === 0) lines.push(whatOfOldKeys(deps, keyFile));
   return { report, lines };

@@ -58,6 +58,8 @@ async function fillEveryColumn(): Promise<void> {
   );
   await ask(`insert into forge_installations (jira_site_id, installation_id, environment, bound_at, last_seen_at)
     values (1, 'there', 'production', now(), now()) on conflict do nothing`);
+  await ask(`insert into idempotent_requests (caller, route, key_digest, request_digest, attempt, lease_until)
+    values ('account/1', 'addJiraSite', 'digest', 'digest', 'one', now())`);
   await ask('insert into issue_watches (jira_site_id) values (1) on conflict do nothing');
   for (const { table, column, key, besides = [], placeOf } of sealedPlaces) {
     const columns = [...key, ...besides].join(', ');

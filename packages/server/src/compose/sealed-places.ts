@@ -7,6 +7,7 @@ import { webhookSecretPlace } from '../features/integrations/webhook-endpoints.t
 import { issueWebhookPlace } from '../features/issues/issue-webhook.ts';
 import { accountTokenPlace, clientSecretPlace, forgeTokenPlace } from '../features/jira-sites/connect-jira.ts';
 import type { SealedPlace } from '../features/operations/rotate-key.ts';
+import { answerPlace } from '../http/idempotency.ts';
 import { appSecretPlace, type AppSecretName } from '../ports/store/apps.ts';
 import { providerSecretPlace } from '../ports/store/identity-providers.ts';
 import { clientSecretPlace as oauthClientPlace } from '../ports/store/oauth-clients.ts';
@@ -45,6 +46,13 @@ export const sealedPlaces: readonly SealedPlace[] = [
     column: 'sealed_app_token',
     key: ['jira_site_id', 'installation_id'],
     placeOf: (row) => forgeTokenPlace(row['jira_site_id'] as JiraSiteId),
+  },
+  {
+    table: 'idempotent_requests',
+    column: 'sealed_answer',
+    key: ['caller', 'route', 'key_digest'],
+    placeOf: (row) =>
+      answerPlace({ caller: String(row['caller']), route: String(row['route']), keyDigest: String(row['key_digest']) }),
   },
   byNumber('identity_providers', 'sealed_client_secret', providerSecretPlace),
   byNumber('integrations', 'sealed_credential', credentialPlace),

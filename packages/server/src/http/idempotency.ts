@@ -55,7 +55,7 @@ export async function doneOnce(
 ): Promise<Answer & { readonly isReplayed: boolean }> {
   const table = deps.store.idempotentRequests;
   const identity = identityOf(request);
-  const place = placeOf(identity);
+  const place = answerPlace(identity);
   const attempt = deps.randomToken();
   // By the key, which is kept nowhere: nobody can guess from the digest what was sent.
   const requestDigest = createHmac('sha256', request.key).update(canonical(request.content)).digest('hex');
@@ -87,7 +87,8 @@ function identityOf({ caller, route, key }: KeyedRequest): RequestIdentity {
   return { caller, route, keyDigest: createHash('sha256').update(key).digest('hex') };
 }
 
-function placeOf({ caller, route, keyDigest }: RequestIdentity): string {
+/** Where the answer to a request is sealed to. */
+export function answerPlace({ caller, route, keyDigest }: RequestIdentity): string {
   return `idempotent-request/${caller}/${route}/${keyDigest}`;
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { SecretBox } from '../../ports/secret-box.ts';
 import type { Store } from '../../ports/store.ts';
 import type { DatabaseFigures, QueueFigures } from '../../ports/store/figures.ts';
-import { broken, look, sizeInWords, spanInWords, well, type Finding } from './finding.ts';
+import { broken, counted, look, sizeInWords, spanInWords, well, type Finding } from './finding.ts';
 import { sealedByKey, type SealedPlace } from './rotate-key.ts';
 
 export interface CheckDatabaseDeps {
@@ -65,30 +65,34 @@ function aboutQueue({ isServing }: CheckDatabaseDeps, queue: QueueFigures, now: 
   const count = (state: string) => queue.jobs.reduce((sum, each) => (each.state === state ? sum + each.count : sum), 0);
   const [waiting, running, failed] = [count('waiting'), count('running'), count('failed')];
   const details = queue.jobs.map(({ name, state, count: number }) => `${name}, ${state}: ${number}`);
-  const said = `${waiting.toLocaleString('en')} jobs wait, ${running} run`;
+  const said = `${counted(waiting, 'job waits', 'jobs wait')}, ${counted(running, 'runs', 'run')}`;
   const wait = queue.oldestReadyAt === undefined ? 0 : now.getTime() - queue.oldestReadyAt.getTime();
   if (queue.workers === 0 && isServing) {
     const remedy = 'Start a process that does: branchline start, or start --role worker, on the same database.';
-    return broken('jobs', `Nobody runs jobs; ${waiting.toLocaleString('en')} wait.`, remedy, { details });
+    return broken('jobs', `Nobody runs jobs; ${counted(waiting, 'waits', 'wait')}.`, remedy, { details });
   }
   if (isServing && wait > stuckMilliseconds && running === 0) {
     const words = `${said}, although one might have begun ${spanInWords(wait)} ago.`;
     return broken('jobs', words, 'Restart the workers, and look into their logs.', { details });
   }
   if (failed > 0) {
-    const words = `${said}; ${failed.toLocaleString('en')} were given up.`;
+    const words = `${said}; ${counted(failed, 'was given up', 'were given up')}.`;
     return look('jobs', words, 'Look at the queue: each says why, and can be tried again.', { details });
   }
   if (wait > longWaitMilliseconds) {
     const words = `${said}, the first for ${spanInWords(wait)}.`;
     return look('jobs', words, 'If this lasts, start more workers or raise BRANCHLINE_JOBS.', { details });
   }
-  return well('jobs', queue.workers === 0 ? `${said}.` : `${said}, in ${queue.workers} processes.`, { details });
+  return well(
+    'jobs',
+    queue.workers === 0 ? `${said}.` : `${said}, in ${counted(queue.workers, 'process', 'processes')}.`,
+    { details },
+  );
 }
 
 function aboutSecrets({ secretBox }: CheckDatabaseDeps, byKey: ReadonlyMap<string, number>): Finding {
   const [newest, ...older] = secretBox.keyIds();
-  const details = [...byKey].map(([id, count]) => `Key ${id}: ${count} secrets`);
+  const details = [...byKey].map(([id, count]) => `Key ${id}: ${counted(count, 'secret')}`);
   const missing = [...byKey.keys()].filter((id) => id !== newest && !older.includes(id));
   if (missing.length > 0) {
     const words = `Secrets are sealed with keys that are not on the ring: ${missing.join(', ')}.`;
@@ -97,7 +101,7 @@ function aboutSecrets({ secretBox }: CheckDatabaseDeps, byKey: ReadonlyMap<strin
   }
   const old = [...byKey].reduce((sum, [id, count]) => (id === newest ? sum : sum + count), 0);
   if (old === 0) return well('secrets', 'Every secret is sealed with the newest key.', { details });
-  const words = `${old.toLocaleString('en')} secrets are sealed with an older key.`;
+  const words = `${counted(old, 'secret is', 'secrets are')} sealed with an older key.`;
   return look('secrets', words, 'Run branchline rotate-key: it goes on where it was broken off.', { details });
 }
 

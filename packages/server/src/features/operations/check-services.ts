@@ -8,7 +8,7 @@ import type { WebhookFigures } from '../../ports/store/figures.ts';
 import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import type { JiraSiteRow } from '../../ports/store/jira-sites.ts';
 import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts';
-import { broken, brokenBy, look, spanInWords, well, type Finding } from './finding.ts';
+import { broken, brokenBy, counted, look, spanInWords, well, type Finding } from './finding.ts';
 
 export interface CheckServicesDeps extends ConnectJiraDeps {
   readonly store: Store;
@@ -114,7 +114,7 @@ export function checkWebhooks(
   const heard = lastAt === undefined ? 'never' : `${spanInWords(now.getTime() - lastAt.getTime())} ago`;
   const details = [`Last webhook: ${heard}`, `${working} work, ${refused} do not`];
   if (working === 0 || refused > 0) {
-    const words = `${refused} of ${working + refused} webhooks could not be made or do not work.`;
+    const words = `${refused} of ${counted(working + refused, 'webhook')} could not be made or do not work.`;
     return look('webhooks', words, 'The page of the integration says why, and how to make them by hand.', {
       subject,
       details,

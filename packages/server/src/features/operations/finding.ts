@@ -55,7 +55,12 @@ export function spanInWords(milliseconds: number): string {
   const size = Math.abs(milliseconds);
   const [unit, name] = units.find(([each]) => size >= each) ?? [1, 'millisecond'];
   const count = Math.floor(size / unit);
-  return `${count.toLocaleString('en')} ${name}${count === 1 ? '' : 's'}`;
+  return counted(count, name);
+}
+
+/** `1 job`, `1,204 jobs`; the plural is made with an s unless given. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 /** `1.5 GB`. */
