@@ -61,9 +61,51 @@ async function activeIssues(
   const isMatching = prefix === '' ? sql`true` : sql`key >= ${prefix} and key < ${`${prefix}~`}`;
   const isAfter = after === undefined ? sql`true` : sql`(at, key) < (${after.at}::timestamptz, ${after.key})`;
   const isFew = prefix !== '' && (await countLinks(database, isMatching)) < fewLinks;
-  const query = isFew ? bySorting(visible, isMatching, isAfter) : byWalking(visible, prefix, isAfter, limit);
-  const { rows } = await sql<ActiveIssue>`${query} order by at desc, key desc limit ${limit}`.execute(database);
-  return rows;
+  async function newest(query: RawBuilder<unknown>): Promise<readonly ActiveIssue[]> {
+    const { rows } = await sql<ActiveIssue>`${query} order by at desc, key desc limit ${limit}`.execute(database);
+    return rows;
+  }
+  if (isFew) return newest(bySorting(visible, isMatching, isAfter));
+  const walk = { visible, prefix, isAfter, limit };
+  const fresh = await freshest(database, walk);
+  const found = await newest(byWalking({ ...walk, among: fresh.repositories }));
+  const last = found.at(-1);
+  // What the others have is older than all of it; otherwise they must be looked through, too.
+  const isWhole = found.length === limit && last !== undefined && fresh.olderThan !== undefined;
+  if (fresh.olderThan === undefined || (isWhole && last.at > fresh.olderThan)) return found;
+  return newest(byWalking({ ...walk, among: visible }));
+}
+
+interface Walk {
+  readonly visible: readonly RepositoryId[];
+  readonly prefix: string;
+  readonly isAfter: RawBuilder<unknown>;
+  readonly limit: number;
+}
+
+/** Repositories that are looked through for one line of a page: several may speak of the same issues. */
+const repositoriesForLine = 3;
+
+/**
+ * The repositories with the newest links: of ten thousand, few have anything for the first page. All others have
+ * nothing newer than `olderThan`; undefined when there are no others.
+ */
+async function freshest(
+  database: Database,
+  { visible, prefix, isAfter, limit }: Walk,
+): Promise<{ readonly repositories: readonly RepositoryId[]; readonly olderThan: Date | undefined }> {
+  const most = limit * repositoriesForLine;
+  if (visible.length <= most) return { repositories: visible, olderThan: undefined };
+  const { rows } = await sql<{ readonly id: RepositoryId; readonly at: Date }>`
+    select seen.id, newest.at from unnest(${visible}::integer[]) as seen (id)
+    cross join lateral (
+      select at from linked_issue_keys
+      where repository_id = seen.id and left(key, ${prefix.length}) = ${prefix} and ${isAfter}
+      order by at desc limit 1
+    ) as newest
+    order by newest.at desc limit ${most + 1}`.execute(database);
+  const repositories = rows.slice(0, most).map(({ id }) => id);
+  return { repositories, olderThan: rows[most]?.at };
 }
 
 async function countLinks(database: Database, isMatching: RawBuilder<unknown>): Promise<number> {
@@ -91,15 +133,16 @@ function bySorting(
  * asked link by link, and `+ 0` keeps it on the index by key: a planner without fresh statistics (a first index fills
  * empty tables in seconds) would otherwise answer it for the whole table.
  */
-function byWalking(
-  visible: readonly RepositoryId[],
-  prefix: string,
-  isAfter: RawBuilder<unknown>,
-  limit: number,
-): RawBuilder<unknown> {
+function byWalking({
+  visible,
+  among,
+  prefix,
+  isAfter,
+  limit,
+}: Walk & { readonly among: readonly RepositoryId[] }): RawBuilder<unknown> {
   return sql`
     select distinct newest.key, newest.at
-    from unnest(${visible}::integer[]) as seen (id)
+    from unnest(${among}::integer[]) as seen (id)
     cross join lateral (
       select distinct at, key from linked_issue_keys as link
       where repository_id = seen.id and left(key, ${prefix.length}) = ${prefix} and ${isAfter}

@@ -99,6 +99,21 @@ describe('the list of issues', () => {
     expect(await keysOfPage([])).toEqual([[]]);
   });
 
+  it('is the same for few and for many repositories, be one issue on top of most of them or not', async () => {
+    const many = await Promise.all(Array.from({ length: 14 }, () => addExampleRepository(store)));
+    for (const [place, id] of many.entries()) {
+      // The newest of all but a few repositories speaks of one issue; what else there is lies below.
+      const top = place < 3 ? `TOP-${place + 1}` : 'ALL-1';
+      const rows = [linked(200 + place, top), linked(100 + ((place * 5) % 14), `LOW-${(place % 4) + 1}`)];
+      await store.development.saveCommits(id, rows, false);
+    }
+    const whole = (await keysOfPage(many, undefined, 100)).flat();
+    expect(whole).toEqual(['ALL-1', 'TOP-3', 'TOP-2', 'TOP-1', ...whole.slice(4)]);
+    expect(whole.slice(4).toSorted()).toEqual(['LOW-1', 'LOW-2', 'LOW-3', 'LOW-4']);
+    for (const limit of [1, 2, 3]) expect((await keysOfPage(many, undefined, limit)).flat()).toEqual(whole);
+    expect((await keysOfPage(many, 'LOW', 1)).flat()).toEqual(whole.slice(4));
+  });
+
   it('sums up each issue over the repositories', async () => {
     await store.development.saveCommits(one, [linked(1, 'SUM-1'), linked(2, 'SUM-1')], false);
     await store.development.saveCommits(

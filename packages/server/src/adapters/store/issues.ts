@@ -67,7 +67,7 @@ async function carriedOf(database: Database, projects: readonly ProjectKey[]): P
 async function totals(database: Database): Promise<Omit<IssueCounts, 'branches'>> {
   const { rows } = await sql<Omit<IssueCounts, 'branches'>>`
     select
-      (select count(distinct key) from linked_issue_keys) as issues,
+      (select count(*) from (select key from linked_issue_keys group by key) as known) as issues,
       (select count(*) from commits where files_read and not removed) +
       (select count(*) from commits where not files_read and not removed) as commits,
       (select count(*) from pull_requests where not removed) as "pullRequests"`.execute(database);

@@ -32,6 +32,18 @@ export function repositoryTable(database: Database): RepositoryTable {
       const rows = await database.selectFrom('repositories').selectAll().orderBy('name').orderBy('id').execute();
       return rows.map(standingFromRow);
     },
+    async ids() {
+      const rows = await database.selectFrom('repositories').select('id').orderBy('id').execute();
+      return rows.map(({ id }) => id as RepositoryId);
+    },
+    async names(ids) {
+      if (ids.length === 0) return new Map();
+      const query = database
+        .selectFrom('repositories')
+        .select(['id', 'name'])
+        .where('id', 'in', [...new Set(ids)]);
+      return new Map((await query.execute()).map(({ id, name }) => [id as RepositoryId, name]));
+    },
     page: (query) => repositoryPage(database, query),
     counts: () => repositoryCounts(database),
     notable: (each, ids) => notableRepositories(database, each, ids),

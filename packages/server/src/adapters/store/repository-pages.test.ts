@@ -1,4 +1,4 @@
-import type { IndexingState, IntegrationId } from '@branchline/domain';
+import type { IndexingState, IntegrationId, RepositoryId } from '@branchline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RepositoryQuery } from '../../ports/store/repositories.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
@@ -81,5 +81,17 @@ describe('counts and notable ones', () => {
     expect((await test.store.repositories.counts()).get(second)).toMatchObject({ paused: 2, waiting: 0 });
     expect(await names({ state: 'paused' })).toEqual(['acme/same', 'other/App']);
     await test.store.integrations.resume(second);
+  });
+});
+
+describe('what repositories are called', () => {
+  it('is told of those that are there, and of nobody else', async () => {
+    const ids = await test.store.repositories.ids();
+    const all = await test.store.repositories.list();
+    expect(ids.toSorted((a, b) => a - b)).toEqual(all.map(({ id }) => id).toSorted((a, b) => a - b));
+    const [one] = all;
+    const names = await test.store.repositories.names([one!.id, one!.id, 999 as RepositoryId]);
+    expect([...names]).toEqual([[one!.id, one!.name]]);
+    expect([...(await test.store.repositories.names([]))]).toEqual([]);
   });
 });

@@ -61,7 +61,9 @@ export async function jiraSiteView(tables: Tables, site: JiraSiteRow): Promise<J
 
 /** All sites in the order they were added. */
 export async function jiraSiteViews(tables: Tables): Promise<readonly JiraSiteView[]> {
-  const [sites, repositories] = await Promise.all([tables.jiraSites.list(), tables.repositories.list()]);
+  const sites = await tables.jiraSites.list();
+  if (sites.length === 0) return [];
+  const repositories = await tables.repositories.list();
   return Promise.all(sites.map((site) => viewAmong(tables, site, repositories)));
 }
 

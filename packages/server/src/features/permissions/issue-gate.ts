@@ -118,7 +118,7 @@ async function seenAtSeveral(
 
 async function repositoriesInSight({ store }: IssueGateDeps, principal: Principal): Promise<RepositoriesInSight> {
   if (mayAdminister(principal)) {
-    const any = (await store.repositories.list()).map(({ id }) => id);
+    const any = await store.repositories.ids();
     return { any, of: () => any };
   }
   const { accounts } = await accountsAtJira(store, principal);

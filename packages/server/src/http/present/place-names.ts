@@ -21,9 +21,9 @@ export async function placeNames(
   places: readonly NamedPlace[],
 ): Promise<(place: NamedPlace) => PlaceNames> {
   const integrations = new Map((await tables.integrations.list()).map(({ id, name }) => [id, name]));
-  const hasRepositories = places.some(({ repositoryId }) => repositoryId !== undefined);
-  const all = hasRepositories ? await tables.repositories.list() : [];
-  const repositories = new Map(all.map(({ id, name }) => [id, name]));
+  const repositories = await tables.repositories.names(
+    places.flatMap(({ repositoryId }) => (repositoryId === undefined ? [] : [repositoryId])),
+  );
   return ({ integrationId, repositoryId }) => ({
     integrationName: (integrationId && integrations.get(integrationId)) ?? null,
     repositoryName: (repositoryId && repositories.get(repositoryId)) ?? null,

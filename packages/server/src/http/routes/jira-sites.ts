@@ -59,8 +59,8 @@ async function siteViewOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
 
 async function refusedOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
   await siteViewOf(deps, id);
-  const names = new Map((await deps.store.repositories.list()).map((repository) => [repository.id, repository.name]));
   const refused = await deps.store.pushes.refused(id, refusedShown);
+  const names = await deps.store.repositories.names(refused.map(({ repositoryId }) => repositoryId));
   return {
     refused: refused.map(({ kind, name, message, repositoryId }) => ({
       kind,

@@ -24,7 +24,7 @@ type Names =
   | 'saveSmartCommitMails';
 
 async function presented({ store }: SmartCommitHandlersDeps, runs: readonly SmartCommitRun[]) {
-  const names = new Map((await store.repositories.list()).map(({ id, name }) => [id, name]));
+  const names = await store.repositories.names(runs.map(({ commit }) => commit.repositoryId));
   return runs.map((run) => presentSmartCommand(run, names.get(run.commit.repositoryId) ?? ''));
 }
 

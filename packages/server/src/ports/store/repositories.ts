@@ -52,6 +52,10 @@ export interface RepositoryTable {
   remove(id: RepositoryId): Promise<void>;
   get(id: RepositoryId): Promise<RepositoryStanding | undefined>;
   list(): Promise<readonly RepositoryStanding[]>;
+  /** Of all of them, without what else is known: there may be ten thousand. */
+  ids(): Promise<readonly RepositoryId[]>;
+  /** What those are called that are there. */
+  names(ids: readonly RepositoryId[]): Promise<ReadonlyMap<RepositoryId, string>>;
   /** Those of integrations that are not being removed. */
   page(query: RepositoryQuery): Promise<RepositoryPage>;
   /** How many repositories of each integration are in which state; an integration without any is left out. */

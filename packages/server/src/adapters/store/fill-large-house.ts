@@ -1,0 +1,114 @@
+/** Fills an empty database with as much as a large installation has, to measure its lists: nothing of it is true. */
+
+import { Client } from 'pg';
+
+/** How much of each. */
+export interface LargeHouse {
+  readonly integrations: number;
+  readonly repositories: number;
+  readonly deliveries: number;
+  readonly auditEntries: number;
+  readonly people: number;
+}
+
+/** @throws Error when the database is not empty, or cannot be reached */
+export async function fillLargeHouse(connectionString: string, house: LargeHouse): Promise<void> {
+  const client = new Client({ connectionString, application_name: 'branchline bench' });
+  await client.connect();
+  try {
+    const { rows } = await client.query('select 1 from integrations limit 1');
+    if (rows.length > 0) throw new Error('This database has integrations already: it is not for measuring.');
+    for (const [statement, count] of statementsFor(house)) await client.query(statement, [count]);
+    await client.query('vacuum analyze');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Ids begin at 1; everything is spread evenly, but for a few rare states among many. */
+function statementsFor(house: LargeHouse): readonly (readonly [string, number])[] {
+  const { integrations, repositories, deliveries, auditEntries, people } = house;
+  return [
+    [
+      `insert into integrations (connector, name, settings, credential_kind)
+       select case when n % 2 = 0 then 'gitlab-self-managed' else 'git' end, 'Integration ' || n, '{}', 'none'
+       from generate_series(1, $1::integer) as n`,
+      integrations,
+    ],
+    [
+      `insert into repositories (integration_id, remote_id, name, clone_url, clone_address, web_url, default_branch,
+         state, state_reason, indexed_at, changed_at, commit_count, linked_commit_count)
+       select n % ${integrations} + 1, n::text, 'team-' || n % 97 || '/service-' || n,
+         'https://git.example/' || n || '.git', 'git.example/' || n, 'https://git.example/' || n, 'main',
+         case when n % 500 = 0 then 'failed' when n % 700 = 0 then 'indexing' when n % 90 = 0 then 'waiting'
+           else 'up-to-date' end,
+         case when n % 500 = 0 then 'The Git service refused our account.' end,
+         now() - n * interval '1 minute', now() - n * interval '7 minutes', n, n / 2
+       from generate_series(1, $1::integer) as n`,
+      repositories,
+    ],
+    [
+      `insert into index_runs (repository_id, trigger, started_at, ended_at, outcome)
+       select n % ${repositories} + 1, 'webhook', now() - n * interval '1 second', now() - n * interval '1 second',
+         case when n % 50 = 0 then 'failed' else 'done' end
+       from generate_series(1, $1::integer) as n`,
+      repositories * 10,
+    ],
+    [
+      `insert into webhook_endpoints (token, integration_id) select md5(n::text), n
+       from generate_series(1, $1::integer) as n`,
+      integrations,
+    ],
+    [
+      `insert into webhook_deliveries (received_at, about, outcome, note, endpoint_id, integration_id, repository_id,
+         connector, event, delivery_key, size, read_at)
+       select now() - n * interval '2 seconds', 'team/service-' || n % ${repositories},
+         case when n % 1000 = 0 then 'failed' when n % 7 = 0 then 'ignored' else 'queued' end, '',
+         n % ${integrations} + 1, n % ${integrations} + 1, n % ${repositories} + 1, 'gitlab-self-managed',
+         case when n % 3 = 0 then 'merge_request' else 'push' end, 'key-' || n, 4096, now()
+       from generate_series(1, $1::integer) as n order by n desc`,
+      deliveries,
+    ],
+    [
+      `insert into audit_log (at, who, what, about, origin, result, note)
+       select now() - n * interval '1 minute', 'account/' || n % 30,
+         (array['integration/changed', 'smart-commit/comment', 'account/changed'])[n % 3 + 1],
+         'issue/ABC-' || n, 'api', case when n % 40 = 0 then 'refused' else 'done' end, 'Line ' || n
+       from generate_series(1, $1::integer) as n order by n desc`,
+      auditEntries,
+    ],
+    [`insert into people (conflict) select null from generate_series(1, $1::integer)`, people],
+    [
+      `insert into identities (person_id, kind, place, subject, name, added_at, seen_at)
+       select n, 'commit-email', '', 'person' || n || '@example.org', 'Person ' || n, now(), now()
+       from generate_series(1, $1::integer) as n`,
+      people,
+    ],
+    [
+      `insert into identities (person_id, kind, place, subject, login, name, added_at, seen_at)
+       select n, 'service-account', 'git.example', n::text, 'person' || n, 'Person ' || n, now(), now()
+       from generate_series(1, $1::integer) as n`,
+      people,
+    ],
+    [
+      `insert into commits (id, repository_id, hash, sequence, live, parents, author_name, author_email, authored_at,
+         committer_name, committer_email, committed_at, message, notes, links)
+       select n, n % ${repositories} + 1, decode(md5(n::text) || '00000000', 'hex'), n, true, '{}', 'Person ' || n % 50,
+         'person' || n % 50 || '@example.org', now() - n * interval '1 minute', 'P', 'p@example.org',
+         now() - n * interval '1 minute', 'ABC-' || n % 20000 || ' change', '', 'ABC-' || n % 20000 || '/title'
+       from generate_series(1, $1::integer) as n`,
+      repositories * 10,
+    ],
+    [
+      `insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
+       select 'ABC-' || n % 20000, now() - n * interval '1 minute', 'commit', n, n % ${repositories} + 1
+       from generate_series(1, $1::integer) as n`,
+      repositories * 10,
+    ],
+    [
+      `insert into accounts (login, name, role) select 'account' || n, 'Account ' || n, 'member'
+       from generate_series(1, $1::integer) as n`,
+      30,
+    ],
+  ];
+}
