@@ -3,82 +3,37 @@
  * token and by OAuth, and for GitLab. By mouse on a wide light page, and by keyboard alone on a dark phone.
  */
 
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPages } from '../../packages/server/src/commands/build-pages.ts';
 import { openBrowser, type OpenBrowser, type OpenPage } from '../../packages/server/src/test-support/browser.ts';
-import { ownCertificate } from '../../packages/server/src/test-support/certificates.ts';
-import { startGitHttpServer, type GitHttpServer } from '../../packages/server/src/test-support/git-http-server.ts';
-import { gitPlayground, type GitPlayground } from '../../packages/server/src/test-support/git-playground.ts';
+import {
+  freePort,
+  startFirstRunServices,
+  type FirstRunServices,
+} from '../../packages/server/src/test-support/first-run-services.ts';
 import { handsOf, kindsOfHands, type Hands } from '../../packages/server/src/test-support/hands.ts';
 import { programPlace, type ProgramPlace } from '../../packages/server/src/test-support/program.ts';
-import { github } from '../../packages/server/src/test-support/stand-in/github/family.ts';
-import { gitlabFamily as gitlab } from '../../packages/server/src/test-support/stand-in/gitlab/family.ts';
-import type { StandIn } from '../../packages/server/src/test-support/stand-in/stand-in.ts';
-import { startStandIn } from '../../packages/server/src/test-support/stand-in/start-stand-in.ts';
 import { openTestStore, type TestStore } from '../../packages/server/src/test-support/test-store.ts';
 
 const patience = { timeout: 120_000 } as const;
 const screenshots = resolve('.artifacts/screenshots/first-run');
 const looks = { mouse: { width: 1280, colors: 'light' }, keyboard: { width: 360, colors: 'dark' } } as const;
-const certificate = ownCertificate();
 
 let browser: OpenBrowser;
-let hub: StandIn;
-let lab: StandIn;
-let git: GitHttpServer;
-let playground: GitPlayground;
-
-async function startServices(): Promise<void> {
-  [hub, lab] = await Promise.all([startStandIn(github), startStandIn(gitlab)]);
-  const ada = hub.addPerson({ login: 'ada', name: 'Ada' });
-  hub.addToken(ada, { value: 'ghp_good', scopes: ['repo', 'read:org', 'admin:org_hook'], kind: 'classic' });
-  hub.addToken(ada, { value: 'ghp_poor', scopes: ['read:org'], kind: 'classic' });
-  const grace = lab.addPerson({ login: 'grace' });
-  lab.addToken(grace, { value: 'glpat-good', scopes: ['api', 'read_repository'], kind: 'personal' });
-  for (const [standIn, name] of [
-    [hub, 'acme/app'],
-    [hub, 'acme/docs'],
-    [hub, 'tools/build'],
-    [lab, 'team/site'],
-  ] as const) {
-    const repository = await standIn.addRepository(name);
-    await repository.git.commit('ABC-1 start', { 'README.md': name });
-    await standIn.push(repository);
-  }
-  playground = await gitPlayground();
-  await playground.commit('ABC-7 begin', { 'README.md': 'Hello.' });
-  await playground.git('clone', '--quiet', '--bare', playground.path, join(playground.folder, 'own.git'));
-  if (certificate === undefined) throw new Error('This journey needs openssl.');
-  git = await startGitHttpServer({ root: playground.folder, tls: certificate });
-}
+let services: FirstRunServices;
 
 beforeAll(async () => {
   await buildPages();
-  [browser] = await Promise.all([openBrowser(), startServices()]);
+  [browser, services] = await Promise.all([openBrowser(), startFirstRunServices()]);
 }, 120_000);
 
 afterAll(async () => {
   await browser.close();
-  await git.close();
-  await playground.remove();
-  await hub.close();
-  await lab.close();
+  await services.close();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 describe.each(kindsOfHands)('a new administrator, by %s', (kind) => {
   let database: TestStore;
@@ -190,6 +145,7 @@ describe.each(kindsOfHands)('a new administrator, by %s', (kind) => {
     await hands.press(first);
     await heading('Which Git service?');
     await shoot('service');
+    expect(await rows('accounts')).toBe(1);
   });
 
   it('connects a repository over https, of a server with a certificate of its own', patience, async () => {
@@ -197,14 +153,14 @@ describe.each(kindsOfHands)('a new administrator, by %s', (kind) => {
     await reload(page.getByRole('radio', { name: /^Git One/, checked: true }));
     await hands.press(button('Continue'));
     await heading('Sign in to Git');
-    await hands.fill(field('Clone URL'), `${git.url}/own.git`);
+    await hands.fill(field('Clone URL'), services.ownUrl);
     await reload(field('Clone URL'));
-    expect(await field('Clone URL').inputValue()).toBe(`${git.url}/own.git`);
+    expect(await field('Clone URL').inputValue()).toBe(services.ownUrl);
     await hands.press(button('Check'));
     await page.getByRole('alert').waitFor();
     await shoot('certificate-refused');
     await hands.press(page.locator('summary', { hasText: 'Certificates and proxy' }));
-    await hands.fill(field(/Certificates of your own authority/), certificate?.cert ?? '');
+    await hands.fill(field(/Certificates of your own authority/), services.certificate);
     await hands.press(button('Check'));
     await button('Check again').waitFor();
     await shoot('git-checked');
@@ -229,9 +185,9 @@ describe.each(kindsOfHands)('a new administrator, by %s', (kind) => {
 
   it('names a missing right, then connects what is ticked of GitHub by a token', patience, async () => {
     await chooseService('GitHub github.com');
-    await hands.fill(field('Address'), hub.url);
+    await hands.fill(field('Address'), services.hub.url);
     await hands.press(page.locator('summary', { hasText: 'More settings' }));
-    await hands.fill(field(/Address of the API/), `${hub.url}/api`);
+    await hands.fill(field(/Address of the API/), `${services.hub.url}/api`);
     await hands.press(page.getByRole('radio', { name: 'Personal access token' }));
     await shoot('github-sign-in');
     await hands.fill(page.getByLabel('Token', { exact: true }), 'ghp_bad');
@@ -268,16 +224,16 @@ describe.each(kindsOfHands)('a new administrator, by %s', (kind) => {
     patience,
     async () => {
       const client = `client-${kind}`;
-      hub.state.oauthClients.push({
+      services.hub.state.oauthClients.push({
         id: client,
         name: 'Branchline',
         secret: 'secret',
         redirectUrls: [`${address}/oauth/callback`],
       });
       await chooseService('GitHub github.com');
-      await hands.fill(field('Address'), hub.url);
+      await hands.fill(field('Address'), services.hub.url);
       await hands.press(page.locator('summary', { hasText: 'More settings' }));
-      await hands.fill(field(/Address of the API/), `${hub.url}/api`);
+      await hands.fill(field(/Address of the API/), `${services.hub.url}/api`);
       await hands.press(page.getByRole('radio', { name: 'Sign in with GitHub' }));
       await hands.fill(field('Client id'), client);
       await hands.fill(page.getByLabel('Client secret'), 'secret');
@@ -305,7 +261,7 @@ describe.each(kindsOfHands)('a new administrator, by %s', (kind) => {
     const tables = ['integrations', 'listed_repositories', 'repository_walks', 'repository_choices', 'sign_ins'];
     const before = await rows(...tables);
     await chooseService('GitLab.com gitlab.com');
-    await hands.fill(field('Address'), lab.url);
+    await hands.fill(field('Address'), services.lab.url);
     await hands.press(page.getByRole('radio', { name: 'Access token' }));
     await hands.fill(page.getByLabel('Token', { exact: true }), 'glpat-good');
     await checkAndGoOn();
@@ -321,7 +277,7 @@ describe.each(kindsOfHands)('a new administrator, by %s', (kind) => {
 
   it('leaves the wizard, and goes on with GitLab another time', patience, async () => {
     await chooseService('GitLab.com gitlab.com');
-    await hands.fill(field('Address'), lab.url);
+    await hands.fill(field('Address'), services.lab.url);
     await hands.fill(page.getByLabel('Token', { exact: true }), 'glpat-good');
     await hands.press(button('Check'));
     await task().getByText('grace').first().waitFor();

@@ -7,6 +7,7 @@ import { addAssociationCommands } from './commands/associations.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addBudgetCommand } from './commands/budgets.ts';
 import { addConfigurationCommands } from './commands/configuration.ts';
+import { addDraftCommands } from './commands/drafts.ts';
 import { addIdentityProviderCommands } from './commands/identity-providers.ts';
 import { addIntegrationCommands } from './commands/integrations.ts';
 import { addIssueCommands } from './commands/issues.ts';
@@ -45,6 +46,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   addAccountCommands(commands);
   addApiDescriptionCommand(commands);
   addAssociationCommands(commands);
+  addDraftCommands(commands);
   addIdentityProviderCommands(commands);
   addIntegrationCommands(commands);
   addIssueCommands(commands);

@@ -16,6 +16,7 @@ export interface ConnectionOptions {
   readonly passwordVariable?: string;
   readonly sshKeyFile?: string;
   readonly passphraseFile?: string;
+  readonly madeKey?: string;
   readonly app?: string;
   readonly installation?: string;
   readonly trustedCertificates?: string;
@@ -38,6 +39,7 @@ export function withConnectionOptions(command: Command): Command {
     .option('--password-variable <name>', 'environment variable with the password')
     .option('--ssh-key-file <file>', 'private key, for git over ssh')
     .option('--passphrase-file <file>', 'file with the passphrase of the key')
+    .option('--made-key <id>', "a key made by 'ssh-keys make'")
     .option('--app <id>', 'an app that is registered here')
     .option('--installation <id>', 'its installation')
     .option('--trusted-certificates <file>', 'certificates in PEM form to trust besides the usual ones')
@@ -84,7 +86,8 @@ export async function credentialFrom(
     const key = { kind: 'ssh-key', privateKey: `${privateKey}\n` } as const;
     found.push(passphrase === undefined ? key : { ...key, passphrase });
   }
-  const { app, installation } = options;
+  const { app, installation, madeKey } = options;
+  if (madeKey !== undefined) found.push({ kind: 'made-ssh-key', id: madeKey });
   if (app !== undefined && installation !== undefined) {
     found.push({ kind: 'app', app: Number(app), installationId: installation });
   }

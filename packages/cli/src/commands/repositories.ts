@@ -185,6 +185,7 @@ export function addRepositoryCommands(commands: Commands): void {
     .action((id: string, { search, owner, indexed }, command: Command) =>
       run(command, (session) => listListed(session, integerArgument(command, id), { search, owner, taken: indexed })),
     );
+  addTryListCommand(repositories, { define, run });
   define(repositories.command('choice <integration>').description('which repositories are chosen')).action(
     (id: string, _options, command: Command) =>
       run(command, async (session) => {
@@ -213,4 +214,20 @@ export function addRepositoryCommands(commands: Commands): void {
   addActions(commands, repositories);
   addRepositorySettingsCommands(commands, repositories);
   addRepositoryLogCommand(commands, repositories);
+}
+
+function addTryListCommand(repositories: Command, { define, run }: Pick<Commands, 'define' | 'run'>): void {
+  define(repositories.command('try-list <integration>').description('tries another list or a filter; nothing is saved'))
+    .option('--api-path <path>', "another list of the service, below its API's address")
+    .option('--filter <expression>', 'JMESPath over the answer of the service')
+    .action((integration: string, options: Pick<ChoiceOptions, 'apiPath' | 'filter'>, command: Command) =>
+      run(command, async (session) => {
+        const params = { id: integerArgument(command, integration) };
+        const body = { apiPath: options.apiPath ?? null, filter: options.filter ?? null };
+        const trial = await session.client.tryRepositoryList({ params, body });
+        const { kept, listed, goesOn, names } = trial;
+        const more = goesOn ? '; more pages follow' : '';
+        session.answer(trial, [`Keeps ${kept} of the first ${listed}${more}.`, ...names.map(printable)]);
+      }),
+    );
 }

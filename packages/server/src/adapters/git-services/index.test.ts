@@ -11,6 +11,20 @@ it('finds plain git by its id', () => {
   expect(connectors.get('git')?.title).toBe('Git');
 });
 
+it.each([...connectors.values()])(
+  '$id says in words what it is, and how each of its credentials is made',
+  (connector) => {
+    const { guide, credentialKinds } = connector;
+    expect(guide?.about).toMatch(/\.$/);
+    expect(guide?.mark).toMatch(/^M[\dMLHVCAZzmlhvcasS .-]+$/);
+    expect(Object.keys(guide?.credentials ?? {}).toSorted()).toEqual([...credentialKinds].toSorted());
+    for (const { title, steps } of Object.values(guide?.credentials ?? {})) {
+      expect(title).not.toBe('');
+      for (const step of steps) expect(step).toMatch(/\.$/);
+    }
+  },
+);
+
 it('has a page that says what each offers', async () => {
   const page = fileURLToPath(new URL('../../../../../docs/git-services/README.md', import.meta.url));
   await expect(describeServices(connectors.values())).toMatchFileSnapshot(page);
