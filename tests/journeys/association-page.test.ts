@@ -100,7 +100,8 @@ async function save(page: Page, hands: Hands): Promise<void> {
 
 describe.each(kindsOfHands)('by %s', (kind) => {
   it('brings to Jira what the preview says, and takes exactly that back', patience, async () => {
-    const { page, expectNoErrors } = await browser.openPage(looks[kind]);
+    const opened = await browser.openPage(looks[kind]);
+    const { page } = opened;
     const hands = handsOf(kind, page);
     await page.goto(`${branchline.address}/sign-in#token=${accessToken}`);
     await page.getByRole('heading', { level: 1, name: /repositor/u }).waitFor();
@@ -127,7 +128,7 @@ describe.each(kindsOfHands)('by %s', (kind) => {
     await save(page, hands);
     await until('Jira has nothing left', async () => atJira().keys.length === 0);
     expect(atJira()).toEqual({ commits: 0, branches: 0, keys: [] });
-    expectNoErrors();
+    opened.expectNoErrors();
     await page.context().close();
   });
 });
