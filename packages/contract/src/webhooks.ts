@@ -82,8 +82,8 @@ export const WebhookDeliveryPage = z.object({
   /** Null on the last page. */
   next: z.string().nullable(),
   /**
-   * A text is searched for among so many deliveries at once that an answer comes soon: so far back this page looked, and
-   * `next` looks further. Null when the page is full, or the last.
+   * Where a text, or several things at once, are asked for, so many deliveries are looked at that an answer comes soon:
+   * so far back this page looked, and `next` looks further. Null when the page is full, or the last.
    */
   lookedBackTo: Moment.nullable(),
 });

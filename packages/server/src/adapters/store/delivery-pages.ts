@@ -5,8 +5,11 @@ import type { Delivery, DeliveryFilter, DeliveryId, DeliveryPage } from '../../p
 import type { Database } from './database.ts';
 import { deliveryFromRow, logColumns, matching } from './delivery-rows.ts';
 
-/** Deliveries among which one request looks for a text: no index knows parts of words, and each costs a microsecond. */
-const searchedAtOnce = 40_000;
+/**
+ * Deliveries that one request looks at where no index knows all that is asked for: parts of words, or two things at
+ * once. So many take less than 200 ms.
+ */
+const lookedAtOnce = 12_000;
 
 function logQuery(database: Database, filter: DeliveryFilter, limit: number, before: DeliveryId | undefined) {
   const all = database.selectFrom('webhook_deliveries').select(logColumns).where(matching(filter));
@@ -31,7 +34,7 @@ export async function deliveryPage(
   limit: number,
   before: DeliveryId | undefined,
 ): Promise<DeliveryPage> {
-  const from = filter.search === undefined ? undefined : await searchFrom(database, filter, before);
+  const from = await lookFrom(database, filter, before);
   const query = logQuery(database, filter, limit + 1, before);
   const rows = await (from === undefined ? query : query.where('id', '>=', from.id)).execute();
   const deliveries = rows.slice(0, limit).map(deliveryFromRow);
@@ -39,16 +42,24 @@ export async function deliveryPage(
   return { deliveries, next: from?.id, lookedBackTo: from?.received_at };
 }
 
-/** The oldest of those among which is looked; undefined when there are not so many. */
-async function searchFrom(database: Database, filter: DeliveryFilter, before: DeliveryId | undefined) {
-  const { search: _text, ...others } = filter;
-  let query = database.selectFrom('webhook_deliveries').select(['id', 'received_at']).where(matching(others));
+/** What an index answers by itself, the rarest first. */
+const indexed = ['repositoryId', 'outcome', 'integrationId', 'isMatched', 'event'] as const;
+
+/** The oldest of those that are looked at; undefined when an index knows what is asked for, or there are not so many. */
+async function lookFrom(database: Database, filter: DeliveryFilter, before: DeliveryId | undefined) {
+  const { since, until, search } = filter;
+  const asked = indexed.filter((name) => filter[name] !== undefined);
+  const [first] = asked;
+  if (search === undefined && asked.length < 2) return undefined;
+  const narrowest: DeliveryFilter = { since, until, ...(first === undefined ? {} : { [first]: filter[first] }) };
+  let query = database.selectFrom('webhook_deliveries').select('id').where(matching(narrowest));
   if (before !== undefined) query = query.where('id', '<', before);
-  return query
+  const oldest = query
     .orderBy('id', 'desc')
-    .offset(searchedAtOnce - 1)
-    .limit(1)
-    .executeTakeFirst();
+    .offset(lookedAtOnce - 1)
+    .limit(1);
+  const found = database.selectFrom('webhook_deliveries').select(['id', 'received_at']).where('id', '=', oldest);
+  return found.executeTakeFirst();
 }
 
 /** See `DeliveryTable.count`. Those that wait are read anyway. */

@@ -138,7 +138,7 @@ export interface DeliveryTable {
   /** Newest first, those before `before`. */
   list(filter: DeliveryFilter, limit: number, before?: DeliveryId): Promise<readonly Delivery[]>;
   /**
-   * The same for people. A text is searched for among so many deliveries that an answer comes soon: a
+   * The same for people. Where no index knows all that is asked for, so many are looked at that an answer comes soon: a
    * page may hold few, or none, although older ones match.
    */
   page(filter: DeliveryFilter, limit: number, before?: DeliveryId): Promise<DeliveryPage>;
