@@ -1,4 +1,4 @@
-import type { IndexingState, IntegrationId, RepositoryId } from '@branchline/domain';
+import { usualRepositorySettings, type IndexingState, type IntegrationId, type RepositoryId } from '@branchline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RepositoryQuery } from '../../ports/store/repositories.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
@@ -53,6 +53,49 @@ describe('a page of repositories', () => {
       after = page.next;
     } while (after !== undefined);
     expect(seen).toEqual(['acme/app', 'acme/broken', 'acme/busy', 'acme/same', 'acme/same', 'other/App']);
+  });
+
+  it('can be sorted by anything it shows, both ways, and goes on alike', async () => {
+    const { repositories, repositorySettings } = test.store;
+    const { repositories: all } = await repositories.page(everything);
+    const [app, broken] = all;
+    await repositorySettings.save(app!.id, { ...usualRepositorySettings, displayName: 'zebra' });
+    expect((await names({})).at(-1)).toBe('acme/app');
+    expect(await names({ search: 'ZEB' })).toEqual(['acme/app']);
+    await repositorySettings.save(app!.id, usualRepositorySettings);
+    expect((await names({ sort: 'state' }))[0]).toBe('acme/broken');
+    for (const sort of ['name', 'state', 'changed', 'commits'] as const) {
+      for (const isDescending of [false, true]) {
+        const whole = (await repositories.page({ ...everything, sort, isDescending })).repositories.map(({ id }) => id);
+        const seen: number[] = [];
+        for (let after: RepositoryQuery['after']; seen.length < whole.length; after = seen.at(-1) as typeof after) {
+          const page = await repositories.page({ ...everything, sort, isDescending, after, limit: 2 });
+          seen.push(...page.repositories.map(({ id }) => id));
+          expect(page.total).toBe(whole.length);
+        }
+        expect(seen).toEqual(whole);
+      }
+    }
+    await repositories.setRemoteState(broken!.id, 'archived');
+    expect(await names({ remoteState: 'archived' })).toEqual(['acme/broken']);
+    await repositories.setRemoteState(broken!.id, 'there');
+  });
+
+  it('tells repositories with projects of their own from those that inherit them', async () => {
+    const { repositories, jiraSites, associations } = test.store;
+    const site = {
+      name: 'Jira',
+      siteUrl: 'https://jira.example',
+      apiUrl: 'https://api.example',
+      cloudId: 'c',
+      clientId: 'i',
+    };
+    const { id: jiraSiteId } = await jiraSites.add(site);
+    const [own] = (await repositories.page(everything)).repositories;
+    const place = { jiraSiteId, integrationId: first, repositoryId: own!.id };
+    await associations.save(place, { see: 'all', 'create-branch': [], 'create-pull-request': [], 'smart-commit': [] });
+    expect(await names({ hasOwnAssociation: true })).toEqual(['acme/app']);
+    expect(await names({ hasOwnAssociation: false })).not.toContain('acme/app');
   });
 
   it('can be narrowed by integration, state and part of a name in any case', async () => {
