@@ -1,6 +1,7 @@
 /** One Jira site: what works, what is sent, who sees what, and everything that can be done about it. */
 
 import type { JiraSiteDetails } from '@branchline/contract';
+import { WebLink } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -64,11 +65,7 @@ function JiraSite({ site }: { readonly site: JiraSiteDetails }): ReactElement {
         title={site.name}
         badge={site.sending.pausedBecause === null ? undefined : <StateBadge state="paused" />}
         actions={<Actions site={site} />}
-        lead={
-          <a href={site.siteUrl} target="_blank" rel="noreferrer" className="break">
-            {site.siteUrl}
-          </a>
-        }
+        lead={<WebLink url={site.siteUrl}>{site.siteUrl}</WebLink>}
       />
       <Tabs label={words.tabs.label} tabs={tabs} open={open} />
       <OpenTab site={site} open={open} />

@@ -26,8 +26,14 @@ export async function fillLargeHouse(connectionString: string, house: LargeHouse
 }
 
 /** Ids begin at 1; everything is spread evenly, but for a few rare states among many. */
-function statementsFor(house: LargeHouse): readonly (readonly [string, number])[] {
-  const { integrations, repositories, deliveries, auditEntries, people } = house;
+function statementsFor(house: LargeHouse): readonly Filling[] {
+  return [...places(house), ...logs(house), ...whoever(house), ...development(house)];
+}
+
+/** A statement, and how many rows it makes. */
+type Filling = readonly [string, number];
+
+function places({ integrations, repositories }: LargeHouse): readonly Filling[] {
   return [
     [
       `insert into integrations (connector, name, settings, credential_kind)
@@ -59,6 +65,11 @@ function statementsFor(house: LargeHouse): readonly (readonly [string, number])[
        from generate_series(1, $1::integer) as n`,
       integrations,
     ],
+  ];
+}
+
+function logs({ integrations, repositories, deliveries, auditEntries }: LargeHouse): readonly Filling[] {
+  return [
     [
       `insert into webhook_deliveries (received_at, about, outcome, note, endpoint_id, integration_id, repository_id,
          connector, event, delivery_key, size, read_at)
@@ -77,6 +88,16 @@ function statementsFor(house: LargeHouse): readonly (readonly [string, number])[
        from generate_series(1, $1::integer) as n order by n desc`,
       auditEntries,
     ],
+  ];
+}
+
+function whoever({ people }: LargeHouse): readonly Filling[] {
+  return [
+    [
+      `insert into accounts (login, name, role) select 'account' || n, 'Account ' || n, 'member'
+       from generate_series(1, $1::integer) as n`,
+      30,
+    ],
     [`insert into people (conflict) select null from generate_series(1, $1::integer)`, people],
     [
       `insert into identities (person_id, kind, place, subject, name, added_at, seen_at)
@@ -90,6 +111,11 @@ function statementsFor(house: LargeHouse): readonly (readonly [string, number])[
        from generate_series(1, $1::integer) as n`,
       people,
     ],
+  ];
+}
+
+function development({ repositories }: LargeHouse): readonly Filling[] {
+  return [
     [
       `insert into commits (id, repository_id, hash, sequence, live, parents, author_name, author_email, authored_at,
          committer_name, committer_email, committed_at, message, notes, links)
@@ -104,11 +130,6 @@ function statementsFor(house: LargeHouse): readonly (readonly [string, number])[
        select 'ABC-' || n % 20000, now() - n * interval '1 minute', 'commit', n, n % ${repositories} + 1
        from generate_series(1, $1::integer) as n`,
       repositories * 10,
-    ],
-    [
-      `insert into accounts (login, name, role) select 'account' || n, 'Account ' || n, 'member'
-       from generate_series(1, $1::integer) as n`,
-      30,
     ],
   ];
 }

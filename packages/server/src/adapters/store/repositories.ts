@@ -32,18 +32,8 @@ export function repositoryTable(database: Database): RepositoryTable {
       const rows = await database.selectFrom('repositories').selectAll().orderBy('name').orderBy('id').execute();
       return rows.map(standingFromRow);
     },
-    async ids() {
-      const rows = await database.selectFrom('repositories').select('id').orderBy('id').execute();
-      return rows.map(({ id }) => id as RepositoryId);
-    },
-    async names(ids) {
-      if (ids.length === 0) return new Map();
-      const query = database
-        .selectFrom('repositories')
-        .select(['id', 'name'])
-        .where('id', 'in', [...new Set(ids)]);
-      return new Map((await query.execute()).map(({ id, name }) => [id as RepositoryId, name]));
-    },
+    ids: () => ids(database),
+    names: (those) => names(database, those),
     page: (query) => repositoryPage(database, query),
     counts: () => repositoryCounts(database),
     notable: (each, ids) => notableRepositories(database, each, ids),
@@ -105,6 +95,20 @@ async function save(
     .returningAll()
     .executeTakeFirstOrThrow();
   return standingFromRow(row);
+}
+
+async function ids(database: Database): Promise<readonly RepositoryId[]> {
+  const rows = await database.selectFrom('repositories').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id as RepositoryId);
+}
+
+async function names(database: Database, those: readonly RepositoryId[]): Promise<ReadonlyMap<RepositoryId, string>> {
+  if (those.length === 0) return new Map();
+  const query = database
+    .selectFrom('repositories')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(those)]);
+  return new Map((await query.execute()).map(({ id, name }) => [id as RepositoryId, name]));
 }
 
 async function removeRepository(database: Database, id: RepositoryId): Promise<void> {

@@ -11,6 +11,7 @@ export interface RequestIdentity {
   readonly keyDigest: string;
 }
 
+/** One try at a request. */
 export interface RequestBeginning extends RequestIdentity {
   /** Of everything that was sent. */
   readonly requestDigest: string;
