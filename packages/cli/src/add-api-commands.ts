@@ -14,6 +14,7 @@ import { addIssueCommands } from './commands/issues.ts';
 import { addJiraSiteCommands } from './commands/jira-sites.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addLinkCommands } from './commands/links.ts';
+import { addMeCommands } from './commands/me.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addRepositoryCommands } from './commands/repositories.ts';
 import { addSettingsCommands } from './commands/settings.ts';
@@ -53,6 +54,7 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   addJiraSiteCommands(commands);
   addJobCommands(commands);
   addLinkCommands(commands);
+  addMeCommands(commands);
   addPeopleCommands(commands);
   addRepositoryCommands(commands);
   addBudgetCommand(commands);

@@ -88,6 +88,14 @@ function addAccountActions({ define, run }: Commands, accounts: Command): void {
         session.answer(link, linkLines(`Account ${id}`, link));
       }),
     );
+  define(accounts.command('remove-second-factor <id>'))
+    .description('takes it away from somebody who has lost their app and their recovery codes')
+    .action((id: string, _options, command: Command) =>
+      run(command, async (session) => {
+        await session.client.removeSecondFactorOf({ params: { id: integerArgument(command, id) } });
+        session.answer({ removed: true }, ['Removed. The password alone signs in now.']);
+      }),
+    );
   define(accounts.command('remove <id>'))
     .description('removes it with its sessions and tokens')
     .action((id: string, _options, command: Command) =>

@@ -12,12 +12,15 @@ import type { Commands } from '../commands.ts';
 import { counted, momentText, printable } from '../print.ts';
 import type { Session } from '../session.ts';
 import { integerArgument } from './arguments.ts';
+import { identityWords } from './identity-words.ts';
 import { addPersonalConnectionCommands } from './personal-connections.ts';
 
 interface ListOptions {
   readonly search?: string;
   readonly kind?: PersonIdentity['kind'];
   readonly conflicts?: boolean;
+  readonly suggested?: boolean;
+  readonly without?: PersonIdentity['kind'];
   readonly after?: string;
   readonly limit?: string;
 }
@@ -29,12 +32,7 @@ interface IdentityOptions {
   readonly service?: string;
   readonly remoteId?: string;
   readonly login?: string;
-}
-
-function identityWords({ kind, subject, service, jiraSiteId, login, name }: PersonIdentity): string {
-  if (kind === 'commit-email') return printable(subject);
-  if (kind === 'service-account') return printable(`${login ?? subject} at ${service ?? ''}`);
-  return printable(`${name ?? 'account'} at Jira site ${jiraSiteId ?? ''} (${subject})`);
+  readonly branchlineAccount?: string;
 }
 
 function identityLine(identity: PersonIdentity): string {
@@ -66,10 +64,12 @@ function rowOf({ id, title, identities, conflict }: PersonSummary): readonly str
 }
 
 async function list(command: Command, session: Session, options: ListOptions): Promise<void> {
-  const { search, kind, conflicts, after, limit } = options;
+  const { search, kind, conflicts, suggested, without, after, limit } = options;
   const query = {
     search,
     kind,
+    without,
+    ...(suggested === true ? { suggestions: 'only' as const } : {}),
     ...(conflicts === true ? { conflicts: 'only' as const } : {}),
     ...(after === undefined ? {} : { after: integerArgument(command, after) }),
     ...(limit === undefined ? {} : { limit: integerArgument(command, limit) }),
@@ -86,6 +86,8 @@ function addLooking({ define, run }: Commands, people: Command): void {
     .option('--search <text>', 'in addresses, logins and names')
     .option('--kind <kind>', 'with a commit-email, a service-account or a jira-account')
     .option('--conflicts', 'only those for whom nobody acts')
+    .option('--suggested', 'only those about whom a suggestion waits')
+    .option('--without <kind>', 'only those without a jira-account, for example')
     .option('--after <id>', 'the last of the page before')
     .option('--limit <count>', 'at most 200')
     .action((options: ListOptions, command: Command) => run(command, (session) => list(command, session, options)));
@@ -128,7 +130,8 @@ function withIdentityOptions(command: Command): Command {
     .option('--account <id>', "the account's id there: the end of the address of its profile page")
     .option('--service <name>', 'with --remote-id: an account at a Git service, such as github.com')
     .option('--remote-id <id>', "the account's number there")
-    .option('--login <name>', 'how it is called there');
+    .option('--login <name>', 'how it is called there')
+    .option('--branchline-account <id>', 'an account of Branchline, as accounts list names it');
 }
 
 /** Undefined when no option names one. Ends the command with words when they do not fit together. */
@@ -147,6 +150,9 @@ function identityFrom(command: Command, options: IdentityOptions): NamedIdentity
   }
   if (service !== undefined && remoteId !== undefined) {
     found.push({ kind: 'service-account', service, remoteId, ...(login === undefined ? {} : { login }) });
+  }
+  if (options.branchlineAccount !== undefined) {
+    found.push({ kind: 'own-account', accountId: integerArgument(command, options.branchlineAccount) });
   }
   if (found.length > 1) command.error('error: name one identity, not several.');
   return found[0];

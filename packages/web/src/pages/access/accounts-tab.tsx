@@ -26,7 +26,7 @@ export function AccountsTab(): ReactElement {
   const administrators = all.filter(({ role, disabledAt }) => role === 'administrator' && disabledAt === null);
   return (
     <>
-      <div className="filters">
+      <div className="card-header">
         {all.length > 0 && <p className="quiet">{words.lead(all.length, administrators.length)}</p>}
         <button type="button" className="bl-button button-primary" onClick={() => setQuestion({ kind: 'add' })}>
           <Icon name="plus" /> {words.add}

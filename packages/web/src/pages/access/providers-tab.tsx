@@ -32,7 +32,7 @@ export function ProvidersTab(): ReactElement {
   const known = providers.data?.identityProviders ?? [];
   return (
     <>
-      <div className="filters">
+      <div className="card-header">
         <p className="quiet">{words.what}</p>
         <button type="button" className="bl-button button-primary" onClick={() => setQuestion({ kind: 'add' })}>
           <Icon name="plus" /> {words.add}
