@@ -40,10 +40,16 @@ async function keyIds({ keys, dataFolder }: Config): Promise<readonly string[]> 
   return text === undefined ? [] : parseKeyRing(text).map(({ id }) => id);
 }
 
-/** Keys that secrets are sealed with and that are not here. */
-async function missingKeys(config: Config, connectionString: string): Promise<readonly string[]> {
+/** Notes the deed, and gives the keys that secrets are sealed with and that are not here. */
+async function afterRestoring(
+  config: Config,
+  connectionString: string,
+  { madeAt }: BackupManifest,
+): Promise<readonly string[]> {
   const store = await openStore({ connectionString, log: createLog('silent') });
   try {
+    const deed = { what: 'backup/restore', about: `backup/${madeAt}`, origin: 'command line', note: '' };
+    await store.auditLog.add({ who: 'operator', result: 'done', ...deed });
     const here = await keyIds(config);
     return [...(await sealedByKey({ store, sealedPlaces })).keys()].filter((id) => !here.includes(id));
   } finally {
@@ -70,7 +76,7 @@ export async function restore(name: string, options: RestoreOptions): Promise<nu
           await addMissingKeys(join(config.dataFolder, 'keys'), ring);
       },
     });
-    const missing = await missingKeys(config, connectionString);
+    const missing = await afterRestoring(config, connectionString, manifest);
     const count = Object.values(rows).reduce((sum, each) => sum + each, 0);
     if (options.json === true)
       console.log(JSON.stringify({ madeAt: manifest.madeAt, rows: count, missingKeys: missing }));

@@ -16,6 +16,7 @@ import { sealedPlaces } from '../compose/sealed-places.ts';
 import { ConfigProblem, processEnvironment, readConfig, type Config } from '../config.ts';
 import { counted } from '../features/operations/finding.ts';
 import { rotateKey, sealedByKey, type RotateKeyDeps, type RotationReport } from '../features/operations/rotate-key.ts';
+import type { Store } from '../ports/store.ts';
 import { ownDatabase } from './own-database.ts';
 
 export interface RotateKeysOptions {
@@ -112,6 +113,19 @@ async function dropUnused({ deps, keyFile }: Place): Promise<readonly string[]> 
   return [`Taken off the ring: ${unused.join(', ')}.`];
 }
 
+async function noteRotation(store: Store, key: string, { resealed, stuck }: RotationReport): Promise<void> {
+  const note = `${counted(resealed, 'secret')} sealed anew, ${stuck.length} could not be opened`;
+  const result = stuck.length === 0 ? 'done' : 'failed';
+  await store.auditLog.add({
+    who: 'operator',
+    what: 'key/rotate',
+    about: `key/${key}`,
+    origin: 'command line',
+    result,
+    note,
+  });
+}
+
 /** @throws Error in words when database or keys cannot be had; the exit code is 1 when a secret could not be opened */
 export async function rotateKeys(options: RotateKeysOptions): Promise<number> {
   const config = readConfig(processEnvironment());
@@ -126,6 +140,7 @@ export async function rotateKeys(options: RotateKeysOptions): Promise<number> {
       if (options.dropUnused === true) return { report: undefined, lines: await dropUnused(place) };
       return rotate(place, say);
     });
+    if (report !== undefined) await noteRotation(store, place.deps.secretBox.keyIds()[0] ?? '', report);
     const secrets = Object.fromEntries(await sealedByKey(place.deps));
     if (options.json === true) console.log(JSON.stringify({ keys: place.deps.secretBox.keyIds(), secrets, report }));
     else console.log(lines.join('\n'));

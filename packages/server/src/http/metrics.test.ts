@@ -75,6 +75,7 @@ const names = [
   'branchline_queue_wait_seconds',
   'branchline_workers',
   'branchline_repositories',
+  'branchline_webhooks_total',
   'branchline_commits_walked_total',
   'branchline_jira_entities_total',
   'branchline_jira_sending_failures_total',
@@ -143,6 +144,18 @@ describe('/metrics', () => {
     expect(valueOf(after, count, { ...route, status: '200' })).toBe(1);
     const routes = new Set(after.samples.map(({ labels }) => labels['route']).filter((each) => each !== undefined));
     expect([...routes].filter((each) => /\d{2}|hush|such/.test(each))).toEqual([]);
+  });
+
+  it('counts webhooks by what became of them', async () => {
+    const [endpoint] = await test.deps.store.webhookEndpoints.list();
+    const before = await page();
+    const send = (headers: Readonly<Record<string, string>>) =>
+      test.server.inject({ method: 'POST', url: `/webhooks/${endpoint?.token}`, headers, payload: '{}' });
+    expect((await send({ 'x-branchline-secret': 'wrong' })).statusCode).toBe(401);
+    const after = await page();
+    const count = (of: Page, outcome: string) => valueOf(of, 'branchline_webhooks_total', { outcome }) ?? 0;
+    expect(count(after, 'refused') - count(before, 'refused')).toBe(1);
+    expect(count(after, 'stored') - count(before, 'stored')).toBe(0);
   });
 
   it('shows the queue, repositories and budgets, but nobody by name', async () => {

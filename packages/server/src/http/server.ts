@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { createWebhookDoor, type WebhookDoorDeps } from '../features/webhooks/webhook-door.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
+import { countedWebhooks } from './counted-webhooks.ts';
 import { addHealthDoors } from './health-doors.ts';
 import { addMetricsDoor, type MetricsDoorDeps } from './metrics-door.ts';
 import { addRequestLog, newRequestId, type RequestLogDeps } from './request-log.ts';
@@ -119,7 +120,7 @@ export async function createServer(deps: ServerDeps, handlers: Handlers): Promis
   });
   addRequestLog(server, deps);
   server.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply));
-  await mountWebhooks(server, createWebhookDoor(deps), deps.log);
+  await mountWebhooks(server, countedWebhooks(createWebhookDoor(deps), deps.metrics), deps.log);
   await mountJiraWebhooks(server, deps);
   await mountForge(server, deps, handlers);
   await addSecurity(server, deps);

@@ -17,11 +17,15 @@ export type JobEnding = 'done' | 'failed';
 /** What became of entities in one request to Jira: taken, refused one by one, or the whole request failed. */
 export type SendingOutcome = 'accepted' | 'refused' | 'unknown-keys';
 
+/** What became of a webhook at the door: stored, known before, not genuine, or not stored because we could not. */
+export type WebhookOutcome = 'stored' | 'known' | 'refused' | 'failed';
+
 /** What is counted. Every label is one of few words; nothing names a repository, a person or an address. */
 export interface Counts {
   requestAnswered(request: AnsweredRequest): void;
   jobEnded(name: JobName, ending: JobEnding, seconds: number): void;
   jobStarted(name: JobName): void;
+  webhookReceived(outcome: WebhookOutcome): void;
   /** Commits that were read from mirrors. */
   commitsWalked(count: number): void;
   /** Entities of development information by what Jira did with them. */

@@ -67,6 +67,17 @@ function jobCounters(registry: Registry): Pick<Counts, 'jobStarted' | 'jobEnded'
   };
 }
 
+function webhookCounters(registry: Registry): Pick<Counts, 'webhookReceived'> {
+  const received = new Counter({
+    name: 'branchline_webhooks_total',
+    help: 'Webhooks at the door of this process: stored, known before, refused as not genuine, or failed to be stored',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+  });
+  for (const outcome of ['stored', 'known', 'refused', 'failed']) received.inc({ outcome }, 0);
+  return { webhookReceived: (outcome) => received.inc({ outcome }) };
+}
+
 function countersIn(registry: Registry): Counts {
   const walked = new Counter({
     name: 'branchline_commits_walked_total',
@@ -90,6 +101,7 @@ function countersIn(registry: Registry): Counts {
   return {
     ...requestCounters(registry),
     ...jobCounters(registry),
+    ...webhookCounters(registry),
     commitsWalked: (count) => walked.inc(count),
     entitiesSent: (outcome, count) => sent.inc({ outcome }, count),
     sendingFailed: (kind) => failed.inc({ kind }),

@@ -87,12 +87,9 @@ async function writeFile(
   });
   failed.catch(() => undefined);
   try {
-    let draining: Promise<void> | undefined;
-    const rows = await work((bytes) => {
-      if (text.write(bytes)) return undefined;
-      draining ??= Promise.race([once(text, 'drain').then(() => void (draining = undefined)), failed]);
-      return draining;
-    });
+    const gather = gatherInto(text, failed);
+    const rows = await work(gather.write);
+    await gather.flush();
     text.end();
     await writing;
     await rename(unfinished, file);
@@ -103,6 +100,31 @@ async function writeFile(
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+/** Rows are small, and compressing one by one costs more than reading them. */
+const gatheredBytes = 262_144;
+
+/** @param failed rejects when the file can take no more, so that nobody waits for it */
+function gatherInto(text: PassThrough, failed: Promise<never>) {
+  let gathered: Buffer[] = [];
+  let size = 0;
+  let draining: Promise<void> | undefined;
+  function flush(): Promise<void> | undefined {
+    const chunk = Buffer.concat(gathered);
+    gathered = [];
+    size = 0;
+    if (text.write(chunk)) return undefined;
+    draining ??= Promise.race([once(text, 'drain').then(() => void (draining = undefined)), failed]);
+    return draining;
+  }
+  const write: Write = (bytes) => {
+    const taken = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    gathered.push(taken);
+    size += taken.length;
+    return size < gatheredBytes ? undefined : flush();
+  };
+  return { write, flush };
 }
 
 async function writeAll(client: Client, options: WriteBackupOptions, write: Write): Promise<WrittenBackup['rows']> {
