@@ -141,5 +141,6 @@ describe.each(kindsOfHands)('by %s', (kind) => {
     await signIn(page, handsOf(kind, page), login);
     await heading(page, 'Repositories');
     await expectRefused(page, places.administrators, 'administrators');
+    expect(await page.getByRole('link', { name: 'People' }).count()).toBe(0);
   });
 });
