@@ -2,14 +2,23 @@
 
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { inFrame } from './frame.tsx';
-import { wordsOf, type Search } from './search-words.ts';
+import { wordOf, wordsOf, type Search } from './search-words.ts';
+
+/** A number, so that the address shows it without quotes. */
+function draftOf(search: Search): { draft?: number } {
+  const draft = Number(wordOf(search, 'draft'));
+  return Number.isInteger(draft) && draft > 0 ? { draft } : {};
+}
 
 export const newIntegrationRoutes = [
   createRoute({
     ...inFrame,
     path: '/integrations/new',
     component: lazyRouteComponent(() => import('../pages/new-integration-page.tsx'), 'NewIntegrationPage'),
-    validateSearch: (search: Search) => wordsOf(search, ['step', 'draft', 'pending']),
+    validateSearch: (search: Search): { step?: string; pending?: string; draft?: number } => ({
+      ...wordsOf(search, ['step', 'pending']),
+      ...draftOf(search),
+    }),
   }),
   createRoute({
     ...inFrame,

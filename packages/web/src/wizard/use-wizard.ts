@@ -114,7 +114,7 @@ export function useWizard(): Wizard {
     type,
     goTo: ({ step, draft, pending }) => {
       const places = {
-        ...(draft === undefined ? {} : { draft: String(draft) }),
+        ...(draft === undefined ? {} : { draft }),
         ...(pending === undefined ? {} : { pending }),
       };
       void navigate({ to: '/integrations/new', search: { step, ...places } });
