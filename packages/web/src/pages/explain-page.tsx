@@ -57,11 +57,11 @@ function Examples({ onChoose }: { readonly onChoose: (text: string) => void }): 
 function Decisions({ about }: { readonly about: string }): ReactElement {
   const { name, fields } = whatItMayBe(about);
   return (
-    <>
+    <div className="below-form">
       {name !== undefined && <ExplainedThings thing={name} />}
       {fields.map((field) => (
         <ExplainedText key={field} text={about} field={field} />
       ))}
-    </>
+    </div>
   );
 }

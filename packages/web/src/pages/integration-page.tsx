@@ -41,7 +41,7 @@ const tabs: readonly Tab<TabKey>[] = tabKeys.map((key) => ({ key, label: words.t
 function Integration({ integration }: { readonly integration: VersionedIntegration }): ReactElement {
   const now = useNow();
   const open = useTab(tabs);
-  const { name, counts, pausedBecause, requestsWait } = integration;
+  const { name, counts, mode, pausedBecause, requestsWait } = integration;
   return (
     <>
       <PageHeader
@@ -49,7 +49,7 @@ function Integration({ integration }: { readonly integration: VersionedIntegrati
         title={name}
         badge={<StateBadge state={stateOfCounts(counts, pausedBecause !== null)} />}
         actions={<IntegrationActions integration={integration} />}
-        lead={sentenceOfCounts(counts)}
+        lead={sentenceOfCounts(counts, mode)}
       />
       {pausedBecause !== null && <p className="reason">{pausedBecause}</p>}
       <WaitLine wait={requestsWait} now={now} />

@@ -48,7 +48,7 @@ function Standing({ overview }: { readonly overview: Overview }): ReactElement {
         {counts.pullRequests > 0 && ` ${words.and} ${words.pullRequests(counts.pullRequests)}`}
       </p>
       <AttentionList overview={overview} />
-      <section>
+      <section className="card">
         <header className="card-header">
           <h2>{words.integrations}</h2>
           <Link to="/integrations">{words.allIntegrations(integrationCounts.all)}</Link>

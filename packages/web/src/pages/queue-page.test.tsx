@@ -83,6 +83,15 @@ describe('the queue', () => {
     await waitFor(() => expect(requests).toContain('POST /api/v1/integrations/7/resume'));
   });
 
+  it('pauses an integration, with a reason', async () => {
+    const { requests } = openApp('/queue', { ...answers, 'POST /api/v1/integrations/7/pause': undefined });
+    fireEvent.click((await rowOf('Index')).getByRole('button', { name: 'Pause its integration' }));
+    const dialog = within(screen.getByRole('dialog', { name: 'Pause Code?' }));
+    fireEvent.change(dialog.getByRole('textbox'), { target: { value: 'It moves.' } });
+    fireEvent.click(dialog.getByRole('button', { name: 'Pause' }));
+    await waitFor(() => expect(requests).toContain('POST /api/v1/integrations/7/pause {"because":"It moves."}'));
+  });
+
   it('says what cancelling an indexing means, and why it did not work', async () => {
     const app = openApp('/queue', { ...answers, 'POST /api/v1/jobs/1/cancel': 409 });
     fireEvent.click((await rowOf('Index')).getByRole('button', { name: 'Cancel' }));

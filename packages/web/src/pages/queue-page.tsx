@@ -19,6 +19,7 @@ import { useFilters } from '../components/use-filters.ts';
 import { useNow } from '../components/use-now.ts';
 import { jobsQuery, queueQuery, type JobsWanted } from '../queries/jobs.ts';
 import { texts } from '../texts.ts';
+import { PauseDialog } from './integration/pause-dialog.tsx';
 import { BudgetsSection } from './queue/budgets-section.tsx';
 import { CancelDialog } from './queue/cancel-dialog.tsx';
 import { jobColumns, nameOfJob } from './queue/job-columns.tsx';
@@ -87,6 +88,7 @@ function Jobs({ jobs }: { readonly jobs: readonly Job[] }): ReactElement {
   const now = useNow();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [cancelling, setCancelling] = useState<Job>();
+  const [pausing, setPausing] = useState<Job>();
   const chosen = jobs.filter(({ id }) => selected.has(id));
   const rows = chosen.map((job) => ({ id: job.id, name: nameOfJob(job) }));
   const cancellable = chosen.filter(({ keptBecause }) => keptBecause === null);
@@ -96,7 +98,7 @@ function Jobs({ jobs }: { readonly jobs: readonly Job[] }): ReactElement {
         label={words.table}
         rows={jobs}
         rowKey={({ id }) => id}
-        columns={jobColumns(now, setCancelling)}
+        columns={jobColumns(now, { onCancel: setCancelling, onPause: setPausing })}
         selection={{ selected, onChange: setSelected, nameOf: nameOfJob }}
       />
       <BulkBar count={chosen.length} onClear={() => setSelected(new Set())}>
@@ -113,6 +115,9 @@ function Jobs({ jobs }: { readonly jobs: readonly Job[] }): ReactElement {
           run={({ id }) => api.cancelJob({ params: { id } })}
         />
       </BulkBar>
+      {pausing?.integration !== undefined && pausing.integration !== null && (
+        <PauseDialog {...pausing.integration} onClose={() => setPausing(undefined)} />
+      )}
       {cancelling !== undefined && <CancelDialog job={cancelling} onClose={() => setCancelling(undefined)} />}
     </>
   );

@@ -32,6 +32,7 @@ export const integrationPageTexts = {
   check: { title: (name: string) => `The credential of ${name}`, loading: 'Asking the service' },
   lead: {
     listing: 'Its repositories are being listed.',
+    byWebhook: 'A repository appears here with its first webhook.',
     upToDate: (count: number) => `${counted(count, 'repository', 'repositories')} up to date`,
     indexing: (count: number) => `${numbered(count)} indexing`,
     waiting: (count: number) => `${numbered(count)} waiting`,
@@ -92,6 +93,8 @@ export const integrationPageTexts = {
     title: 'Webhooks at the service',
     setUp: 'Set up and repair',
     checked: 'Last looked after',
+    unchecked: 'Not looked after yet',
+    log: 'Webhooks that arrived',
     columns: { name: 'Where', level: 'Level', state: 'State', checked: 'Checked' },
     levels: { app: 'App', owner: 'Owner', repository: 'Repository' },
     states: { working: 'Working', failing: 'Failing', untried: 'Not tried yet', refused: 'Refused' },

@@ -9,8 +9,8 @@ export const queueTexts = {
     counts.waiting + counts.running + counts.failed === 0
       ? 'Nothing waits and nothing runs.'
       : [
-          `${numbered(counts.running)} running`,
-          `${numbered(counts.waiting)} waiting`,
+          ...(counts.running === 0 ? [] : [`${numbered(counts.running)} running`]),
+          ...(counts.waiting === 0 ? [] : [`${numbered(counts.waiting)} waiting`]),
           ...(counts.failed === 0 ? [] : [`${numbered(counts.failed)} failed`]),
         ].join(', '),
   table: 'Jobs',
@@ -40,7 +40,6 @@ export const queueTexts = {
     first: 'Move first',
     pause: 'Pause its integration',
     resume: 'Resume its integration',
-    more: (job: string) => `What can be done with: ${job}`,
     keptTitle: 'It cannot be cancelled:',
   },
   cancelTitle: (job: string) => `Cancel “${job}”?`,

@@ -31,10 +31,12 @@ export function CredentialSection({ integration }: SectionProps): ReactElement |
   const kinds: readonly Kind[] = service.credentialKinds;
   const kind = chosen ?? kinds.find((each) => each === credentialKind) ?? kinds[0] ?? 'none';
   return (
-    <section id="credential">
-      <h2>{words.title}</h2>
+    <section id="credential" className="card">
+      <header className="card-header">
+        <h2>{words.title}</h2>
+      </header>
       <p>{words.text}</p>
-      <div className="form">
+      <div className="form credential-kind">
         <SelectField
           label={words.kind}
           name="kind"

@@ -33,8 +33,10 @@ export function RepositoriesTab({ integration }: { readonly integration: Integra
           ))}
         </ul>
       </section>
-      <section>
-        <h2>{words.choose}</h2>
+      <section className="card">
+        <header className="card-header">
+          <h2>{words.choose}</h2>
+        </header>
         {mode === 'webhook-only' ? <p className="quiet">{words.silent}</p> : <RepositoryChooser integrationId={id} />}
       </section>
     </>

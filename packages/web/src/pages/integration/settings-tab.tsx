@@ -24,8 +24,10 @@ export function SettingsTab({ integration }: { readonly integration: VersionedIn
     <>
       <SettingsForm integration={integration} />
       <CredentialSection integration={integration} />
-      <section>
-        <h2>{words.disconnect.title}</h2>
+      <section className="card">
+        <header className="card-header">
+          <h2>{words.disconnect.title}</h2>
+        </header>
         <p>{words.disconnect.text}</p>
         <button type="button" className="bl-button button-danger" onClick={() => setDisconnecting(true)}>
           {words.disconnect.action}
@@ -65,8 +67,10 @@ function SettingsForm({ integration }: { readonly integration: VersionedIntegrat
     setDraft((before) => ({ ...before, ...changed }));
   }
   return (
-    <section>
-      <h2>{words.title}</h2>
+    <section className="card">
+      <header className="card-header">
+        <h2>{words.title}</h2>
+      </header>
       <Form
         action={words.save}
         busy={edit.isBusy}

@@ -1,6 +1,6 @@
 /** The state of many repositories as one, and in a sentence. */
 
-import type { RepositorySummary } from '@branchline/contract';
+import type { IntegrationSummary, RepositorySummary } from '@branchline/contract';
 import { texts } from '../../texts.ts';
 
 type State = RepositorySummary['state'];
@@ -17,7 +17,7 @@ export function stateOfCounts(counts: Counts, isPaused: boolean): State {
 }
 
 /** `12 repositories up to date, 3 indexing, 1 failed`. */
-export function sentenceOfCounts(counts: Counts): string {
+export function sentenceOfCounts(counts: Counts, mode: IntegrationSummary['mode']): string {
   const { lead } = texts.integration;
   const parts = [
     ...(counts['up-to-date'] > 0 ? [lead.upToDate(counts['up-to-date'])] : []),
@@ -26,5 +26,6 @@ export function sentenceOfCounts(counts: Counts): string {
     ...(counts.paused > 0 ? [lead.paused(counts.paused)] : []),
     ...(counts.failed > 0 ? [lead.failed(counts.failed)] : []),
   ];
-  return parts.length === 0 ? lead.listing : parts.join(', ');
+  if (parts.length > 0) return parts.join(', ');
+  return mode === 'webhook-only' ? lead.byWebhook : lead.listing;
 }

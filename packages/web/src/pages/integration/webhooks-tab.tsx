@@ -3,6 +3,7 @@
 import type { IntegrationSummary, IntegrationWebhooks } from '@branchline/contract';
 import { Badge, RelativeTime } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -46,37 +47,57 @@ function columns(now: Date): readonly Column<Registration>[] {
 
 export function WebhooksTab({ integration }: { readonly integration: IntegrationSummary }): ReactElement {
   const { id, mode } = integration;
-  const now = useNow();
   const webhooks = useQuery(integrationWebhooksQuery(id));
   return (
     <Answer query={webhooks} skeleton={<SkeletonRows label={words.loading} />}>
       {({ obstacle, checkedAt, registrations, manualSteps }) => (
         <>
-          <section className="card">
-            <header className="card-header">
-              <h2>{words.title}</h2>
-              {mode === 'two-way' && (
-                <ActionButton label={words.setUp} icon="refresh" run={() => api.setUpWebhooks({ params: { id } })} />
-              )}
-            </header>
-            {obstacle !== null && <p className="reason">{obstacle}</p>}
-            {registrations.length === 0 ? (
-              <p className="quiet">{words.none}</p>
-            ) : (
-              <Table
-                label={words.title}
-                rows={registrations}
-                rowKey={({ level, name }) => `${level} ${name}`}
-                columns={columns(now)}
-              />
-            )}
-            <p className="quiet">
-              {words.checked} {checkedAt === null ? texts.shared.never : <RelativeTime at={checkedAt} now={now} />}
-            </p>
-          </section>
+          {mode === 'two-way' && (
+            <Registrations id={id} obstacle={obstacle} checkedAt={checkedAt} registrations={registrations} />
+          )}
           <ManualWebhook integrationId={id} steps={manualSteps} />
         </>
       )}
     </Answer>
+  );
+}
+
+type RegistrationsProps = Pick<IntegrationWebhooks, 'obstacle' | 'checkedAt' | 'registrations'> & {
+  readonly id: number;
+};
+
+function Registrations({ id, obstacle, checkedAt, registrations }: RegistrationsProps): ReactElement {
+  const now = useNow();
+  return (
+    <section className="card">
+      <header className="card-header">
+        <h2>{words.title}</h2>
+        <ActionButton label={words.setUp} icon="refresh" run={() => api.setUpWebhooks({ params: { id } })} />
+      </header>
+      {obstacle !== null && <p className="reason">{obstacle}</p>}
+      {registrations.length === 0 ? (
+        <p className="quiet">{words.none}</p>
+      ) : (
+        <Table
+          label={words.title}
+          rows={registrations}
+          rowKey={({ level, name }) => `${level} ${name}`}
+          columns={columns(now)}
+        />
+      )}
+      <p className="quiet">
+        {checkedAt === null ? (
+          words.unchecked
+        ) : (
+          <>
+            {words.checked} <RelativeTime at={checkedAt} now={now} />
+          </>
+        )}{' '}
+        ·{' '}
+        <Link to="/webhooks" search={{ integration: String(id) }}>
+          {words.log}
+        </Link>
+      </p>
+    </section>
   );
 }

@@ -17,8 +17,14 @@ export function nameOfJob(job: Job): string {
   return jobInWords(job);
 }
 
-/** @param onCancel asks before a job is cancelled */
-export function jobColumns(now: Date, onCancel: (job: Job) => void): readonly Column<Job>[] {
+/** What is asked about before it is done. */
+export interface JobQuestions {
+  readonly onCancel: (job: Job) => void;
+  /** About its integration. */
+  readonly onPause: (job: Job) => void;
+}
+
+export function jobColumns(now: Date, { onCancel, onPause }: JobQuestions): readonly Column<Job>[] {
   const { columns } = words;
   return [
     { key: 'job', header: columns.job, cell: (job) => <Name job={job} /> },
@@ -39,7 +45,7 @@ export function jobColumns(now: Date, onCancel: (job: Job) => void): readonly Co
       key: 'actions',
       header: columns.actions,
       kind: 'actions',
-      cell: (job) => <Actions job={job} onCancel={() => onCancel(job)} />,
+      cell: (job) => <Actions job={job} onCancel={() => onCancel(job)} onPause={() => onPause(job)} />,
     },
   ];
 }
@@ -108,9 +114,10 @@ function Wait({ job, now }: { readonly job: Job; readonly now: Date }): ReactEle
 interface ActionsProps {
   readonly job: Job;
   readonly onCancel: () => void;
+  readonly onPause: () => void;
 }
 
-function Actions({ job, onCancel }: ActionsProps): ReactElement {
+function Actions({ job, onCancel, onPause }: ActionsProps): ReactElement {
   const { id, state, keptBecause, waitsFor, integration } = job;
   const { actions } = words;
   const params = { id };
@@ -129,6 +136,11 @@ function Actions({ job, onCancel }: ActionsProps): ReactElement {
           icon="play"
           run={() => api.resumeIntegration({ params: { id: integration.id } })}
         />
+      )}
+      {integration !== null && waitsFor !== 'integration-paused' && (
+        <button type="button" className="bl-button" onClick={onPause}>
+          {actions.pause}
+        </button>
       )}
       <button
         type="button"
