@@ -20,6 +20,7 @@ import { healthTexts } from './texts/health.ts';
 import { stateTexts } from './texts/states.ts';
 import { overviewTexts } from './texts/overview.ts';
 import { explainTexts } from './texts/explain.ts';
+import { progressTexts } from './texts/progress.ts';
 import { queueTexts } from './texts/queue.ts';
 import { integrationTexts } from './texts/integrations.ts';
 import { integrationPageTexts } from './texts/integration.ts';
@@ -33,6 +34,7 @@ export const texts = {
   integrationSettings: integrationSettingsTexts,
   integration: integrationPageTexts,
   integrations: integrationTexts,
+  progress: progressTexts,
   queue: queueTexts,
   explain: explainTexts,
   overview: overviewTexts,

@@ -3,17 +3,10 @@
 import type { IndexProgress as Progress } from '@branchline/contract';
 import { duration, numbered, size } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
 import { ProgressBar } from './progress-bar.tsx';
 
-const phaseWords: Readonly<Record<Progress['phase'], { readonly name: string; readonly things: string }>> = {
-  looking: { name: 'Looking for changes', things: 'branches and tags' },
-  cloning: { name: 'Cloning', things: 'objects' },
-  'reading-history': { name: 'Reading history', things: 'commits' },
-  'reading-files': { name: 'Reading changed files', things: 'commits' },
-  'reading-tags': { name: 'Reading tags', things: 'tags' },
-  'reading-pull-requests': { name: 'Reading pull requests', things: '' },
-  'reading-reviews': { name: 'Reading reviews', things: 'pull requests' },
-};
+const words = texts.progress;
 
 export interface IndexProgressProps {
   readonly progress: Progress;
@@ -22,7 +15,7 @@ export interface IndexProgressProps {
 
 export function IndexProgress({ progress, repositoryName }: IndexProgressProps): ReactElement {
   return (
-    <ProgressBar label={`Indexing of ${repositoryName}`} done={progress.done} total={progress.total}>
+    <ProgressBar label={words.indexingOf(repositoryName)} done={progress.done} total={progress.total}>
       {progressWords(progress)}
     </ProgressBar>
   );
@@ -31,7 +24,7 @@ export function IndexProgress({ progress, repositoryName }: IndexProgressProps):
 /** `Cloning 62 % · 340 MB · 12 MB/s`, `Reading history 81,000 of 103,140 commits · 9,800/s · 3 s left`. */
 export function progressWords(progress: Progress): string {
   const { phase, done, total, bytes, ratePerSecond, secondsLeft } = progress;
-  const { name, things } = phaseWords[phase];
+  const { name, things } = words.phases[phase];
   const cloning = phase === 'cloning';
   return [
     `${name}${cloning ? percent(done, total) : count(done, total, things)}`,
@@ -39,7 +32,7 @@ export function progressWords(progress: Progress): string {
     ...(ratePerSecond === null || ratePerSecond < 0.5
       ? []
       : [cloning ? `${size(ratePerSecond)}/s` : `${numbered(Math.round(ratePerSecond))}/s`]),
-    ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
+    ...(secondsLeft === null ? [] : [words.left(duration(secondsLeft))]),
   ].join(' · ');
 }
 
@@ -48,6 +41,6 @@ function percent(done: number, total: number | null): string {
 }
 
 function count(done: number, total: number | null, things: string): string {
-  if (total !== null) return ` ${numbered(done)} of ${numbered(total)} ${things}`.trimEnd();
+  if (total !== null) return ` ${words.of(done, total)} ${things}`.trimEnd();
   return done === 0 ? '' : ` ${numbered(done)} ${things}`.trimEnd();
 }

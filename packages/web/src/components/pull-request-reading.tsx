@@ -1,9 +1,12 @@
 /** How the reading of a repository's pull requests stands, and what webhooks left out: only where there is something to say. */
 
 import type { RepositorySummary } from '@branchline/contract';
-import { counted, exactTime } from '@branchline/issue-panel';
+import { exactTime } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
 import { IndexProgress } from './index-progress.tsx';
+
+const words = texts.progress;
 
 export interface PullRequestReadingProps {
   readonly repository: RepositorySummary;
@@ -16,19 +19,14 @@ export function PullRequestReading({ repository, now }: PullRequestReadingProps)
   return (
     <>
       {pullRequests !== null && pullRequests.progress !== null && (
-        <IndexProgress progress={pullRequests.progress} repositoryName={`pull requests of ${name}`} />
+        <IndexProgress progress={pullRequests.progress} repositoryName={words.pullRequestsOf(name)} />
       )}
       {problem !== null && (
         <p className="reason" title={problem.retryAt === null ? undefined : exactTime(new Date(problem.retryAt))}>
           {problemWords(problem, now)}
         </p>
       )}
-      {truncatedPushes > 0 && (
-        <p className="reason">
-          The service left commits out of {counted(truncatedPushes, 'webhook', 'webhooks')}. Add a credential to the
-          integration, and they are read from git.
-        </p>
-      )}
+      {truncatedPushes > 0 && <p className="reason">{words.truncated(truncatedPushes)}</p>}
     </>
   );
 }
@@ -37,10 +35,10 @@ type Problem = NonNullable<NonNullable<RepositorySummary['pullRequests']>['probl
 
 /** `Pull requests wait until 14:05: GitHub …`, in the viewer's zone; another day is named. */
 function problemWords({ message, retryAt }: Problem, now: Date): string {
-  if (retryAt === null || new Date(retryAt) <= now) return `Pull requests are not read: ${message}`;
+  if (retryAt === null || new Date(retryAt) <= now) return words.pullRequestsUnread(message);
   const at = new Date(retryAt);
   const isToday = at.toDateString() === now.toDateString();
   const time = at.toLocaleTimeString('en-GB', { timeStyle: 'short' });
   const day = isToday ? '' : `${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })}, `;
-  return `Pull requests wait until ${day}${time}: ${message}`;
+  return words.pullRequestsWait(`${day}${time}`, message);
 }

@@ -1,11 +1,13 @@
 /** What Jira refused, with its words. */
 
-import { counted } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Answer } from './answer.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
 import { refusedQuery } from '../queries/jira-sites.ts';
+import { texts } from '../texts.ts';
+
+const words = texts.progress.refused;
 
 export interface RefusedEntriesProps {
   readonly siteId: number;
@@ -17,9 +19,9 @@ export function RefusedEntries({ siteId, count }: RefusedEntriesProps): ReactEle
   return (
     <section className="card">
       <header className="card-header">
-        <h2>Jira refused {counted(count, 'entry', 'entries')}</h2>
+        <h2>{words.title(count)}</h2>
       </header>
-      <Answer query={refused} skeleton={<SkeletonRows label="Loading what Jira refused" />}>
+      <Answer query={refused} skeleton={<SkeletonRows label={words.loading} />}>
         {(data) => (
           <ul className="lines">
             {data.refused.map((entry) => (
@@ -28,10 +30,8 @@ export function RefusedEntries({ siteId, count }: RefusedEntriesProps): ReactEle
                   <code className="break" dir="auto">
                     {entry.kind === 'commit' ? entry.name.slice(0, 10) : entry.name}
                   </code>
-                  <span className="quiet break">
-                    {entry.kind.replace('-', ' ')} in {entry.repositoryName}
-                  </span>
-                  <p className="reason">{entry.message ?? 'Jira gave no reason.'}</p>
+                  <span className="quiet break">{words.in(words.kinds[entry.kind], entry.repositoryName)}</span>
+                  <p className="reason">{entry.message ?? words.noReason}</p>
                 </div>
               </li>
             ))}

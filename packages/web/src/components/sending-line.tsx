@@ -1,11 +1,14 @@
 /** A Jira site and how sending to it stands. */
 
 import type { JiraSiteSummary } from '@branchline/contract';
-import { Badge, RelativeTime, numbered } from '@branchline/issue-panel';
+import { Badge, RelativeTime } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
 import { ProgressBar } from './progress-bar.tsx';
 import { StateBadge } from './state-badge.tsx';
+
+const words = texts.progress.sending;
 
 export interface SendingLineProps {
   readonly site: JiraSiteSummary;
@@ -32,18 +35,15 @@ export function Sending({ site, now }: SendingLineProps): ReactElement {
   return (
     <>
       {pausedBecause !== null && <StateBadge state="paused" />}
-      {pausedBecause === null && waiting === 0 && <Badge tone="success">Everything sent</Badge>}
-      {pausedBecause === null && waiting > 0 && <Badge tone="information">Sending</Badge>}
-      {refused > 0 && <Badge tone="warning">{numbered(refused)} refused</Badge>}
+      {pausedBecause === null && waiting === 0 && <Badge tone="success">{words.everythingSent}</Badge>}
+      {pausedBecause === null && waiting > 0 && <Badge tone="information">{words.sending}</Badge>}
+      {refused > 0 && <Badge tone="warning">{words.refused(refused)}</Badge>}
       {waiting > 0 ? (
-        <ProgressBar label={`Sending to ${site.name}`} done={handled} total={handled + waiting}>
-          {pausedBecause === null ? 'Sending to Jira' : 'Sent to Jira'} {numbered(handled)} of{' '}
-          {numbered(handled + waiting)}
+        <ProgressBar label={words.to(site.name)} done={handled} total={handled + waiting}>
+          {words.how(handled, handled + waiting, pausedBecause !== null)}
         </ProgressBar>
       ) : (
-        <span className="quiet">
-          {numbered(sent)} {sent === 1 ? 'entry' : 'entries'} in Jira
-        </span>
+        <span className="quiet">{words.inJira(sent)}</span>
       )}
       {lastFailure !== null && pausedBecause === null && waiting > 0 && (
         <p className="reason">

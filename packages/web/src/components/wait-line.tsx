@@ -3,6 +3,9 @@
 import type { RequestsWait } from '@branchline/contract';
 import { RelativeTime } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
+import { texts } from '../texts.ts';
+
+const words = texts.progress.wait;
 
 export interface WaitLineProps {
   readonly wait: RequestsWait | null;
@@ -12,10 +15,10 @@ export interface WaitLineProps {
 /** Git is not asked through the service's API, so commits and branches go on. */
 export function WaitLine({ wait, now }: WaitLineProps): ReactElement | null {
   if (wait === null) return null;
-  const who = wait.for === 'everybody' ? 'Its API is asked again' : 'Pull requests and lists go on';
+  const who = wait.for === 'everybody' ? words.everybody : words.background;
   return (
     <p className="reason">
-      {wait.because} {who} <RelativeTime at={wait.until} now={now} />. Commits and branches do not wait.
+      {wait.because} {who} <RelativeTime at={wait.until} now={now} />. {words.gitGoesOn}
     </p>
   );
 }
