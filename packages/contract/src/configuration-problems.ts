@@ -54,13 +54,15 @@ function textOf(path: readonly PropertyKey[]): string {
     .replace(/^\./, '');
 }
 
-/** The field that is at most a third of its letters away; undefined where none is. */
+/** The field that is a few letters away, two or a third of them; undefined where none is. */
 function closestName(wrong: string): string | undefined {
+  // The very word is a field somewhere else.
   const [closest] = [...fieldNames(configurationSchema())]
+    .filter((name) => name !== wrong)
     .map((name) => ({ name, distance: distanceBetween(wrong.toLowerCase(), name.toLowerCase()) }))
     .toSorted((one, other) => one.distance - other.distance);
-  if (closest === undefined || closest.distance > Math.max(1, Math.floor(wrong.length / 3))) return undefined;
-  return closest.name;
+  const most = Math.min(wrong.length - 1, Math.max(2, Math.floor(wrong.length / 3)));
+  return closest !== undefined && closest.distance <= most ? closest.name : undefined;
 }
 
 /** Of every object in the schema. */
