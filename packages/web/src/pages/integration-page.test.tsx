@@ -130,16 +130,17 @@ describe('its webhooks', () => {
     openApp('/integrations/7?tab=webhooks', {
       ...answers,
       'POST /api/v1/webhooks/endpoints': {
-        ...{
-          id: 5,
-          level: 'integration',
-          integrationId: 7,
-          name: 'GitLab of the team',
-          repositoryId: null,
-          url: 'https://b.example/w/1',
-        },
-        ...{ madeAt: '2026-03-01T00:00:00.000Z', secretIsShown: true, previousSecretUntil: null },
-        ...{ secret: 'once', manualSteps: [] },
+        id: 5,
+        level: 'integration',
+        integrationId: 7,
+        repositoryId: null,
+        url: 'https://b.example/w/1',
+        madeAt: '2026-03-01T00:00:00.000Z',
+        secretIsShown: true,
+        name: 'GitLab of the team',
+        previousSecretUntil: null,
+        secret: 'once',
+        manualSteps: [],
       },
     });
     expect(await screen.findByText('The credential cannot make webhooks.')).toBeTruthy();
