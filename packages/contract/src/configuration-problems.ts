@@ -60,7 +60,7 @@ function closestName(wrong: string): string | undefined {
   const [closest] = [...fieldNames(configurationSchema())]
     .filter((name) => name !== wrong)
     .map((name) => ({ name, distance: distanceBetween(wrong.toLowerCase(), name.toLowerCase()) }))
-    .toSorted((one, other) => one.distance - other.distance);
+    .toSorted((one, other) => one.distance - other.distance || one.name.length - other.name.length);
   const most = Math.min(wrong.length - 1, Math.max(2, Math.floor(wrong.length / 3)));
   return closest !== undefined && closest.distance <= most ? closest.name : undefined;
 }

@@ -115,7 +115,7 @@ describe('branch names', () => {
 
 it('a project is found, and changed', async () => {
   const { requests, history } = open('projects');
-  expect(await screen.findByText('Not in git notes')).toBeTruthy();
+  expect(await screen.findByText('No links in git notes')).toBeTruthy();
   fireEvent.click(screen.getByRole('link', { name: 'ABC' }));
   const titles = await screen.findByLabelText('Commit titles');
   expect(history.location.search).toContain('project=ABC');

@@ -37,7 +37,7 @@ export function ProcessorForm({ siteId, project, processor }: ProcessorFormProps
   });
   return (
     <section>
-      <h3>{words.smartTitle}</h3>
+      <h2>{words.smartTitle}</h2>
       <Form action={texts.settings.save} busy={save.isPending} error={save.error} onSend={() => save.mutate()}>
         <SelectField
           label={words.runBy}
