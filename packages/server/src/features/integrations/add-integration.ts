@@ -3,6 +3,7 @@
 import {
   Failure,
   plainNetwork,
+  repositoryNameOf,
   type AppCredential,
   type Credential,
   type IntegrationMode,
@@ -184,11 +185,6 @@ export function nameOf(
   account: ServicePerson | undefined,
 ): string {
   const { cloneUrl } = settings;
-  if (typeof cloneUrl === 'string') return lastPartOf(cloneUrl);
+  if (typeof cloneUrl === 'string') return repositoryNameOf(cloneUrl);
   return account === undefined ? connector.title : `${connector.title} (${account.login})`;
-}
-
-function lastPartOf(cloneUrl: string): string {
-  const parts = cloneUrl.replace(/[/\\]+$/, '').split(/[/:\\]/);
-  return (parts.at(-1) ?? '').replace(/\.git$/, '') || cloneUrl;
 }
