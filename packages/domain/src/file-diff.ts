@@ -16,6 +16,7 @@ export interface DiffOptions {
   readonly context: number;
 }
 
+/** One line of a change, or one that stands beside it. */
 export interface DiffLine {
   readonly kind: 'same' | 'removed' | 'added';
   /** Without its line break; at most `diffLineLimit` characters. */
