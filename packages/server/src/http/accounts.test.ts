@@ -5,7 +5,7 @@ import type { AccountId, Role } from '@branchline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeApiToken } from '../features/accounts/api-tokens.ts';
 import { makeFirstLink } from '../features/accounts/password-links.ts';
-import { exampleLink, examplePassword } from '../test-support/account-examples.ts';
+import { exampleCode, exampleLink, examplePassword } from '../test-support/account-examples.ts';
 import { accessToken, addExamples, startTestServer, type TestServer } from '../test-support/test-server.ts';
 
 let test: TestServer;
@@ -181,5 +181,63 @@ describe('the first administrator', () => {
     expect(made.json()).toMatchObject({ login: 'root', role: 'administrator' });
     expect((await ask(path)).statusCode).toBe(404);
     await signedIn('root', password);
+  });
+});
+
+describe('oneself', () => {
+  it('is renamed, and signed out everywhere else', async () => {
+    const [here, elsewhere] = [await signedIn('ada'), await signedIn('ada')];
+    const renamed = await ask('/api/v1/me', { method: 'PATCH', body: { name: 'Ada L.' }, cookie: here });
+    expect(renamed.json()).toMatchObject({ account: { name: 'Ada L.' } });
+    expect((await ask('/api/v1/me/sessions', { method: 'DELETE', cookie: here })).statusCode).toBe(204);
+    const statuses = [await ask('/api/v1/me', { cookie: here }), await ask('/api/v1/me', { cookie: elsewhere })];
+    expect(statuses.map(({ statusCode }) => statusCode)).toEqual([200, 401]);
+  });
+
+  it('makes new recovery codes with a right code only, and the old ones are worthless', async () => {
+    const cookie = await signedIn('ada');
+    const renew = (code: string) =>
+      ask('/api/v1/me/second-factor/recovery-codes', { method: 'POST', body: { code }, cookie });
+    expect((await renew(exampleCode)).statusCode).toBe(400);
+    await ask('/api/v1/me/second-factor', { method: 'POST', cookie });
+    expect((await renew(exampleCode)).statusCode).toBe(400);
+    const confirmed = await ask('/api/v1/me/second-factor', { method: 'PUT', body: { code: exampleCode }, cookie });
+    const [first = ''] = routes.confirmSecondFactor.response.parse(confirmed.json()).recoveryCodes;
+    expect((await renew('000000')).statusCode).toBe(400);
+    const [second = ''] = routes.renewRecoveryCodes.response.parse((await renew(exampleCode)).json()).recoveryCodes;
+    expect((await renew(first)).statusCode).toBe(400);
+    expect((await renew(second)).statusCode).toBe(200);
+    expect((await renew(second)).statusCode).toBe(400);
+  });
+
+  it('that has lost everything gets in again by an administrator, who leaves a line about it', async () => {
+    const cookie = await signedIn('ada');
+    await ask('/api/v1/me/second-factor', { method: 'POST', cookie });
+    await ask('/api/v1/me/second-factor', { method: 'PUT', body: { code: exampleCode }, cookie });
+    const url = '/api/v1/accounts/1/second-factor';
+    const manager = await tokenOf('manager', 'administer');
+    expect((await ask(url, { method: 'DELETE', token: manager })).statusCode).toBe(403);
+    expect((await ask(url, { method: 'DELETE', token: accessToken })).statusCode).toBe(204);
+    await signedIn('ada');
+    const [entry] = await test.deps.store.auditLog.list({ what: 'account/remove-second-factor' }, 1);
+    expect(entry).toMatchObject({ who: 'administrator', about: 'account/1' });
+  });
+
+  it('is nobody for the access token, which is told so', async () => {
+    for (const path of ['person', 'connections', 'mails']) {
+      const answer = await ask(`/api/v1/me/${path}`, { token: accessToken });
+      expect([answer.statusCode, answer.json().remedy]).toEqual([403, 'Sign in with an account of your own.']);
+    }
+  });
+
+  it('cannot be known at Jira by a code that Jira did not show', async () => {
+    const cookie = await signedIn('ada');
+    const made = await ask('/api/v1/me/jira-code', { method: 'POST', cookie });
+    expect([made.statusCode, made.json().title]).toEqual([403, 'Only Jira shows this code']);
+    const entered = await ask('/api/v1/me/jira-account', { method: 'POST', body: { code: 'AAAA' }, cookie });
+    expect([entered.statusCode, entered.json().detail]).toEqual([
+      400,
+      expect.stringContaining('Let Jira show a new one'),
+    ]);
   });
 });

@@ -74,7 +74,7 @@ function EntryTable({ entries }: { readonly entries: readonly AuditEntry[] }): R
 
 function entryColumns(now: Date): readonly Column<AuditEntry>[] {
   return [
-    { key: 'what', header: words.columns.what, cell: ({ what }) => <code className="break">{what}</code> },
+    { key: 'what', header: words.columns.what, cell: ({ what }) => <code>{what}</code> },
     { key: 'at', header: words.columns.at, kind: 'nowrap', cell: ({ at }) => <RelativeTime at={at} now={now} /> },
     {
       key: 'who',

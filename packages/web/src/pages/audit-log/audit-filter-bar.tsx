@@ -1,6 +1,7 @@
 /** What the audit log is filtered by; it lives in the address. */
 
 import type { ReactElement } from 'react';
+import { FilterField } from '../../components/filter-field.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { SelectFilter } from '../../components/select-filter.tsx';
 import { texts } from '../../texts.ts';
@@ -42,11 +43,18 @@ export function AuditFilterBar({ search, onChange }: AuditFilterBarProps): React
         value={search.result}
         onChange={(value) => onChange({ result: value })}
       />
-      <WordFilter label={words.who} hint={words.whoHint} value={search.who} onChange={(who) => onChange({ who })} />
-      <WordFilter
+      <FilterField
+        key={`who ${search.who ?? ''}`}
+        label={words.who}
+        placeholder={`${words.who}: ${words.whoHint}`}
+        value={search.who ?? ''}
+        onChange={(who) => onChange({ who })}
+      />
+      <FilterField
+        key={`about ${search.about ?? ''}`}
         label={words.about}
-        hint={words.aboutHint}
-        value={search.about}
+        placeholder={`${words.about}: ${words.aboutHint}`}
+        value={search.about ?? ''}
         onChange={(about) => onChange({ about })}
       />
       <DayFilter label={words.since} value={search.since} onChange={(since) => onChange({ since })} />
@@ -55,35 +63,22 @@ export function AuditFilterBar({ search, onChange }: AuditFilterBarProps): React
   );
 }
 
-interface WordFilterProps {
+interface DayFilterProps {
   readonly label: string;
   readonly value: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
-function WordFilter({ label, hint, value = '', onChange }: WordFilterProps & { readonly hint: string }): ReactElement {
+function DayFilter({ label, value = '', onChange }: DayFilterProps): ReactElement {
   return (
     <label className="filter-label">
       {label}{' '}
       <input
-        // Whoever comes by a link in the table finds it filled in.
-        key={value}
-        className="filter"
-        placeholder={hint}
-        defaultValue={value}
-        spellCheck={false}
-        onBlur={(event) => event.currentTarget.value.trim() !== value && onChange(event.currentTarget.value.trim())}
-        onKeyDown={(event) => event.key === 'Enter' && onChange(event.currentTarget.value.trim())}
+        type="date"
+        className="filter filter-text"
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
       />
-    </label>
-  );
-}
-
-function DayFilter({ label, value = '', onChange }: WordFilterProps): ReactElement {
-  return (
-    <label className="filter-label">
-      {label}{' '}
-      <input type="date" className="filter" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
     </label>
   );
 }
