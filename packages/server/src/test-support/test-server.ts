@@ -30,7 +30,7 @@ import { signInPlace } from '../ports/store/sign-ins.ts';
 import { addAccountExamples, exampleCodes, exampleOpenId, plainPasswords } from './account-examples.ts';
 import { forgeDoors } from '../compose/forge-doors.ts';
 import { addPeopleExamples } from './people-examples.ts';
-import { addJobExamples } from './route-cases-jobs.ts';
+import { addJobExamples } from './job-examples.ts';
 import { silentLog } from './silent-log.ts';
 import { addSmartCommitExample } from './smart-commit-example.ts';
 import { dropDatabase } from './test-databases.ts';

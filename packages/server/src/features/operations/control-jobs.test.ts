@@ -1,13 +1,10 @@
 /** What people do with the queue: real store, rows locked as a worker locks them. */
 
-import { jobWords } from '@branchline/contract';
 import type { IntegrationId, JiraSiteId, Principal, RepositoryId } from '@branchline/domain';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { indexOptions } from '../../ports/job-options.ts';
-import type { JobName } from '../../ports/jobs.ts';
 import type { Store } from '../../ports/store.ts';
-import { everyJob } from '../../test-support/every-job.ts';
 import { addExampleRepository } from '../../test-support/example-rows.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
 import { cancelJob, moveJobFirst, retryJob } from './control-jobs.ts';
@@ -265,10 +262,5 @@ describe('looking', () => {
     expect(second).toMatchObject({ jobs: [{ key: 'b' }, { key: 'c' }], next: undefined });
     expect((await store.jobControl.page({ limit: 9, after: 'nonsense' })).jobs).toHaveLength(4);
     expect(await store.jobControl.counts()).toEqual({ running: 1, waiting: 3, failed: 0 });
-  });
-
-  it('has words for every kind of job', () => {
-    const kinds = Object.keys(everyJob(async () => undefined)) as readonly JobName[];
-    expect(kinds.filter((kind) => jobWords[kind] === undefined)).toEqual([]);
   });
 });

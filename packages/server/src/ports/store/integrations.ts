@@ -88,6 +88,7 @@ export interface ListedIntegration {
   readonly webhooks: 'working' | 'failing' | 'none';
 }
 
+/** A part of such a list. */
 export interface IntegrationPage {
   readonly integrations: readonly ListedIntegration[];
   readonly next: IntegrationId | undefined;
