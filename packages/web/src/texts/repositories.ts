@@ -52,7 +52,7 @@ export const repositoryTexts = {
       pause: (count: number) => `${repositories(count)} paused.`,
       resume: (count: number) => `${repositories(count)} resumed.`,
     },
-    missing: (count: number) => `${repositories(count)} were gone already.`,
+    missing: (count: number) => `Gone already: ${repositories(count)}.`,
   },
 } as const;
 
@@ -172,7 +172,9 @@ export const repositoryTextsOfOne = {
       exclude: 'Never tags that match one of',
       hint: 'One pattern a line: v* or release/**, or a regular expression between slashes: /^v\\d+\\.\\d+$/. Empty: every tag.',
       counts: (countedTags: number, leftOut: number) =>
-        `${counted(countedTags, 'tag counts', 'tags count')}, ${counted(leftOut, 'tag is', 'tags are')} left out.`,
+        countedTags + leftOut === 0
+          ? 'It has no tags yet.'
+          : `${counted(countedTags, 'tag counts', 'tags count')}, ${counted(leftOut, 'tag is', 'tags are')} left out.`,
       examples: (names: string) => `For example ${names}`,
     },
     refs: {

@@ -21,6 +21,7 @@ export const webhookTexts = {
     outcome: 'What was done',
   },
   nothing: 'no repository named',
+  notRead: 'not read yet',
   repeats: (count: number) => `and ${count} more like it`,
   filters: {
     outcome: 'Outcome',

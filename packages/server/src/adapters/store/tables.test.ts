@@ -135,7 +135,7 @@ describe('index runs', () => {
     const runs = await store.indexRuns.list(repository, 5);
     expect(runs).toMatchObject([
       { id: second, outcome: 'failed', failure: 'No disk.', commitsWalked: 5, commitsLinked: 1, filesRead: 4 },
-      { id: first, outcome: 'interrupted', progress: { phase: 'cloning', bytes: 5_000_000_000 } },
+      { id: first, outcome: 'interrupted', phases: [{ phase: 'cloning', bytes: 5_000_000_000 }] },
     ]);
     expect((await store.indexRuns.latest([repository])).get(repository)?.id).toBe(second);
   });

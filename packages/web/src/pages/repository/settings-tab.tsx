@@ -87,6 +87,7 @@ function SettingsForm(props: SettingsFormProps): ReactElement {
             checked={draft.runsSmartCommits}
             onChange={(runsSmartCommits) => change({ runsSmartCommits })}
           />
+          <h2>{words.schedule.title}</h2>
           <Field {...fields} name="leastMinutes" label={words.schedule.least} />
           <Field {...fields} name="mostMinutes" label={words.schedule.most} hint={words.schedule.hint} />
           <Links {...fields} />

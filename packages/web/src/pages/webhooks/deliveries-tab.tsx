@@ -89,8 +89,9 @@ function Deliveries({ found, onReplay }: DeliveriesProps): ReactElement {
   );
 }
 
-function nameOf({ repositoryName, about }: WebhookDelivery): string {
-  return repositoryName ?? (about === '' ? words.nothing : about);
+function nameOf({ repositoryName, about, outcome }: WebhookDelivery): string {
+  if (repositoryName !== null) return repositoryName;
+  return about === '' ? words[outcome === 'waiting' ? 'notRead' : 'nothing'] : about;
 }
 
 function columnsAt(now: Date): readonly Column<WebhookDelivery>[] {
