@@ -36,6 +36,7 @@ describe('commits', () => {
       {
         thing: { commit: commitOf(1), files: filesOf(1, 2), live: false },
         keys: ['ABC-1'],
+        links: [{ key: 'ABC-1', foundIn: 'title' }],
         sequence: batch.upTo,
         removed: false,
       },
