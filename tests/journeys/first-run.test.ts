@@ -61,7 +61,7 @@ describe.each(kindsOfHands)('a new administrator, by %s', (kind) => {
     [, link = ''] = await program.untilSaid(/first administrator within a day at (\S+)/);
     opened = await browser.openPage(looks[kind]);
     page = opened.page;
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(40_000);
     hands = handsOf(kind, page);
   }, 60_000);
 
