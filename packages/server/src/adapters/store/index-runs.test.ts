@@ -1,6 +1,5 @@
 import type { RepositoryId } from '@branchline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { progressWriter } from '../../features/indexing/progress-writer.ts';
 import type { IndexRun } from '../../ports/store/index-runs.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
 
@@ -48,16 +47,6 @@ describe('phases of a run', () => {
     const [, before] = await indexRuns.log(repository, 2);
     expect(before).toMatchObject({ outcome: 'interrupted', phases: [cloning] });
     expect(before?.phases[0]?.endedAt).toBeInstanceOf(Date);
-  });
-
-  it('show how far they came, though writing every step would cost too much', async () => {
-    const { indexRuns } = test.store;
-    const run = await indexRuns.begin(repository, 'person');
-    const writer = progressWriter(indexRuns, run, { now: () => new Date(0) });
-    for (let done = 1; done <= 50; done += 1) writer.report({ ...cloning, done, total: 50 });
-    for (let done = 1; done <= 30; done += 1) writer.report({ ...reading, done });
-    await writer.settled();
-    expect((await newest())?.phases).toMatchObject([{ done: 50 }, { done: 30 }]);
   });
 });
 

@@ -19,6 +19,7 @@ export interface RepositorySamples {
   readonly pullRequest: string | undefined;
 }
 
+/** The settings of all repositories, and with what new ones begin. */
 export interface RepositorySettingsTable {
   /** Replaces all of them; what is as usual is kept by being left out. */
   save(id: RepositoryId, settings: RepositorySettings): Promise<void>;
