@@ -31,7 +31,13 @@ describe('branches', () => {
     await store.development.saveBranches(repository, [{ branch, links: linksTo('ABC-1') }], [], false);
     const first = await changes();
     expect(first.branches).toEqual([
-      { thing: { branch, live: false }, keys: ['ABC-1'], sequence: first.upTo, removed: false },
+      {
+        thing: { branch, live: false },
+        keys: ['ABC-1'],
+        links: linksTo('ABC-1'),
+        sequence: first.upTo,
+        removed: false,
+      },
     ]);
     const moved = branchOf('feature/ABC-1', 2);
     await store.development.saveBranches(repository, [{ branch: moved, links: linksTo('ABC-1') }], [], true);

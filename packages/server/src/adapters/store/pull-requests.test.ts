@@ -57,7 +57,8 @@ describe('a pull request', () => {
   it('comes back as it was told, to Jira and to its issue', async () => {
     expect(await save(reviewed)).toBe(1);
     const { pullRequests, upTo } = await changes();
-    const row = { thing: { pullRequest: reviewed, live: false }, keys: ['ABC-1'], sequence: upTo, removed: false };
+    const told = { keys: ['ABC-1'], links: linksTo('ABC-1'), sequence: upTo, removed: false };
+    const row = { thing: { pullRequest: reviewed, live: false }, ...told };
     expect(pullRequests).toEqual([row]);
     expect(await issue('ABC-1')).toEqual([reviewed]);
     expect((await changes(0, 'live')).pullRequests).toEqual([]);
