@@ -5,6 +5,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { RouterProvider, createRouter } from '@tanstack/react-router';
 import type { RouterHistory } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { PageDefect } from './components/page-defect.tsx';
 import { framed, root } from './routes/frame.tsx';
 import { apiRoutes } from './routes/api.tsx';
 import { healthRoutes } from './routes/health.tsx';
@@ -44,6 +45,7 @@ function makeRouter(history: RouterHistory | undefined) {
     scrollRestoration: true,
     // A page's own file is there before the pointer has come to rest.
     defaultPreload: 'intent',
+    defaultErrorComponent: PageDefect,
     ...(history === undefined ? {} : { history }),
   });
 }

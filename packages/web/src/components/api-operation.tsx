@@ -4,7 +4,7 @@ import { Badge, CopyButton, Icon } from '@branchline/issue-panel';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { ApiDescription, Shape, ShownOperation } from '../queries/api-description.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { linesOfShape, nameOfReference, typeOf } from './api-shape.ts';
 import { copyText } from './copy-text.ts';
 import { curlCommand } from './curl-command.ts';

@@ -1,7 +1,7 @@
 /** JSON Schemas as people read them: a table of fields, each with its type in words. */
 
 import type { ApiDescription, Shape } from '../queries/api-description.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 /** One line of the table; how deep it is inside says how far it is set in. */
 export interface ShapeLine {

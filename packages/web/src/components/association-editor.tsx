@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { jiraSitesQuery } from '../queries/jira-sites.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { Answer } from './answer.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { SiteAssociation } from './site-association.tsx';

@@ -4,7 +4,7 @@ import type { AssociationPreview, Grants } from '@branchline/contract';
 import { Icon, numbered } from '@branchline/issue-panel';
 import { projectActions, type ProjectAction } from '@branchline/domain';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { Table, type Column } from './table.tsx';
 
 type KindCounts = AssociationPreview['total']['appear'];

@@ -4,7 +4,7 @@ import type { Overview, RepositorySummary } from '@branchline/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { ActionButton } from './action-button.tsx';
 import { IntegrationAttention } from './integration-attention.tsx';
 import { StateBadge } from './state-badge.tsx';

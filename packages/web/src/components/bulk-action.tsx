@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { problemOf } from '../api.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 interface ChosenRow {
   readonly id: number | string;

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { chooseColors, chosenColors } from '../colors.ts';
 import type { Colors } from '../colors.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const next: Readonly<Record<Colors, Colors>> = { system: 'light', light: 'dark', dark: 'system' };
 const icons: Readonly<Record<Colors, IconName>> = { system: 'system', light: 'sun', dark: 'moon' };

@@ -4,7 +4,7 @@ import type { Problem } from '@branchline/contract';
 import { ProblemView } from '@branchline/issue-panel';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { copyText } from './copy-text.ts';
 import { TextField } from './text-field.tsx';
 

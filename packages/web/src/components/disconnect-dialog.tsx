@@ -8,7 +8,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { api, problemOf } from '../api.ts';
 import { removalQuery } from '../queries/integrations.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { Answer } from './answer.tsx';
 import { CheckField } from './check-field.tsx';
 import { Dialog } from './dialog.tsx';

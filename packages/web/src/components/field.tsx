@@ -2,7 +2,7 @@
 
 import { useId } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 /** What the input itself must carry, so that name, hint and mistake are read out with it. */
 export interface FieldParts {

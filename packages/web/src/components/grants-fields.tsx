@@ -3,7 +3,7 @@
 import { projectActions, type ProjectAction } from '@branchline/domain';
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { withChoice, withSame, type GrantsDraft, type ProjectChoice, type Reach } from './association-draft.ts';
 import { CheckField } from './check-field.tsx';
 import { ProjectPicker } from './project-picker.tsx';

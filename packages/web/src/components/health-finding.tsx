@@ -4,7 +4,7 @@ import type { HealthFinding } from '@branchline/contract';
 import { Badge } from '@branchline/issue-panel';
 import type { BadgeProps } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const tones: Readonly<Record<HealthFinding['state'], BadgeProps['tone']>> = {
   well: 'success',

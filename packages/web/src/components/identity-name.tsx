@@ -2,7 +2,7 @@
 
 import type { PersonIdentity } from '@branchline/contract';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.people;
 

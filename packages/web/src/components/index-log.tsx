@@ -4,7 +4,7 @@ import type { IndexRun, IndexRunPhase } from '@branchline/contract';
 import { Badge, RelativeTime, duration, numbered, size } from '@branchline/issue-panel';
 import type { BadgeProps } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 type Outcome = NonNullable<IndexRun['outcome']>;
 

@@ -3,7 +3,7 @@
 import type { IndexProgress as Progress } from '@branchline/contract';
 import { duration, numbered, size } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { ProgressBar } from './progress-bar.tsx';
 
 const words = texts.progress;

@@ -5,7 +5,7 @@ import { WebLink } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { ActionButton } from './action-button.tsx';
 import { StateBadge } from './state-badge.tsx';
 

@@ -3,7 +3,7 @@
 import type { IssueDevelopment } from '@branchline/contract';
 import { Badge, WebLink } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 export function IssueHeading({ development }: { readonly development: IssueDevelopment }): ReactElement | null {
   const { issue, formerKeys } = development;

@@ -1,7 +1,7 @@
 /** The list of keys, opened with `?`. */
 
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { Dialog } from './dialog.tsx';
 import { allPlaces } from './places.ts';
 import { mayGo, useMe } from './use-me.ts';

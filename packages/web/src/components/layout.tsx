@@ -5,7 +5,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import mark from '../branchline.svg';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { ColorSwitch } from './color-switch.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { Navigation, navigationId } from './navigation.tsx';

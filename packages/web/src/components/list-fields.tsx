@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { api, problemOf } from '../api.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { copyText } from './copy-text.ts';
 import { TextField } from './text-field.tsx';
 import type { ChoiceState } from './use-repository-choice.ts';

@@ -3,7 +3,7 @@
 import { Icon } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { placeGroups } from './places.ts';
 import { mayGo, useMe } from './use-me.ts';
 

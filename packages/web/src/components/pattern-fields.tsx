@@ -4,7 +4,7 @@ import type { ListedRepository } from '@branchline/contract';
 import { matchesPattern, problemOfPattern } from '@branchline/domain';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import type { ChoiceDraft } from './repository-choice-draft.ts';
 import { TextField } from './text-field.tsx';
 

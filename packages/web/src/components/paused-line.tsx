@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { queueQuery } from '../queries/jobs.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { mayGo, useMe } from './use-me.ts';
 import { useNow } from './use-now.ts';
 

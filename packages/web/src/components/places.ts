@@ -2,7 +2,7 @@
 
 import type { IconName } from '@branchline/issue-panel';
 import type { LinkProps } from '@tanstack/react-router';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 /** Members see their own; managers all but what is about people; administrators everything. */
 export type PlaceFor = 'everybody' | 'managers' | 'administrators';

@@ -6,7 +6,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { jiraProjectsQuery } from '../queries/associations.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { Answer } from './answer.tsx';
 import { FindField } from './find-field.tsx';
 import { MoreButton } from './more-button.tsx';

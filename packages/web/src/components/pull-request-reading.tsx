@@ -3,7 +3,7 @@
 import type { RepositorySummary } from '@branchline/contract';
 import { exactTime } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { IndexProgress } from './index-progress.tsx';
 
 const words = texts.progress;

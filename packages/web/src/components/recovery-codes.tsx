@@ -2,7 +2,7 @@
 
 import { CopyButton } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { copyText } from './copy-text.ts';
 
 const words = texts.profile.factor;

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { Answer } from './answer.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
 import { refusedQuery } from '../queries/jira-sites.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.progress.refused;
 

@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { ProblemView } from '@branchline/issue-panel';
 import type { ListedRepository } from '@branchline/contract';
 import { api, problemOf } from '../api.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { ActionButton } from './action-button.tsx';
 import { Answer } from './answer.tsx';
 import { copyText } from './copy-text.ts';

@@ -4,7 +4,7 @@ import type { RepositorySummary } from '@branchline/contract';
 import { RelativeTime } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { IndexProgress } from './index-progress.tsx';
 import { PullRequestReading } from './pull-request-reading.tsx';
 import { StateBadge } from './state-badge.tsx';

@@ -1,7 +1,7 @@
 /** Rules beside the ticks: all there are, what owners will have later, owners that appear later, archived ones. */
 
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { CheckField } from './check-field.tsx';
 import { withEverything, type ChoiceDraft } from './repository-choice-draft.ts';
 

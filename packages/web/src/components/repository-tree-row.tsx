@@ -2,7 +2,7 @@
 
 import { Icon } from '@branchline/issue-panel';
 import type { ReactElement, ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { isTicked, wantsFutureOf, type ChoiceDraft } from './repository-choice-draft.ts';
 import {
   labelOf,

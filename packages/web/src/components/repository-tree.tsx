@@ -2,7 +2,7 @@
 
 import { useId, useRef } from 'react';
 import type { MouseEvent, ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { wantsFutureOf, type ChoiceDraft } from './repository-choice-draft.ts';
 import { RepositoryTreeRow } from './repository-tree-row.tsx';
 import type { LeftOut, TreeRow } from './repository-rows.ts';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, useRouterState } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { meQuery } from '../queries/me.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { EmptyState } from './empty-state.tsx';
 import { allPlaces, type Place } from './places.ts';
 import { mayGo } from './use-me.ts';

@@ -2,7 +2,7 @@
 
 import { Icon } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { searchFieldId } from './use-keyboard.ts';
 
 export interface SearchFieldProps {

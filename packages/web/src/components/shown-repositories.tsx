@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { withFutureOf, withTicks, wantsFutureOf, isTicked } from './repository-choice-draft.ts';
 import { groupsOf, rowsOf, tickOf, type Shown, type TreeRow } from './repository-rows.ts';
 import { RepositoryTree } from './repository-tree.tsx';

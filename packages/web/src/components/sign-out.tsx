@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 export function SignOut(): ReactElement {
   const queries = useQueryClient();

@@ -7,7 +7,7 @@ import { useId } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import { problemOf } from '../api.ts';
 import { associationPreviewQuery, placeAssociationQuery, type PlaceAtSite } from '../queries/associations.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { Answer } from './answer.tsx';
 import type { AssociationDraft } from './association-draft.ts';
 import { AssociationPreviewView } from './association-preview.tsx';

@@ -6,7 +6,7 @@ import type { BadgeProps } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { ActionButton } from './action-button.tsx';
 import { Ago } from './ago.tsx';
 import { copyText } from './copy-text.ts';

@@ -4,7 +4,7 @@ import type { Grants } from '@branchline/contract';
 import { projectActions } from '@branchline/domain';
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { Fact, Facts } from './facts.tsx';
 import { noGrants } from './association-draft.ts';
 

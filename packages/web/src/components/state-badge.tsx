@@ -4,7 +4,7 @@ import type { RepositorySummary } from '@branchline/contract';
 import { Badge } from '@branchline/issue-panel';
 import type { BadgeProps } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 type State = RepositorySummary['state'];
 

@@ -1,7 +1,7 @@
 /** A table of things: the first column names and opens them, rows can be chosen, columns sorted by the server. */
 
 import type { ReactElement, ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { SortButton, type Sorting } from './sort-button.tsx';
 
 export interface Column<Row> {

@@ -3,7 +3,7 @@
 import type { RequestsWait } from '@branchline/contract';
 import { RelativeTime } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.progress.wait;
 

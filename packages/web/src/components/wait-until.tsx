@@ -4,7 +4,7 @@ import type { Problem } from '@branchline/contract';
 import { Icon } from '@branchline/issue-panel';
 import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.signIn.wait;
 /** Milliseconds, when the server does not say how long. */

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { PageHeader } from '../components/page-header.tsx';
 import { Tabs, useTab, type Tab } from '../components/tabs.tsx';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { AccountsTab } from './access/accounts-tab.tsx';
 import { AllTokensTab } from './access/all-tokens-tab.tsx';
 import { ProvidersTab } from './access/providers-tab.tsx';

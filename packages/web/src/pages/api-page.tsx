@@ -11,7 +11,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { useFilters } from '../components/use-filters.ts';
 import { apiDescriptionQuery, type ApiDescription, type ShownOperation } from '../queries/api-description.ts';
 import '../styles/api.css';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.apiDescription;
 

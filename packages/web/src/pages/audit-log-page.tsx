@@ -14,7 +14,7 @@ import { Table, type Column } from '../components/table.tsx';
 import { useFilters } from '../components/use-filters.ts';
 import { useNow } from '../components/use-now.ts';
 import { auditLogQuery } from '../queries/audit-log.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { AuditFilterBar, filterNames } from './audit-log/audit-filter-bar.tsx';
 import { ExportLinks } from './audit-log/export-links.tsx';
 import { filtersFrom } from './audit-log/filters-from.ts';
@@ -35,7 +35,10 @@ export function AuditLogPage(): ReactElement {
         lead={
           kept !== undefined && (
             <>
-              {words.kept(kept)} <a href="/settings">{words.retention}</a>
+              {words.kept(kept)}{' '}
+              <Link to="/settings" search={{ tab: 'retention' }}>
+                {words.retention}
+              </Link>
             </>
           )
         }

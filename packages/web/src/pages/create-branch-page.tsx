@@ -3,7 +3,7 @@
 import { BranchSuggestion, copyText } from '@branchline/issue-panel';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.issues.createBranch;
 

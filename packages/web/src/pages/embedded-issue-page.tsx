@@ -10,7 +10,7 @@ import { Answer } from '../components/answer.tsx';
 import { copyText } from '../components/copy-text.ts';
 import { useNow } from '../components/use-now.ts';
 import { issueQuery } from '../queries/issues.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 export function EmbeddedIssuePage(): ReactElement {
   const { key = '' } = useParams({ strict: false });

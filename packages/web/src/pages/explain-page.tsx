@@ -7,7 +7,7 @@ import { Form } from '../components/form.tsx';
 import { formText } from '../components/form-text.ts';
 import { PageHeader } from '../components/page-header.tsx';
 import { TextField } from '../components/text-field.tsx';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { ExplainedText } from './explain/explained-text.tsx';
 import { ExplainedThings } from './explain/explained-things.tsx';
 import { whatItMayBe } from './explain/what-it-may-be.ts';

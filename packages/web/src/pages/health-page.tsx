@@ -12,7 +12,7 @@ import { PageHeader } from '../components/page-header.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { useNow } from '../components/use-now.ts';
 import { healthQuery } from '../queries/health.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.health;
 

@@ -13,7 +13,7 @@ import { Tabs, useTab, type Tab } from '../components/tabs.tsx';
 import { useNow } from '../components/use-now.ts';
 import { WaitLine } from '../components/wait-line.tsx';
 import { integrationQuery } from '../queries/integrations.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { IntegrationActions } from './integration/integration-actions.tsx';
 import { OverviewTab } from './integration/overview-tab.tsx';
 import { RepositoriesTab } from './integration/repositories-tab.tsx';

@@ -21,7 +21,7 @@ import { useFilters } from '../components/use-filters.ts';
 import { useNow } from '../components/use-now.ts';
 import { gitServicesQuery } from '../queries/integration-drafts.ts';
 import { integrationSorts, integrationsQuery, type IntegrationsWanted } from '../queries/integrations.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { integrationColumns } from './integration/integration-columns.tsx';
 
 const words = texts.integrations;

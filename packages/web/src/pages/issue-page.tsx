@@ -11,7 +11,7 @@ import { copyText } from '../components/copy-text.ts';
 import { useNow } from '../components/use-now.ts';
 import { rememberView, rememberedView } from './panel-view.ts';
 import { issueQuery } from '../queries/issues.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 export function IssuePage(): ReactElement {
   const { key = '' } = useParams({ strict: false });

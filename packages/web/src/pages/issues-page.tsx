@@ -14,7 +14,7 @@ import { useMe } from '../components/use-me.ts';
 import { useNow } from '../components/use-now.ts';
 import { issuesQuery } from '../queries/issues.ts';
 import { myPersonQuery } from '../queries/me.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.issues;
 

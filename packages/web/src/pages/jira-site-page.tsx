@@ -15,7 +15,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { Tabs, useTab, type Tab } from '../components/tabs.tsx';
 import { jiraSiteQuery } from '../queries/jira-sites.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { AssociationsTab } from './jira-site/associations-tab.tsx';
 import { ClearTab } from './jira-site/clear-tab.tsx';
 import { ComparisonTab } from './jira-site/comparison-tab.tsx';

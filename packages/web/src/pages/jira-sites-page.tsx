@@ -14,7 +14,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { Table, type Column } from '../components/table.tsx';
 import { useNow } from '../components/use-now.ts';
 import { jiraSitesQuery } from '../queries/jira-sites.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.jiraSites;
 

@@ -14,7 +14,7 @@ import { formText } from '../components/form-text.ts';
 import { SignInFrame } from '../components/sign-in-frame.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { passwordLinkQuery } from '../queries/sign-in.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.signIn.link;
 

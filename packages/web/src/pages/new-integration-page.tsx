@@ -10,7 +10,7 @@ import { PageHeader } from '../components/page-header.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { gitServicesQuery, integrationDraftQuery } from '../queries/integration-drafts.ts';
 import { pendingQuery } from '../queries/integrations.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { CheckedStep } from '../wizard/checked-step.tsx';
 import { OptionsStep } from '../wizard/options-step.tsx';
 import { PendingStep } from '../wizard/pending-step.tsx';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { PageHeader } from '../components/page-header.tsx';
 import { useFilters } from '../components/use-filters.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { CredentialsStep } from './jira-site/credentials-step.tsx';
 import { LaterSteps } from './jira-site/later-steps.tsx';
 import { NewSiteFrame } from './jira-site/new-site-frame.tsx';

@@ -2,7 +2,7 @@
 
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.signIn.notFound;
 

@@ -13,7 +13,7 @@ import { StateBadge } from '../components/state-badge.tsx';
 import { useNow } from '../components/use-now.ts';
 import { WaitLine } from '../components/wait-line.tsx';
 import { overviewQuery } from '../queries/overview.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { stateOfCounts } from './integration/state-of-counts.ts';
 import { LatestActivity } from './overview/latest-activity.tsx';
 import { overviewSentence } from './overview-sentence.ts';

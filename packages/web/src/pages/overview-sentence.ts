@@ -1,7 +1,7 @@
 /** The one sentence a person opens the overview for. */
 
 import type { Overview } from '@branchline/contract';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 /** `12 repositories up to date, 1 needs you`; what moves and what failed come after what is well. */
 export function overviewSentence(overview: Overview): string {

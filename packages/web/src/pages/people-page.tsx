@@ -18,7 +18,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { Table, type Column } from '../components/table.tsx';
 import { useFilters } from '../components/use-filters.ts';
 import { peopleQuery, type PeopleFilter } from '../queries/people.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.people;
 

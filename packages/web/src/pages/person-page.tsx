@@ -13,7 +13,7 @@ import { PageHeader } from '../components/page-header.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { useAction } from '../components/use-action.ts';
 import { personQuery } from '../queries/people.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { JoinDialog } from './people/join-dialog.tsx';
 import { PersonConnections } from './people/person-connections.tsx';
 import { PersonIdentities } from './people/person-identities.tsx';

@@ -10,7 +10,7 @@ import { PageHeader } from '../components/page-header.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { Tabs, useTab, type Tab } from '../components/tabs.tsx';
 import { meQuery } from '../queries/me.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { AccountTab } from './profile/account-tab.tsx';
 import { ConnectionsTab } from './profile/connections-tab.tsx';
 import { PreferencesTab } from './profile/preferences-tab.tsx';

@@ -18,7 +18,7 @@ import { Table } from '../components/table.tsx';
 import { useFilters } from '../components/use-filters.ts';
 import { useNow } from '../components/use-now.ts';
 import { jobsQuery, queueQuery, type JobsWanted } from '../queries/jobs.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { PauseDialog } from './integration/pause-dialog.tsx';
 import { BudgetsSection } from './queue/budgets-section.tsx';
 import { CancelDialog } from './queue/cancel-dialog.tsx';

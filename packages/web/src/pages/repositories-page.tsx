@@ -17,7 +17,7 @@ import { StateBadge } from '../components/state-badge.tsx';
 import { Table, type Column } from '../components/table.tsx';
 import { useNow } from '../components/use-now.ts';
 import { repositoriesQuery } from '../queries/repositories.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { RepositoryBulk } from './repository/repository-bulk.tsx';
 import { RepositoryFilters } from './repository/repository-filters.tsx';
 import { useRepositoryFilters } from './repository/use-repository-filters.ts';

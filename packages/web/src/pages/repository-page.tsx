@@ -10,7 +10,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { Tabs, useTab } from '../components/tabs.tsx';
 import { repositoryQuery } from '../queries/repositories.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { LogTab } from './repository/log-tab.tsx';
 import { OverviewTab } from './repository/overview-tab.tsx';
 import { ProjectsTab } from './repository/projects-tab.tsx';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { PageHeader } from '../components/page-header.tsx';
 import { Tabs, useTab, type Tab } from '../components/tabs.tsx';
 import { useMe } from '../components/use-me.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { BranchNamesTab } from './settings/branch-names-tab.tsx';
 import { ConfigurationTab } from './settings/configuration-tab.tsx';
 import { GeneralTab } from './settings/general-tab.tsx';

@@ -12,7 +12,7 @@ import { SignInFrame } from '../components/sign-in-frame.tsx';
 import { placeAfterSignIn } from './place-after-sign-in.ts';
 import { WaitUntil } from '../components/wait-until.tsx';
 import { signInWaysQuery } from '../queries/sign-in.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.signIn;
 

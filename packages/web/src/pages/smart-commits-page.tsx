@@ -12,7 +12,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { SmartCommandTable } from '../components/smart-command-table.tsx';
 import { useFilters } from '../components/use-filters.ts';
 import { smartCommandsQuery, type CommandsWanted } from '../queries/smart-commits.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 const words = texts.smartCommits;
 

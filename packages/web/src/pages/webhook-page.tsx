@@ -14,7 +14,7 @@ import { PageHeader } from '../components/page-header.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { useNow } from '../components/use-now.ts';
 import { deliveryQuery } from '../queries/webhooks.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { OutcomeBadge } from './webhooks/outcome-badge.tsx';
 import { prettyBody } from './webhooks/pretty-body.ts';
 

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { PageHeader } from '../components/page-header.tsx';
 import { Tabs, useTab } from '../components/tabs.tsx';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { AddressesTab } from './webhooks/addresses-tab.tsx';
 import { DeliveriesTab } from './webhooks/deliveries-tab.tsx';
 

@@ -79,7 +79,8 @@ export const settingsTexts = {
     sources,
     processors,
     everywhere: 'Keys link everywhere',
-    without: (off: readonly LinkSource[]) => `No links in ${listed(off.map((source) => sources[source].toLowerCase()))}`,
+    without: (off: readonly LinkSource[]) =>
+      `No links in ${listed(off.map((source) => sources[source].toLowerCase()))}`,
     total: (count: number) => counted(count, 'project', 'projects'),
     more: 'Show more projects',
     back: 'All projects',

@@ -9,7 +9,7 @@ import { copyText } from '../components/copy-text.ts';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { installationsQuery } from '../queries/integration-drafts.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { networkOf, settingsOf, type GitService, type Wizard } from './use-wizard.ts';
 
 export interface AppSignInProps {

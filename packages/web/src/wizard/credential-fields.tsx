@@ -5,7 +5,7 @@ import type { CredentialKind } from '@branchline/domain';
 import type { ReactElement } from 'react';
 import { formText } from '../components/form-text.ts';
 import { TextField } from '../components/text-field.tsx';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { SshKeyFields } from './ssh-key-fields.tsx';
 import type { TypedWords, Wizard } from './use-wizard.ts';
 

@@ -5,7 +5,7 @@ import { RelativeTime, WebLink } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { Fact, Facts } from '../components/facts.tsx';
 import { useNow } from '../components/use-now.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 
 export interface FoundAccountProps {
   readonly serviceTitle: string;

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { CheckField } from '../components/check-field.tsx';
 import { TextField } from '../components/text-field.tsx';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { networkOf, type Wizard } from './use-wizard.ts';
 
 const words = texts.wizard.network;

@@ -8,7 +8,7 @@ import { api, problemOf } from '../api.ts';
 import { CopyField } from '../components/copy-field.tsx';
 import { copyText } from '../components/copy-text.ts';
 import { TextField } from '../components/text-field.tsx';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { networkOf, settingsOf, type GitService, type Wizard } from './use-wizard.ts';
 
 export interface OAuthSignInProps {

@@ -12,7 +12,7 @@ import { chosenAmong } from '../components/repository-choice-draft.ts';
 import { TextField } from '../components/text-field.tsx';
 import { useListed } from '../components/use-repository-choice.ts';
 import { jiraSitesQuery } from '../queries/jira-sites.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { isOneRepository, type GitService, type Wizard } from './use-wizard.ts';
 import { WizardActions } from './wizard-actions.tsx';
 

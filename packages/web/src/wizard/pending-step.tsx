@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { api, problemOf } from '../api.ts';
 import { copyText } from '../components/copy-text.ts';
 import { integrationDraftQuery } from '../queries/integration-drafts.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { FoundAccount } from './found-account.tsx';
 import type { Wizard } from './use-wizard.ts';
 import { WizardActions } from './wizard-actions.tsx';

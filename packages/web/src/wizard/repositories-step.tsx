@@ -8,7 +8,7 @@ import { api } from '../api.ts';
 import { ActionButton } from '../components/action-button.tsx';
 import { RepositoryChooser } from '../components/repository-chooser.tsx';
 import { integrationDraftQuery } from '../queries/integration-drafts.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { isOneRepository, type GitService, type Wizard } from './use-wizard.ts';
 import { WizardActions } from './wizard-actions.tsx';
 

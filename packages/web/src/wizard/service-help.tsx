@@ -2,7 +2,7 @@
 
 import { WebLink } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { kindOf, settingsOf, type GitService, type TypedWords } from './use-wizard.ts';
 
 export interface ServiceHelpProps {

@@ -7,7 +7,7 @@ import { api } from '../api.ts';
 import { ActionButton } from '../components/action-button.tsx';
 import { ServiceMark } from '../components/service-mark.tsx';
 import { integrationDraftsQuery } from '../queries/integration-drafts.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { isOneRepository, type GitService, type Wizard } from './use-wizard.ts';
 import { WizardActions } from './wizard-actions.tsx';
 

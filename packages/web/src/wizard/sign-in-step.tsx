@@ -8,7 +8,7 @@ import { api, problemOf } from '../api.ts';
 import { copyText } from '../components/copy-text.ts';
 import { TextField } from '../components/text-field.tsx';
 import { integrationDraftQuery } from '../queries/integration-drafts.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { AppSignIn } from './app-sign-in.tsx';
 import { CredentialFields, credentialFrom } from './credential-fields.tsx';
 import { NetworkFields } from './network-fields.tsx';

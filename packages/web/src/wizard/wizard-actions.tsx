@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { problemOf } from '../api.ts';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import type { Wizard } from './use-wizard.ts';
 
 export interface WizardActionsProps {

@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { PageHeader } from '../components/page-header.tsx';
-import { texts } from '../texts.ts';
+import * as texts from '../texts.ts';
 import { wizardSteps, type Wizard, type WizardStep } from './use-wizard.ts';
 
 export interface WizardFrameProps {

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { api, problemOf } from '../../api.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { AddAccountDialog, EditAccountDialog } from './account-form.tsx';
 import type { MadeLink } from './shown-link.tsx';
 

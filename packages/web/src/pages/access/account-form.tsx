@@ -15,7 +15,7 @@ import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { useEdit } from '../../components/use-edit.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import type { MadeLink } from './shown-link.tsx';
 
 const words = texts.access.accounts;

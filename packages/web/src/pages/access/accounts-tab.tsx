@@ -12,7 +12,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { accountsQuery } from '../../queries/accounts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { AccountDialogs, type AccountQuestion } from './account-dialogs.tsx';
 import { ShownLink, type MadeLink } from './shown-link.tsx';
 

@@ -14,7 +14,7 @@ import { Table, type Column } from '../../components/table.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { useNow } from '../../components/use-now.ts';
 import { accountsQuery, allTokensQuery } from '../../queries/accounts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.access.tokens;
 

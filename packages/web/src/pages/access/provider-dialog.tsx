@@ -12,7 +12,7 @@ import { Form } from '../../components/form.tsx';
 import { formText } from '../../components/form-text.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { useEdit } from '../../components/use-edit.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { linesOf } from './lines-of.ts';
 import { RolePreview } from './role-preview.tsx';
 

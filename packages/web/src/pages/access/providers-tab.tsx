@@ -14,7 +14,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { providersQuery } from '../../queries/accounts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { ProviderDialog } from './provider-dialog.tsx';
 
 const words = texts.access.providers;

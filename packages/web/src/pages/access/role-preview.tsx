@@ -4,7 +4,7 @@ import { roleByGroups, type GroupRoles } from '@branchline/domain';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { TextField } from '../../components/text-field.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { linesOf } from './lines-of.ts';
 
 const words = texts.access.providers;

@@ -3,7 +3,7 @@
 import { roles } from '@branchline/domain';
 import { Icon } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.access;
 

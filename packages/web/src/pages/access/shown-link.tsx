@@ -4,7 +4,7 @@ import { RelativeTime } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { CopyField } from '../../components/copy-field.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.access.accounts;
 

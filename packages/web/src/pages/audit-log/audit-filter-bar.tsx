@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { FilterField } from '../../components/filter-field.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { SelectFilter } from '../../components/select-filter.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.audit;
 

@@ -4,7 +4,7 @@ import { addressOf, routes } from '@branchline/contract';
 import { Icon } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import type { AuditFilters } from '../../queries/audit-log.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.audit;
 

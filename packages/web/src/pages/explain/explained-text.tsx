@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { explainTextQuery } from '../../queries/explain.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface ExplainedTextProps {
   readonly text: string;

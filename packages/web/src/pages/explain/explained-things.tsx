@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { explainThingQuery } from '../../queries/explain.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { ThingCard } from './thing-card.tsx';
 
 const words = texts.explain;

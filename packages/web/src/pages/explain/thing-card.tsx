@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.explain;
 

@@ -7,7 +7,7 @@ import { Answer } from '../../components/answer.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { integrationCheckQuery } from '../../queries/integrations.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { FoundAccount } from '../../wizard/found-account.tsx';
 
 export interface CheckDialogProps {

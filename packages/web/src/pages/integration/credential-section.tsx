@@ -10,7 +10,7 @@ import { copyText } from '../../components/copy-text.ts';
 import { Form } from '../../components/form.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { gitServicesQuery } from '../../queries/integration-drafts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { InstallationField } from './installation-field.tsx';
 import { SecretFields, secretFrom, type TypedKind } from './secret-fields.tsx';
 

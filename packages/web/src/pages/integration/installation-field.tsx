@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { SelectField } from '../../components/select-field.tsx';
 import { installationsQuery } from '../../queries/integration-drafts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface InstallationFieldProps {
   readonly apps: readonly { readonly id: number; readonly name: string }[];

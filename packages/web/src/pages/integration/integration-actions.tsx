@@ -10,7 +10,7 @@ import { api } from '../../api.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { DisconnectDialog } from '../../components/disconnect-dialog.tsx';
 import { gitServicesQuery } from '../../queries/integration-drafts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { CheckDialog } from './check-dialog.tsx';
 import { PauseDialog } from './pause-dialog.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';

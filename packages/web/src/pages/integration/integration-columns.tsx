@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { StateBadge } from '../../components/state-badge.tsx';
 import type { Column } from '../../components/table.tsx';
 import { WaitLine } from '../../components/wait-line.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.integrations;
 

@@ -8,7 +8,7 @@ import { api, problemOf } from '../../api.ts';
 import { CopyField } from '../../components/copy-field.tsx';
 import { copyText } from '../../components/copy-text.ts';
 import { Fact, Facts } from '../../components/facts.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface ManualWebhookProps {
   readonly integrationId: number;

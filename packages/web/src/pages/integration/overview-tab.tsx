@@ -9,7 +9,7 @@ import { Fact, Facts } from '../../components/facts.tsx';
 import { RepositoryLine } from '../../components/repository-line.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { budgetsQuery } from '../../queries/integrations.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.integration;
 

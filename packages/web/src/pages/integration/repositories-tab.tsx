@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { RepositoryChooser } from '../../components/repository-chooser.tsx';
 import { StateBadge, stateOptions } from '../../components/state-badge.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.integration.repositories;
 

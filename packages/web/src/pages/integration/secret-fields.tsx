@@ -4,7 +4,7 @@ import type { RequestOf } from '@branchline/contract';
 import type { ReactElement } from 'react';
 import { formText } from '../../components/form-text.ts';
 import { TextField } from '../../components/text-field.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 /** What is typed in or chosen here; OAuth's comes through the browser. */
 export type TypedKind = 'none' | 'token' | 'user-and-password' | 'ssh-key' | 'app';

@@ -7,7 +7,7 @@ import { CheckField } from '../../components/check-field.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { gitServicesQuery } from '../../queries/integration-drafts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import type { SettingsDraft } from './settings-draft.ts';
 
 const words = texts.integrationSettings;

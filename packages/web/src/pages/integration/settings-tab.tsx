@@ -10,7 +10,7 @@ import { EditConflictView } from '../../components/edit-conflict-view.tsx';
 import { Form } from '../../components/form.tsx';
 import { useEdit } from '../../components/use-edit.ts';
 import { integrationQuery } from '../../queries/integrations.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { CredentialSection } from './credential-section.tsx';
 import { draftOf, editFrom, type SettingsDraft } from './settings-draft.ts';
 import { NetworkSettings, ServiceSettings, WishSettings } from './settings-fields.tsx';

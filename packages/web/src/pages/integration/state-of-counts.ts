@@ -1,7 +1,7 @@
 /** The state of many repositories as one, and in a sentence. */
 
 import type { IntegrationSummary, RepositorySummary } from '@branchline/contract';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 type State = RepositorySummary['state'];
 type Counts = Readonly<Record<State, number>>;

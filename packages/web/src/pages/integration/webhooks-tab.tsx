@@ -12,7 +12,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { integrationWebhooksQuery } from '../../queries/integrations.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { ManualWebhook } from './manual-webhook.tsx';
 
 const words = texts.integration.webhooks;

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { formText } from '../../components/form-text.ts';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export type AccountKind = JiraAccountInput['kind'];
 

@@ -7,7 +7,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { api } from '../../api.ts';
 import { Form } from '../../components/form.tsx';
 import { isSelfManaged } from '../../components/jira-standing.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { AccountFields, accountFrom, cloudKinds, type AccountKind } from './account-fields.tsx';
 
 export interface AccountFormProps {

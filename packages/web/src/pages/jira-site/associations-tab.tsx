@@ -12,7 +12,7 @@ import { useFilters } from '../../components/use-filters.ts';
 import { associationsQuery, effectiveAssociationQuery } from '../../queries/associations.ts';
 import { integrationNamesQuery } from '../../queries/jira-site-parts.ts';
 import { repositoryQuery } from '../../queries/repositories.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { actsOf, placeOfWord, placesOf, wordOfPlace, type AssociatedPlace } from './association-places.ts';
 import { IntegrationSelect } from './integration-select.tsx';
 import { RepositoryFinder } from './repository-finder.tsx';

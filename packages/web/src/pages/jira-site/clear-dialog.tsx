@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { api, problemOf } from '../../api.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import type { PlaceToClear } from '../../queries/jira-site-parts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface ClearDialogProps {
   readonly siteId: number;

@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { clearingPreviewQuery, integrationNamesQuery, type PlaceToClear } from '../../queries/jira-site-parts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { ClearDialog } from './clear-dialog.tsx';
 import { ClearingList } from './clearing-list.tsx';
 import { IntegrationSelect } from './integration-select.tsx';

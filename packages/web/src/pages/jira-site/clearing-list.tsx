@@ -12,7 +12,7 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { clearingsQuery } from '../../queries/jira-site-parts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.jiraSites.clear;
 

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { Form } from '../../components/form.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { AccountFields, accountFrom } from './account-fields.tsx';
 import { addressOf, type ChosenJira } from './new-site-steps.ts';
 import { OAuthFields, oauthFrom } from './oauth-form.tsx';

@@ -8,7 +8,7 @@ import { api, problemOf } from '../../api.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Fact, Facts } from '../../components/facts.tsx';
 import { isSelfManaged } from '../../components/jira-standing.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { AccountForm } from './account-form.tsx';
 import { OAuthForm } from './oauth-form.tsx';
 

@@ -8,7 +8,7 @@ import { formText } from '../../components/form-text.ts';
 import { Form } from '../../components/form.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { jiraSiteQuery } from '../../queries/jira-sites.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface ForgeStepsProps {
   readonly siteId: number;

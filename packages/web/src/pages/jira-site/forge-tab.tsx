@@ -10,7 +10,7 @@ import { Fact, Facts } from '../../components/facts.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { forgeQuery } from '../../queries/jira-site-parts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { ForgeDialog, type ForgeDeed } from './forge-dialog.tsx';
 import { ForgeSteps } from './forge-steps.tsx';
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { SelectField } from '../../components/select-field.tsx';
 import { integrationNamesQuery } from '../../queries/jira-site-parts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface IntegrationSelectProps {
   readonly label: string;

@@ -10,7 +10,7 @@ import { isSelfManaged } from '../../components/jira-standing.ts';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { jiraSiteQuery } from '../../queries/jira-sites.ts';
 import { integrationNamesQuery } from '../../queries/jira-site-parts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { AccountForm } from './account-form.tsx';
 import { ForgeTab } from './forge-tab.tsx';
 import { NewSiteFrame } from './new-site-frame.tsx';

@@ -1,7 +1,7 @@
 /** The frame of connecting a Jira site: the steps on the left, the task, help for Jira's administrator on the right. */
 
 import type { ReactElement, ReactNode } from 'react';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import type { NewSiteStep } from './new-site-steps.ts';
 
 export interface NewSiteFrameProps {

@@ -1,6 +1,6 @@
 /** The steps of connecting a Jira site, and which of them there are for which Jira. */
 
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export type NewSiteStep = keyof typeof texts.jiraCredentials.new.steps;
 

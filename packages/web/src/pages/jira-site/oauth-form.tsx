@@ -8,7 +8,7 @@ import { api } from '../../api.ts';
 import { formText } from '../../components/form-text.ts';
 import { Form } from '../../components/form.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.jiraCredentials.oauth;
 

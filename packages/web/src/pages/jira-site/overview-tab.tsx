@@ -14,7 +14,7 @@ import { useNow } from '../../components/use-now.ts';
 import { useRate } from '../../components/use-rate.ts';
 import { jiraSiteQuery } from '../../queries/jira-sites.ts';
 import { abilityTexts } from '../../texts/jira-sites.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.jiraSites;
 

@@ -13,7 +13,7 @@ import { Table, type Column } from '../../components/table.tsx';
 import { useFilters } from '../../components/use-filters.ts';
 import { useSettled } from '../../components/use-settled.ts';
 import { jiraProjectsQuery } from '../../queries/associations.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.jiraSites.projects;
 

@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api, problemOf } from '../../api.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface RemoveSiteDialogProps {
   readonly site: JiraSiteDetails;

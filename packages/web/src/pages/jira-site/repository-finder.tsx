@@ -9,7 +9,7 @@ import { FindField } from '../../components/find-field.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useSettled } from '../../components/use-settled.ts';
 import { foundRepositoriesQuery } from '../../queries/jira-site-parts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface RepositoryFinderProps {
   readonly onChoose: (repository: RepositorySummary) => void;

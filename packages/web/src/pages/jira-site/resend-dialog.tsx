@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { api, problemOf } from '../../api.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface ResendDialogProps {
   readonly site: JiraSiteDetails;

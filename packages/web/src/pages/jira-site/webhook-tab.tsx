@@ -13,7 +13,7 @@ import { Fact, Facts } from '../../components/facts.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { jiraWebhookQuery } from '../../queries/jira-site-parts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.jiraCredentials.webhook;
 

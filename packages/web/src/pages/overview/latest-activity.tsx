@@ -4,7 +4,7 @@ import type { Overview } from '@branchline/contract';
 import { RelativeTime } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface LatestActivityProps {
   readonly latest: Overview['latest'];

@@ -13,7 +13,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { accountsQuery } from '../../queries/accounts.ts';
 import { jiraSitesQuery } from '../../queries/jira-sites.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.people.person;
 

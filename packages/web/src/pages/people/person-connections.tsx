@@ -4,7 +4,7 @@ import type { PersonalConnection } from '@branchline/contract';
 import { Badge, RelativeTime } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { useNow } from '../../components/use-now.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.people.person;
 

@@ -10,7 +10,7 @@ import { IdentityName, identityText } from '../../components/identity-name.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { useNow } from '../../components/use-now.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.people.person;
 

@@ -8,7 +8,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { IdentityName } from '../../components/identity-name.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.people.person;
 

@@ -9,7 +9,7 @@ import { Form } from '../../components/form.tsx';
 import { formText } from '../../components/form-text.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.profile;
 

@@ -12,7 +12,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { myConnectionsQuery, myPersonQuery } from '../../queries/me.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { GitConnection } from './git-connection.tsx';
 
 const words = texts.profile;

@@ -12,7 +12,7 @@ import { formText } from '../../components/form-text.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { useNow } from '../../components/use-now.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.profile.connections;
 

@@ -11,7 +11,7 @@ import { SelectField } from '../../components/select-field.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { myMailsQuery } from '../../queries/me.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.profile.preferences;
 

@@ -12,7 +12,7 @@ import { RecoveryCodes } from '../../components/recovery-codes.tsx';
 import { SquareCode } from '../../components/square-code.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.profile.factor;
 

@@ -11,7 +11,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { mySessionsQuery } from '../../queries/me.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { SecondFactor } from './second-factor.tsx';
 
 const words = texts.profile.sessions;

@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import type { Column } from '../../components/table.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.queue;
 const tones = { waiting: 'neutral', running: 'information', failed: 'danger' } as const;

@@ -11,7 +11,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useFilters } from '../../components/use-filters.ts';
 import { useNow } from '../../components/use-now.ts';
 import { indexRunsQuery } from '../../queries/repositories.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { oneOf } from './one-of.ts';
 
 const words = texts.repository.log;

@@ -10,7 +10,7 @@ import { IndexLog } from '../../components/index-log.tsx';
 import { IndexProgress } from '../../components/index-progress.tsx';
 import { PullRequestReading } from '../../components/pull-request-reading.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.repository;
 const facts = words.facts;

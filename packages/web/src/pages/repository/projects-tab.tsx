@@ -9,7 +9,7 @@ import { AssociationEditor } from '../../components/association-editor.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { clearingPreviewQuery } from '../../queries/jira-site-parts.ts';
 import { jiraSitesQuery } from '../../queries/jira-sites.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { ClearDialog } from '../jira-site/clear-dialog.tsx';
 
 const words = texts.repository.projects;

@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { api, problemOf } from '../../api.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface ReindexDialogProps {
   readonly repository: RepositoryDetails;

@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { DisconnectDialog } from '../../components/disconnect-dialog.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { ReindexDialog } from './reindex-dialog.tsx';
 
 export interface RepositoryActionsProps {

@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { api, problemOf } from '../../api.ts';
 import { BulkBar } from '../../components/bulk-bar.tsx';
 import { copyText } from '../../components/copy-text.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 type Order = RequestOf<'orderRepositories'>['body']['order'];
 

@@ -7,7 +7,7 @@ import { SelectFilter } from '../../components/select-filter.tsx';
 import { stateWords } from '../../components/state-badge.tsx';
 import { integrationNamesQuery } from '../../queries/jira-site-parts.ts';
 import type { RepositoriesWanted } from '../../queries/repositories.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { remoteStates, repositoryStates, type RepositoryFilterWords } from './use-repository-filters.ts';
 
 export interface RepositoryFiltersProps {

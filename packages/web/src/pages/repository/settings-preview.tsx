@@ -9,7 +9,7 @@ import { Fact, Facts } from '../../components/facts.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useSettled } from '../../components/use-settled.ts';
 import { settingsPreviewQuery } from '../../queries/repositories.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface SettingsPreviewProps {
   readonly repositoryId: number;

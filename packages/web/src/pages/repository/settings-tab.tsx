@@ -13,7 +13,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useEdit } from '../../components/use-edit.ts';
 import { repositorySettingsQuery } from '../../queries/repositories.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { draftOf, linkKinds, mistakesIn, settingsOf, type SettingsDraft } from './settings-draft.ts';
 import { SettingsPreview } from './settings-preview.tsx';
 

@@ -3,7 +3,7 @@
 import type { RepositoryDetails } from '@branchline/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.repository.webhooks;
 

@@ -2,7 +2,7 @@
 
 import type { BranchNames } from '@branchline/contract';
 import { branchNameFromTemplate, templateFor, templateProblem, type IssueKey } from '@branchline/domain';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface BranchNamesDraft {
   readonly template: string;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { exampleName, templateMistake, typesMistake, type BranchNamesDraft } from './branch-names-draft.ts';
 
 export interface BranchNamesFieldsProps {

@@ -11,7 +11,7 @@ import { Form } from '../../components/form.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useEdit } from '../../components/use-edit.ts';
 import { branchNamesQuery } from '../../queries/settings.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { draftFrom, namesFrom, templateMistake, typesMistake } from './branch-names-draft.ts';
 import { BranchNamesFields } from './branch-names-fields.tsx';
 import { SavedNote } from './saved-note.tsx';

@@ -12,7 +12,7 @@ import { CheckField } from '../../components/check-field.tsx';
 import { copyText } from '../../components/copy-text.ts';
 import { Field } from '../../components/field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { PlanView } from './plan-view.tsx';
 import { ReportView } from './report-view.tsx';
 

@@ -6,7 +6,7 @@ import { Answer } from '../../components/answer.tsx';
 import { Fact, Facts } from '../../components/facts.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { settingsQuery } from '../../queries/settings.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const words = texts.settings.general;
 

@@ -2,7 +2,7 @@
 
 import type { ConfigurationPlan } from '@branchline/contract';
 import type { ReactElement } from 'react';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface PlanViewProps {
   readonly plan: ConfigurationPlan;

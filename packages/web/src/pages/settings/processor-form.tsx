@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { Form } from '../../components/form.tsx';
 import { SelectField } from '../../components/select-field.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { SavedNote } from './saved-note.tsx';
 
 type Processor = SmartCommitChoices['site']['processor'];

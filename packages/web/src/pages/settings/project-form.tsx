@@ -15,7 +15,7 @@ import { Form } from '../../components/form.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useEdit } from '../../components/use-edit.ts';
 import { oneProjectQuery } from '../../queries/settings.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { draftFrom, namesFrom, templateMistake, typesMistake, type BranchNamesDraft } from './branch-names-draft.ts';
 import { BranchNamesFields } from './branch-names-fields.tsx';
 import { ProcessorForm } from './processor-form.tsx';

@@ -15,7 +15,7 @@ import { useFilters } from '../../components/use-filters.ts';
 import { useSettled } from '../../components/use-settled.ts';
 import { jiraSitesQuery } from '../../queries/jira-sites.ts';
 import { projectSettingsQuery } from '../../queries/settings.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { ProjectForm } from './project-form.tsx';
 
 const words = texts.settings.projects;

@@ -3,7 +3,7 @@
 import type { ConfigurationReport } from '@branchline/contract';
 import type { ReactElement } from 'react';
 import { Table, type Column } from '../../components/table.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 type Change = ConfigurationReport['changes'][number];
 

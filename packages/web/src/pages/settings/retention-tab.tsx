@@ -14,7 +14,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useEdit } from '../../components/use-edit.ts';
 import { retentionQuery } from '../../queries/settings.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { SavedNote } from './saved-note.tsx';
 
 const words = texts.settings;

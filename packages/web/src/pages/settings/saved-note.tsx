@@ -1,7 +1,7 @@
 /** Says, also to those who do not see it, that a form was saved. */
 
 import type { ReactElement } from 'react';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export function SavedNote({ isSaved }: { readonly isSaved: boolean }): ReactElement {
   return (

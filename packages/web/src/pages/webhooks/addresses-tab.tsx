@@ -15,7 +15,7 @@ import { Table, type Column } from '../../components/table.tsx';
 import { useFilters } from '../../components/use-filters.ts';
 import { useNow } from '../../components/use-now.ts';
 import { endpointsQuery } from '../../queries/webhooks.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { IntegrationSelect } from '../jira-site/integration-select.tsx';
 import { EndpointSetup } from './endpoint-setup.tsx';
 

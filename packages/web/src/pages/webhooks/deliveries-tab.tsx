@@ -14,7 +14,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { deliveriesQuery } from '../../queries/webhooks.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { DeliveryFilters } from './delivery-filters.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { ReplayDialog, type ReplayWish } from './replay-dialog.tsx';

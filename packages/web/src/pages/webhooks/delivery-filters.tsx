@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { SearchField } from '../../components/search-field.tsx';
 import { SelectFilter } from '../../components/select-filter.tsx';
 import { integrationNamesQuery } from '../../queries/jira-site-parts.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 import { deliveryOutcomes, type DeliveryFilterState } from './use-delivery-filters.ts';
 
 const words = texts.webhooks;

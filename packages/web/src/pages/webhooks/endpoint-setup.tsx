@@ -5,7 +5,7 @@ import { Icon } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { CopyField } from '../../components/copy-field.tsx';
 import { Fact, Facts } from '../../components/facts.tsx';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 export interface EndpointSetupProps {
   readonly endpoint: WebhookEndpointWithSecret;

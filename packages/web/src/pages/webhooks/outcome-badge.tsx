@@ -3,7 +3,7 @@
 import type { WebhookDelivery } from '@branchline/contract';
 import { Badge, type BadgeProps } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 const tones: Readonly<Record<WebhookDelivery['outcome'], BadgeProps['tone']>> = {
   waiting: 'neutral',

@@ -7,7 +7,7 @@ import { Answer } from '../../components/answer.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { deliveryCountQuery, type DeliveriesWanted } from '../../queries/webhooks.ts';
-import { texts } from '../../texts.ts';
+import * as texts from '../../texts.ts';
 
 /** Some, or all that a filter lets through. */
 export type ReplayWish = { readonly ids: readonly number[] } | { readonly filter: DeliveriesWanted };
