@@ -70,17 +70,13 @@ beforeAll(async () => {
   if (repository === undefined) throw new Error('The examples have no repository.');
   await addIndexJob(store.jobs, repository, 'person', 'person');
   // Also those that are being made or removed.
-  const [all] = await ask<{ count: number }>(
-    source.connectionString,
-    'select count(*)::integer as count from integrations',
-  );
+  const counted = 'select count(*)::integer as count from integrations';
+  const [all] = await ask<{ count: number }>(source.connectionString, counted);
   integrations = all?.count ?? 0;
   // What text formats stumble over.
   const odd = String.raw`tab	quote' back\slash \. "twice" nul-like \000 ${'\u2028'} 🌿`;
-  await ask(source.connectionString, `update integrations set name = $1, settings = $2`, [
-    `${odd}\n\\.\nline`,
-    { odd, list: [null, 1.5, 'x'] },
-  ]);
+  const values = [`${odd}\n\\.\nline`, { odd, list: [null, 1.5, 'x'] }];
+  await ask(source.connectionString, `update integrations set name = $1, settings = $2`, values);
   await ask(
     source.connectionString,
     `insert into commits (id, repository_id, hash, sequence, live, parents, author_name, author_email, authored_at,
