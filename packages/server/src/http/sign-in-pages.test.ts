@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSignInHouse, type SignInHouse } from '../test-support/sign-in-house.ts';
 import { installation } from '../test-support/signed-service.ts';
 import { accessToken, startTestServer, type TestServer } from '../test-support/test-server.ts';
-import { digestOf } from './authenticate.ts';
+import { digestOf, sessionCookieFor } from './authenticate.ts';
 
 let house: SignInHouse;
 let test: TestServer;
@@ -136,7 +136,7 @@ describe('OAuth', () => {
 
   it('admits nobody who is not signed in to Branchline', async () => {
     const callback = await agreed();
-    browser.cookies.delete('branchline_session');
+    browser.cookies.delete(sessionCookieFor({ secure: true }));
     const answer = await browser.ask('GET', callback);
     expect(answer.statusCode).toBe(401);
     expect(answer.headers['cache-control']).toBe('no-store');

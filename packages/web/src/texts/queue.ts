@@ -28,7 +28,7 @@ export const queueTexts = {
   waits: {
     turn: 'Waits for its turn.',
     queue: 'Another job of the same thing runs.',
-    moment: 'Not before',
+    moment: 'Starts',
     service: 'The Git service makes it wait until',
     'integration-paused': 'Its integration is paused:',
     'everything-paused': 'Everything is paused.',
