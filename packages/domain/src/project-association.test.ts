@@ -10,6 +10,7 @@ import {
   isSameGrant,
   mayPush,
   projectActions,
+  pushedPlaces,
   visibleKeys,
 } from './project-association.ts';
 import type { GrantedProjects, ProjectAction, ProjectAssociation, ProjectGrants } from './project-association.ts';
@@ -148,4 +149,37 @@ describe('grants', () => {
     expect(isSameGrant('all', 'all')).toBe(true);
     expect(isSameGrant([], [abc])).toBe(false);
   });
+});
+
+it('says of many repositories at once what it says of each', () => {
+  const places = fc.record({
+    integrationId: fc.constantFrom(1, 2) as fc.Arbitrary<IntegrationId>,
+    // A repository belongs to one integration.
+    repository: fc.option(fc.constantFrom(0, 1), { nil: undefined }),
+    projects: fc.constantFrom<GrantedProjects>('all', [], [abc]),
+    actions: fc.subarray([...projectActions]),
+  });
+  fc.assert(
+    fc.property(fc.array(places, { maxLength: 8 }), (given) => {
+      const associations = given.map(({ repository, ...rest }) =>
+        association({
+          ...rest,
+          repositoryId: repository === undefined ? undefined : ((rest.integrationId * 10 + repository) as RepositoryId),
+        }),
+      );
+      const { integrations, exceptions, repositories } = pushedPlaces(associations);
+      for (const integrationId of [1, 2] as IntegrationId[]) {
+        for (const repositoryId of [
+          integrationId * 10,
+          integrationId * 10 + 1,
+          integrationId * 10 + 2,
+        ] as RepositoryId[]) {
+          const isAmong =
+            (integrations.includes(integrationId) && !exceptions.includes(repositoryId)) ||
+            repositories.includes(repositoryId);
+          expect(isAmong).toBe(mayPush({ ...where, integrationId, repositoryId }, associations));
+        }
+      }
+    }),
+  );
 });

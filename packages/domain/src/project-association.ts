@@ -68,9 +68,35 @@ export function visibleKeys(
 
 /** Whether any project of the site may see the repository at all; otherwise there is nothing to push. */
 export function mayPush(where: AssociationPlace, associations: readonly ProjectAssociation[]): boolean {
-  return associationsOf(where, associations).some(
-    ({ actions, projects }) => actions.includes('see') && (projects === 'all' || projects.length > 0),
-  );
+  return associationsOf(where, associations).some(showsSomething);
+}
+
+function showsSomething({ actions, projects }: ProjectAssociation): boolean {
+  return actions.includes('see') && (projects === 'all' || projects.length > 0);
+}
+
+/** The repositories of one site that `mayPush` lets through, without naming each. */
+export interface PushedPlaces {
+  /** All of theirs but the exceptions. */
+  readonly integrations: readonly IntegrationId[];
+  readonly exceptions: readonly RepositoryId[];
+  /** And these. */
+  readonly repositories: readonly RepositoryId[];
+}
+
+/** Of associations of one site. */
+export function pushedPlaces(associations: readonly ProjectAssociation[]): PushedPlaces {
+  const integrations = new Set<IntegrationId>();
+  const own = new Set<RepositoryId>();
+  const repositories = new Set<RepositoryId>();
+  for (const association of associations) {
+    const { integrationId, repositoryId } = association;
+    if (repositoryId !== undefined) own.add(repositoryId);
+    if (!showsSomething(association)) continue;
+    if (repositoryId === undefined) integrations.add(integrationId);
+    else repositories.add(repositoryId);
+  }
+  return { integrations: [...integrations], exceptions: [...own], repositories: [...repositories] };
 }
 
 function associationsOf(

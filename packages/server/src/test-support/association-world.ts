@@ -155,6 +155,7 @@ const emptied = [
   'applied_associations',
   'push_cursors',
   'pushed_entities',
+  'sent_counts',
   'unknown_issue_keys',
 ];
 

@@ -78,6 +78,7 @@ export const topicsOfTables: Readonly<Record<string, readonly Topic[]>> = {
   repositories: indexed,
   repository_choices: ['integrations'],
   repository_walks: ['integrations'],
+  sent_counts: sent,
   sessions: nothing,
   sign_in_attempts: nothing,
   sign_ins: nothing,

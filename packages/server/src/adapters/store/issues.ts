@@ -1,6 +1,6 @@
 /** The read side: what the issue view and the list of issues ask. */
 
-import type { IssueKey, ProjectKey, RepositoryId } from '@branchline/domain';
+import type { IntegrationId, IssueKey, ProjectKey, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { IssueCounts, IssueTable } from '../../ports/store/issues.ts';
 import type { Database } from './database.ts';
@@ -19,6 +19,7 @@ export function issueTable(database: Database): IssueTable {
     carried: (keys) => carried(database, keys),
     carriedOf: (projects) => carriedOf(database, projects),
     counts: (repository) => counts(database, repository),
+    countsOfIntegration: (integration) => countsOfIntegration(database, integration),
     totals: () => totals(database),
   };
 }
@@ -32,6 +33,18 @@ async function counts(database: Database, repository: RepositoryId): Promise<Iss
       (select count(*) from pull_requests where repository_id = ${repository} and not removed) as "pullRequests"
   `.execute(database);
   return rows[0] ?? { issues: 0, commits: 0, branches: 0, pullRequests: 0 };
+}
+
+async function countsOfIntegration(database: Database, integration: IntegrationId) {
+  type Counts = Awaited<ReturnType<IssueTable['countsOfIntegration']>>;
+  const those = sql`repository_id in (select id from repositories where integration_id = ${integration})`;
+  const { rows } = await sql<Counts>`
+    select
+      (select count(*) from repositories where integration_id = ${integration}) as repositories,
+      (select count(*) from commits where ${those} and not removed) as commits,
+      (select count(*) from branches where ${those} and not removed) as branches,
+      (select count(*) from pull_requests where ${those} and not removed) as "pullRequests"`.execute(database);
+  return rows[0] ?? { repositories: 0, commits: 0, branches: 0, pullRequests: 0 };
 }
 
 async function naming(

@@ -1,12 +1,13 @@
 /** What has been sent to which Jira site, and what came of it. */
 
-import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { IntegrationId, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { PushedEntity, PushStream, PushTable } from '../../ports/store/pushes.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
 import { sendingStanding } from './sending-standing.ts';
+import { holdCount, recount, writeEntities } from './sent-counts.ts';
 import {
   forgetUncarriedKeys,
   putOffUnknownKeys,
@@ -22,8 +23,9 @@ export function pushTable(database: Database): PushTable {
     record: (...about) => record(database, ...about),
     known: (...about) => known(database, ...about),
     mayHold: (...about) => mayHold(database, ...about),
-    counts: (...about) => counts(database, ...about),
+    sentTo: (site, integration) => sentTo(database, site, integration),
     standing: (...about) => sendingStanding(database, ...about),
+    recount: (site) => recount(database, site),
     refused: (...about) => refused(database, ...about),
     forget: (...about) => forget(database, ...about),
     accepted: (...about) => accepted(database, ...about),
@@ -73,15 +75,10 @@ async function record(
   entities: readonly PushedEntity[],
 ): Promise<void> {
   await together(database, async (database) => {
-    await sql`
-      insert into pushed_entities (repository_id, jira_site_id, kind, name, state, message)
-      select ${repository}, ${site}, kind, name, state, message
-      from json_to_recordset(${jsonForPostgres(entities)}::json) as entity (
-        kind text, name text, state text, message text)
-      on conflict (repository_id, jira_site_id, kind, name) do update
-      set state = excluded.state, message = excluded.message
-      where (pushed_entities.state, pushed_entities.message) is distinct from (excluded.state, excluded.message)
-    `.execute(database);
+    if (entities.length > 0) {
+      await holdCount(database, repository, site);
+      await writeEntities(database, repository, site, entities);
+    }
     await sql`
       insert into push_cursors (repository_id, jira_site_id, stream, sequence)
       values (${repository}, ${site}, ${stream}, ${upTo})
@@ -112,15 +109,12 @@ async function mayHold(database: Database, repository: RepositoryId, site: JiraS
   return rows[0]?.found ?? false;
 }
 
-async function counts(
-  database: Database,
-  repository: RepositoryId,
-  site: JiraSiteId,
-): Promise<{ readonly accepted: number; readonly refused: number }> {
-  const { rows } = await sql<{ accepted: number; refused: number }>`
-    select count(*) filter (where state = 'accepted') as accepted, count(*) filter (where state = 'refused') as refused
-    from pushed_entities where repository_id = ${repository} and jira_site_id = ${site}`.execute(database);
-  return rows[0] ?? { accepted: 0, refused: 0 };
+async function sentTo(database: Database, site: JiraSiteId, integration: IntegrationId): Promise<number> {
+  const { rows } = await sql<{ sent: number }>`
+    select coalesce(sum(sent), 0)::bigint as sent
+    from sent_counts join repositories on repositories.id = repository_id
+    where jira_site_id = ${site} and integration_id = ${integration}`.execute(database);
+  return rows[0]?.sent ?? 0;
 }
 
 async function refused(
@@ -137,11 +131,14 @@ async function refused(
 
 async function forget(database: Database, repository: RepositoryId, site: JiraSiteId): Promise<number> {
   return together(database, async (database) => {
+    await holdCount(database, repository, site);
     const cursors = database.deleteFrom('push_cursors').where('repository_id', '=', repository);
     await cursors.where('jira_site_id', '=', site).execute();
     const { rows } = await sql<{ count: number }>`
       with gone as (
         delete from pushed_entities where repository_id = ${repository} and jira_site_id = ${site} returning state
+      ), uncounted as (
+        delete from sent_counts where repository_id = ${repository} and jira_site_id = ${site}
       )
       select count(*) as count from gone where state <> 'withdrawn'`.execute(database);
     return rows[0]?.count ?? 0;

@@ -54,6 +54,7 @@ export interface Schema
   readonly reconciliations: ReconciliationRow;
   readonly push_cursors: { repository_id: number; jira_site_id: number; stream: string; sequence: number };
   readonly pushed_entities: PushedEntityRow;
+  readonly sent_counts: { repository_id: number; jira_site_id: number; sent: number; refused: number };
   readonly unknown_issue_keys: UnknownIssueKeyRow;
   readonly forge_apps: ForgeAppRow;
   readonly forge_installations: ForgeInstallationRow;

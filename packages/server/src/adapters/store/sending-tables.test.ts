@@ -270,23 +270,30 @@ describe('how sending stands', () => {
     await addRows(repository, true, 'ABC-1');
     await addRows(other, false, 'ABC-2');
     const nothing = { sent: 0, refused: 0, waitingEvents: 0, waitingHistory: 0 };
-    const standing = async () => {
-      const all = await store.pushes.standing(site, [repository, other]);
-      return [repository, other].map((id) => all.find(({ repositoryId }) => repositoryId === id));
-    };
-    expect(await standing()).toEqual([
-      { ...nothing, repositoryId: repository, waitingEvents: 3 },
-      { ...nothing, repositoryId: other, waitingHistory: 3 },
-    ]);
+    const places = { integrations: [integration], exceptions: [], repositories: [] };
+    const one = { ...nothing, id: repository, name: 'one' };
+    const two = { ...nothing, id: other, name: 'two' };
+    expect(await store.pushes.standing(site, places, 2)).toEqual({
+      ...nothing,
+      repositories: 2,
+      waitingEvents: 3,
+      waitingHistory: 3,
+      mostConcerned: [
+        { ...one, waitingEvents: 3 },
+        { ...two, waitingHistory: 3 },
+      ],
+    });
     const upTo = 9_999_999_999_999;
     await store.pushes.record(repository, site, 'live', upTo, [
       { kind: 'commit', name: 'a', state: 'accepted', message: undefined },
       { kind: 'branch', name: 'b', state: 'refused', message: 'No.' },
       { kind: 'branch', name: 'c', state: 'withdrawn', message: undefined },
     ]);
-    expect(await standing()).toEqual([
-      { ...nothing, repositoryId: repository, sent: 1, refused: 1 },
-      { ...nothing, repositoryId: other, waitingHistory: 3 },
-    ]);
+    const now = { repositories: 2, sent: 1, refused: 1, waitingEvents: 0, waitingHistory: 3 };
+    expect(await store.pushes.standing(site, places, 1)).toEqual({
+      ...now,
+      mostConcerned: [{ ...two, waitingHistory: 3 }],
+    });
+    expect(await store.pushes.standing(site, places, 0)).toEqual({ ...now, mostConcerned: [] });
   });
 });

@@ -173,7 +173,8 @@ describe('pushes', () => {
     await store.pushes.record(repository, site, 'live', 5, [accepted, refused]);
     expect(await store.pushes.pushedUpTo(repository, site, 'live')).toBe(5);
     expect(await store.pushes.pushedUpTo(repository, site, 'history')).toBe(0);
-    expect(await store.pushes.counts(repository, site)).toEqual({ accepted: 1, refused: 1 });
+    const place = { integrations: [], exceptions: [], repositories: [repository] };
+    expect(await store.pushes.standing(site, place, 0)).toMatchObject({ sent: 1, refused: 1 });
     expect(await store.pushes.refused(site, 5)).toEqual([{ ...refused, repositoryId: repository }]);
     await store.pushes.record(repository, site, 'live', 6, [{ ...refused, state: 'withdrawn', message: undefined }]);
     expect(await store.pushes.known(repository, site, 'commit', ['a', 'b', 'c'])).toEqual(new Set(['a']));

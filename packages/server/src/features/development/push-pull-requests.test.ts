@@ -48,7 +48,8 @@ describe('a pull request', () => {
     expect(await house.store.pushes.refused(house.siteId, 10)).toEqual([
       { kind: 'pull-request', name: '1', state: 'refused', message: 'Too interesting.', repositoryId },
     ]);
-    expect(await house.store.pushes.counts(repositoryId, house.siteId)).toEqual({ accepted: 1, refused: 1 });
+    const place = { integrations: [], exceptions: [], repositories: [repositoryId] };
+    expect(await house.store.pushes.standing(house.siteId, place, 0)).toMatchObject({ sent: 1, refused: 1 });
   });
 
   it('whose answer was lost does not stay at Jira when it is deleted meanwhile', async () => {

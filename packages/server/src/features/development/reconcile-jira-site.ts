@@ -23,9 +23,10 @@ const settlingMilliseconds = 15 * 60_000;
 /** All of them: more than any installation has. */
 const everything = 2 ** 31 - 1;
 
-/** Queues a comparison of every site that is not paused. */
+/** Queues a comparison of every site that is not paused, and counts anew what every site has. */
 export async function scheduleReconciliation({ store }: { readonly store: Store }): Promise<void> {
   for (const { id, pausedBecause } of await store.jiraSites.list()) {
+    await store.pushes.recount(id);
     if (pausedBecause === undefined) await addReconcileJob(store.jobs, id, 'schedule');
   }
 }

@@ -28,21 +28,17 @@ export interface RemovalReport {
 }
 
 async function removalOf(tables: Tables, id: IntegrationId): Promise<RemovalReport> {
-  const repositories = await tables.repositories.listByIntegration(id);
-  const counts = await Promise.all(repositories.map((repository) => tables.issues.counts(repository.id)));
+  const { repositories, commits, branches, pullRequests } = await tables.issues.countsOfIntegration(id);
   const sites = await tables.jiraSites.list();
   const jiraSites = await Promise.all(
-    sites.map(async (site) => {
-      const sent = await Promise.all(repositories.map((repository) => tables.pushes.counts(repository.id, site.id)));
-      return { site, entries: sent.reduce((total, { accepted }) => total + accepted, 0) };
-    }),
+    sites.map(async (site) => ({ site, entries: await tables.pushes.sentTo(site.id, id) })),
   );
   const webhooks = (await tables.webhookRegistrations.list(id)).filter(({ remoteId }) => remoteId !== undefined);
   return {
-    repositories: repositories.length,
-    linkedCommits: counts.reduce((total, { commits }) => total + commits, 0),
-    linkedBranches: counts.reduce((total, { branches }) => total + branches, 0),
-    linkedPullRequests: counts.reduce((total, { pullRequests }) => total + pullRequests, 0),
+    repositories,
+    linkedCommits: commits,
+    linkedBranches: branches,
+    linkedPullRequests: pullRequests,
     webhooks: webhooks.length,
     jiraSites: jiraSites.filter(({ entries }) => entries > 0),
   };

@@ -8,7 +8,7 @@ import type { TestHouse } from '../../test-support/test-house.ts';
 import { addJiraSite, type AddJiraSiteDeps } from './add-jira-site.ts';
 import { clientSecretPlace } from './connect-jira.ts';
 import { pauseJiraSite, removeJiraSite, resendToJiraSite, resumeJiraSite } from './control-jira-site.ts';
-import { jiraSiteViews } from './jira-site-views.ts';
+import { jiraSiteView, jiraSiteViews } from './jira-site-views.ts';
 
 let story: RepositoryStory;
 let house: TestHouse;
@@ -87,7 +87,9 @@ describe('looking at sites', () => {
     const [view, ...others] = await jiraSiteViews(house.store);
     expect(others).toEqual([]);
     expect(view).toMatchObject({ sent: 1, waiting: 1, refused: 0, site: { pausedBecause: 'For a while.' } });
-    expect(view!.repositories).toMatchObject([{ repository: { id: first.repositoryId }, sent: 1, waiting: 1 }]);
+    expect(view).toMatchObject({ repositoryCount: 1, repositories: [] });
+    const { repositories } = await jiraSiteView(house.store, view!.site, 5);
+    expect(repositories).toMatchObject([{ id: first.repositoryId, sent: 1, waiting: 1 }]);
   });
 
   it('has nothing to do for a site that does not exist', async () => {

@@ -1,12 +1,11 @@
 /** Jira site views → the contract's shapes. */
 
 import type { JiraAccount, JiraFindings, JiraSiteDetails, JiraSiteSummary } from '@branchline/contract';
-import { siteRepositoriesShown } from '@branchline/contract';
 import type { IssueKey, JiraAccountCredential } from '@branchline/domain';
 import type { z } from 'zod';
 import type { JiraFinding } from '../../ports/jira-site.ts';
 import type { JiraAccountName } from '../../ports/store/jira-sites.ts';
-import { mostConcerned, type JiraSiteView } from '../../features/jira-sites/jira-site-views.ts';
+import type { JiraSiteView } from '../../features/jira-sites/jira-site-views.ts';
 
 export function presentJiraSite(view: JiraSiteView): JiraSiteSummary {
   const { site, hasForgeApp, sent, waiting, waitingHistory, refused } = view;
@@ -38,16 +37,14 @@ export function presentJiraSiteDetails(view: JiraSiteView, unknownKeys: readonly
   return {
     ...presentJiraSite(view),
     projectKeys: projectKeys === undefined ? null : [...projectKeys],
-    repositoryCount: view.repositories.length,
-    repositories: mostConcerned(view.repositories, siteRepositoriesShown).map(
-      ({ repository, sent, waiting, refused }) => ({
-        id: repository.id,
-        name: repository.name,
-        sent,
-        waiting,
-        refused,
-      }),
-    ),
+    repositoryCount: view.repositoryCount,
+    repositories: view.repositories.map(({ id, name, sent, waiting, refused }) => ({
+      id,
+      name,
+      sent,
+      waiting,
+      refused,
+    })),
     unknownKeys: [...unknownKeys],
   };
 }

@@ -1,5 +1,6 @@
 /** Jira sites at the door: connect, see what was sent, pause, send again, disconnect. */
 
+import { siteRepositoriesShown } from '@branchline/contract';
 import type { JiraSiteId } from '@branchline/domain';
 import { addJiraSite, type AddJiraSiteDeps } from '../../features/jira-sites/add-jira-site.ts';
 import {
@@ -41,7 +42,7 @@ const unknownKeysShown = 100;
 const refusedShown = 200;
 
 async function siteDetailsOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
-  const view = await siteViewOf(deps, id);
+  const view = await siteViewOf(deps, id, siteRepositoriesShown);
   return presentJiraSiteDetails(view, await deps.store.pushes.unknownKeys(id, unknownKeysShown));
 }
 
@@ -51,14 +52,14 @@ async function afterChange(deps: JiraSiteHandlersDeps, id: JiraSiteId, changed: 
   return siteDetailsOf(deps, id);
 }
 
-async function siteViewOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
+async function siteViewOf(deps: JiraSiteHandlersDeps, id: JiraSiteId, shown = 0) {
   const site = await deps.store.jiraSites.get(id);
   if (site === undefined) throw notFound('Jira site');
-  return jiraSiteView(deps.store, site);
+  return jiraSiteView(deps.store, site, shown);
 }
 
 async function refusedOf(deps: JiraSiteHandlersDeps, id: JiraSiteId) {
-  await siteViewOf(deps, id);
+  if ((await deps.store.jiraSites.get(id)) === undefined) throw notFound('Jira site');
   const refused = await deps.store.pushes.refused(id, refusedShown);
   const names = await deps.store.repositories.names(refused.map(({ repositoryId }) => repositoryId));
   return {

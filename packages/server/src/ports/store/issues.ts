@@ -4,6 +4,7 @@ import type {
   Branch,
   Commit,
   CommitFiles,
+  IntegrationId,
   IssueKey,
   ProjectKey,
   PullRequest,
@@ -111,4 +112,8 @@ export interface IssueTable {
   totals(): Promise<Omit<IssueCounts, 'branches'>>;
   /** How many different keys, commits, branches and pull requests a repository has. */
   counts(repository: RepositoryId): Promise<IssueCounts>;
+  /** Of all its repositories, and how many these are. */
+  countsOfIntegration(
+    integration: IntegrationId,
+  ): Promise<Omit<IssueCounts, 'issues'> & { readonly repositories: number }>;
 }

@@ -1,6 +1,6 @@
 /** The port to the memory of what was sent to Jira, so that nothing is sent twice and everything can be withdrawn. */
 
-import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { IntegrationId, IssueKey, JiraSiteId, PushedPlaces, RepositoryId } from '@branchline/domain';
 
 /**
  * Rows of a repository go out in two streams with a cursor each: what was pushed while we watched, and history. Live
@@ -24,14 +24,21 @@ export interface PushedEntity {
   readonly message: string | undefined;
 }
 
-/** How sending a repository to a site stands, in entities. */
-export interface SendingStanding {
-  readonly repositoryId: RepositoryId;
+/** How sending to a site stands, in entities. */
+export interface SendingNumbers {
   readonly sent: number;
   readonly refused: number;
   /** Of the stream `live`. */
   readonly waitingEvents: number;
   readonly waitingHistory: number;
+}
+
+/** Of many repositories: their sums, and those that one wants to see. */
+export interface SendingStanding extends SendingNumbers {
+  /** How many. */
+  readonly repositories: number;
+  /** Where most waits or was refused, that first; by name when all of them are shown. */
+  readonly mostConcerned: readonly (SendingNumbers & { readonly id: RepositoryId; readonly name: string })[];
 }
 
 /** What has been sent where. */
@@ -61,9 +68,12 @@ export interface PushTable {
   ): Promise<ReadonlySet<string>>;
   /** Whether the site may have anything of the repository. */
   mayHold(repository: RepositoryId, site: JiraSiteId): Promise<boolean>;
-  counts(repository: RepositoryId, site: JiraSiteId): Promise<{ readonly accepted: number; readonly refused: number }>;
-  /** Of each of these; in no order. */
-  standing(site: JiraSiteId, repositories: readonly RepositoryId[]): Promise<readonly SendingStanding[]>;
+  /** Entities of the integration that the site took and still has. */
+  sentTo(site: JiraSiteId, integration: IntegrationId): Promise<number>;
+  /** Of the repositories of these places, of which at most `shown` are told one by one. */
+  standing(site: JiraSiteId, places: PushedPlaces, shown: number): Promise<SendingStanding>;
+  /** Puts the numbers of entities right that somebody wrote without counting. */
+  recount(site: JiraSiteId): Promise<void>;
   refused(
     site: JiraSiteId,
     limit: number,
