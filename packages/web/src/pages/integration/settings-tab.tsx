@@ -47,15 +47,18 @@ function SettingsForm({ integration }: { readonly integration: VersionedIntegrat
   // What somebody started from: what is not touched is not sent.
   const [started, setStarted] = useState(integration);
   const { id } = integration;
+  const load = () => queries.fetchQuery({ ...integrationQuery(id), staleTime: 0 });
   const edit = useEdit<SettingsDraft, VersionedIntegration>({
     version: integration.version,
     send: async (wish, ifMatch) => {
-      const body = editFrom(started, wish);
+      // Over what somebody else saved goes all that is in this form, touched or not.
+      const body = editFrom(ifMatch === undefined ? await load() : started, wish);
       const saved = await api.editIntegration({ params: { id }, body, ...(ifMatch === undefined ? {} : { ifMatch }) });
       setStarted(saved);
+      setDraft(draftOf(saved));
       return saved;
     },
-    load: () => queries.fetchQuery({ ...integrationQuery(id), staleTime: 0 }),
+    load,
     onLoaded: (there) => {
       setStarted(there);
       setDraft(draftOf(there));

@@ -1,11 +1,14 @@
-/** A push that a webhook tells of: seen in the log, opened, replayed, and followed to the repository. */
+/**
+ * An administrator's day: a push that a webhook tells of is followed from the log to the repository, a colleague edits
+ * the same thing, and what is not needed any more is disconnected.
+ */
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPages } from '../../packages/server/src/commands/build-pages.ts';
 import { openBrowser, type OpenBrowser } from '../../packages/server/src/test-support/browser.ts';
 import { gitPlayground, type GitPlayground } from '../../packages/server/src/test-support/git-playground.ts';
-import { handsOf, kindsOfHands, type Hands } from '../../packages/server/src/test-support/hands.ts';
+import { handsOf, kindsOfHands, type Hands, type KindOfHands } from '../../packages/server/src/test-support/hands.ts';
 import { until } from '../../packages/server/src/test-support/journey.ts';
 import { accessToken } from '../../packages/server/src/test-support/test-server.ts';
 import { startWholeProgram, type WholeProgram } from '../../packages/server/src/test-support/whole-program.ts';
@@ -66,13 +69,17 @@ async function tell(secret: string): Promise<number> {
   return answer.status;
 }
 
+async function signedIn(kind: KindOfHands) {
+  const opened = await browser.openPage(looks[kind]);
+  const { page } = opened;
+  await page.goto(`${branchline.address}/sign-in#token=${accessToken}`);
+  await page.getByRole('heading', { level: 1, name: /repositor/u }).waitFor();
+  return { opened, page, hands: handsOf(kind, page) };
+}
+
 describe.each(kindsOfHands)('by %s', (kind) => {
   it('a push is followed from the log to the repository', patience, async () => {
-    const opened = await browser.openPage(looks[kind]);
-    const { page } = opened;
-    const hands = handsOf(kind, page);
-    await page.goto(`${branchline.address}/sign-in#token=${accessToken}`);
-    await page.getByRole('heading', { level: 1, name: /repositor/u }).waitFor();
+    const { opened, page, hands } = await signedIn(kind);
     const secret = await changeSecret(page, hands);
     await commit();
     expect(await tell(secret)).toBe(202);
@@ -96,6 +103,44 @@ describe.each(kindsOfHands)('by %s', (kind) => {
     await page.getByText('asked for by a trigger').first().waitFor();
     const log = await branchline.command(['webhooks', 'log', '--outcome', 'queued']);
     expect(log.match(/queued +trigger/gu)).toHaveLength(commits - 1);
+    opened.expectNoErrors();
+  });
+
+  it('two who edit the same thing at once do not overwrite each other unseen', patience, async () => {
+    const [one, other] = [await signedIn(kind), await signedIn(kind)];
+    for (const { page, hands } of [one, other]) {
+      await page.goto(`${branchline.address}/integrations/1?tab=settings`);
+      await hands.fill(page.getByRole('textbox', { name: 'Name', exact: true }), page === one.page ? 'One' : 'Other');
+    }
+    const save = { name: 'Save settings' } as const;
+    await one.hands.press(one.page.getByRole('button', save));
+    await one.page.getByRole('heading', { level: 1, name: 'One' }).waitFor();
+    await other.hands.press(other.page.getByRole('button', save));
+    await other.page.getByText('Somebody else changed this meanwhile').waitFor();
+    const kept = other.page.getByRole('textbox', { name: 'Name', exact: true });
+    expect(await kept.inputValue()).toBe('Other');
+    expect(await branchline.command(['integrations', 'show', '1'])).toContain('One');
+    await other.hands.press(other.page.getByRole('button', { name: 'Save mine over it' }));
+    await other.page.getByRole('heading', { level: 1, name: 'Other' }).waitFor();
+    expect(await branchline.command(['integrations', 'show', '1'])).toContain('Other');
+  });
+
+  it('an integration is disconnected after it was said in numbers what goes with it', patience, async () => {
+    const name = `Spare of ${kind}`;
+    await branchline.command(['integrations', 'add', 'git', '--name', name, '--url', git.path]);
+    const { opened, page, hands } = await signedIn(kind);
+    await page.goto(`${branchline.address}/integrations`);
+    await hands.press(page.getByRole('link', { name, exact: true }));
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await hands.press(page.getByRole('button', { name: 'Disconnect' }).first());
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('This removes').waitFor();
+    expect(await dialog.innerText()).toContain('1 repository');
+    await hands.press(dialog.getByRole('button', { name: 'Disconnect' }));
+    await page.getByRole('heading', { level: 1, name: 'Integrations' }).waitFor();
+    await page.getByRole('link', { name, exact: true }).waitFor({ state: 'detached' });
+    const isGone = async () => !(await branchline.command(['integrations', 'list'])).includes(name);
+    await until('the integration is gone', isGone);
     opened.expectNoErrors();
   });
 });
