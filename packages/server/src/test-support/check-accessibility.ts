@@ -18,15 +18,20 @@ const grave: ReadonlySet<string> = new Set(['serious', 'critical']);
 
 let source: Promise<string> | undefined;
 
+/** By which rules a whole page is looked at. */
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /**
  * What axe finds serious or critical on the page as it is now, by the rules of WCAG 2.2 at levels A and AA, each with
  * the elements it is about; empty when the page is well.
+ *
+ * @param rules names of single rules instead of all
  */
-export async function checkAccessibility(page: Page): Promise<readonly string[]> {
+export async function checkAccessibility(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(await source);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const results = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${JSON.stringify(tags)} })`);
+  const runOnly = rules ?? standards;
+  const results = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${JSON.stringify(runOnly)} })`);
   return results.violations
     .filter(({ impact }) => grave.has(impact ?? ''))
     .map(({ id, help, nodes }) => {
