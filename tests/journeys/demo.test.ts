@@ -124,13 +124,15 @@ describe('the demo', () => {
     await page.goto(new URL('/issues/DOOR-3', pagesUrl).href);
     await page.getByText(hostile.emoji, { exact: true }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.getByRole('button', { name: 'Menu' }).click();
     const end = await page.getByRole('link', { name: 'Explain' }).boundingBox();
     expect((end?.x ?? 0) + (end?.width ?? 321)).toBeLessThanOrEqual(320);
   });
 
   it('reads a repository again, pauses it and lets it go on', wholeTest, async () => {
     const page = await openPage('/');
-    await page.getByRole('link', { name: 'work', exact: true }).click();
+    // The integration is called the same, which has a page of its own.
+    await page.locator('a[href="/repositories/1"]').first().click();
     await page.getByRole('heading', { name: 'work Up to date' }).waitFor();
     await page.getByText('3 of 4').waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -138,8 +140,9 @@ describe('the demo', () => {
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('heading', { name: 'work Up to date' }).waitFor();
     await page.getByRole('button', { name: 'Reindex' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reindex' }).click();
     const reindexing = page.getByRole('listitem').filter({ hasText: /reindex · / });
-    await reindexing.getByText('Done').waitFor();
+    await reindexing.getByText('Done').first().waitFor();
     expect(await reindexing.getByText('4 commits read, 3 commits linked').count()).toBe(1);
   });
 
