@@ -33,6 +33,11 @@ export const AuditPage = z.object({
   entries: z.array(AuditEntry),
   /** Null on the last page. */
   next: z.string().nullable(),
+  /**
+   * Where a text is asked for, so many lines are looked at that an answer comes soon: so far back this page looked, and
+   * `next` looks further. Null when the page is full, or the last.
+   */
+  lookedBackTo: Moment.nullable(),
   /** Older lines are forgotten. */
   keptDays: Count,
 });

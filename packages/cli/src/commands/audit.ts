@@ -87,8 +87,13 @@ export function addAuditCommands({ program, define, run }: Commands): void {
         const query = { ...filtersFrom(command, options), cursor: options.cursor };
         const page = await session.client.listAuditLog({ query });
         const head = ['ID', 'AT (UTC)', 'WHO', 'WHAT', 'ABOUT', 'RESULT', 'FROM', ''];
-        session.answerTable(page, head, page.entries.map(lineOf), 'Nothing was written down that matches.');
-        if (page.next !== null) session.note(`There are more: --cursor ${page.next}`);
+        const { entries, next, lookedBackTo } = page;
+        const since = lookedBackTo === null ? '' : ` since ${momentText(lookedBackTo)}`;
+        session.answerTable(page, head, entries.map(lineOf), `Nothing was written down${since} that matches.`);
+        if (next === null) return;
+        session.note(
+          `${lookedBackTo === null ? 'There are more' : `Looked back to ${momentText(lookedBackTo)}, further with`}: --cursor ${next}`,
+        );
       }),
     );
   withFilters(define(audit.command('export')))

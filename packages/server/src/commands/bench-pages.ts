@@ -44,6 +44,7 @@ const large: LargeHouse = {
   deliveries: 1_000_000,
   auditEntries: 100_000,
   people: 5000,
+  sentEntries: 1_000_000,
 };
 
 /** Every list, and every filter of it that pages have; ids are those of a large house. */
@@ -52,6 +53,7 @@ const paths = [
   '/integrations',
   '/integrations/7',
   '/integrations/7/webhooks',
+  '/integrations/7/removal',
   '/repositories',
   '/repositories?limit=200',
   '/repositories?search=service-99',
@@ -96,6 +98,8 @@ const paths = [
   '/queue',
   '/budgets',
   '/jira-sites',
+  '/jira-sites/1',
+  '/jira-sites/1/refused',
   '/smart-commits',
   '/links',
   '/accounts',
@@ -110,6 +114,7 @@ function small(house: LargeHouse): LargeHouse {
     deliveries: hundredth(house.deliveries),
     auditEntries: hundredth(house.auditEntries),
     people: hundredth(house.people),
+    sentEntries: hundredth(house.sentEntries),
   };
 }
 

@@ -48,6 +48,7 @@ describe('lines', () => {
       entries: [{ who: 'account/1', whoName: 'Ada', about: 'jira-site/1', aboutName: 'Sandbox' }],
       keptDays: 730,
       next: null,
+      lookedBackTo: null,
     });
     const [unnamed] = AuditPage.parse((await ask('?what=test/two')).json()).entries;
     expect(unnamed).toMatchObject({ whoName: null, aboutName: null });

@@ -1,7 +1,7 @@
 /** Who did what, to what, from where, and what came of it: filtered, page by page, and as a file. */
 
 import type { AuditEntry } from '@branchline/contract';
-import { Badge, RelativeTime } from '@branchline/issue-panel';
+import { Badge, RelativeTime, exactTime } from '@branchline/issue-panel';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -27,6 +27,8 @@ export function AuditLogPage(): ReactElement {
   const [search, change] = useFilters(filterNames);
   const filters = filtersFrom(search);
   const log = useInfiniteQuery({ ...auditLogQuery(filters), placeholderData: keepPreviousData });
+  const lookedBackTo = log.data?.pages.at(-1)?.lookedBackTo ?? null;
+  const more = lookedBackTo === null ? words.more : words.searchFurther(exactTime(new Date(lookedBackTo)));
   const kept = log.data?.pages[0]?.keptDays;
   return (
     <>
@@ -48,11 +50,11 @@ export function AuditLogPage(): ReactElement {
       <Answer query={log} skeleton={<SkeletonRows label={words.loading} />}>
         {(data) => {
           const entries = data.pages.flatMap((page) => page.entries);
-          if (entries.length === 0) return <Nothing isFiltered={Object.keys(filters).length > 0} />;
+          if (entries.length === 0 && !log.hasNextPage) return <Nothing isFiltered={Object.keys(filters).length > 0} />;
           return (
             <>
-              <EntryTable entries={entries} />
-              <MoreButton label={words.more} query={log} />
+              {entries.length > 0 && <EntryTable entries={entries} />}
+              <MoreButton label={more} query={log} />
             </>
           );
         }}

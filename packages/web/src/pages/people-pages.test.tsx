@@ -156,7 +156,12 @@ describe('the audit log', () => {
     about: 'person/1',
     aboutName: null,
   };
-  const page = { entries: [{ ...entry, result: 'done', origin: 'api', note: 'Joined.' }], next: null, keptDays: 730 };
+  const page = {
+    entries: [{ ...entry, result: 'done', origin: 'api', note: 'Joined.' }],
+    next: null,
+    lookedBackTo: null,
+    keptDays: 730,
+  };
 
   it('names people, keeps its filters in the address, and exports what they let through', async () => {
     const { history } = openApp('/audit-log?result=done', {
@@ -170,6 +175,17 @@ describe('the audit log', () => {
     fireEvent.change(screen.getByLabelText('Deed'), { target: { value: 'people/' } });
     expect(await screen.findByText('No line matches')).toBeTruthy();
     expect(history.location.search).toContain('what=people');
+  });
+
+  it('says how far back it looked for words, and looks further', async () => {
+    const looked = { ...page, entries: [], next: '7', lookedBackTo: at };
+    openApp('/audit-log?search=joined', {
+      'GET /api/v1/audit-log?text=joined': looked,
+      'GET /api/v1/audit-log?text=joined&cursor=7': page,
+    });
+    await press(/^Nothing else since .+ Search further back$/u);
+    expect(await screen.findByRole('link', { name: 'Ada' })).toBeTruthy();
+    expect(screen.queryByText('No line matches')).toBeNull();
   });
 });
 

@@ -40,4 +40,5 @@ export const auditTexts = {
   noMatch: 'No line matches',
   noMatchText: 'Take a filter away, or look further back.',
   more: 'Show older lines',
+  searchFurther: (at: string) => `Nothing else since ${at}. Search further back`,
 } as const;

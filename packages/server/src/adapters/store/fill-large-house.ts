@@ -9,6 +9,8 @@ export interface LargeHouse {
   readonly deliveries: number;
   readonly auditEntries: number;
   readonly people: number;
+  /** Entities that a Jira site was sent, of all repositories alike. */
+  readonly sentEntries: number;
 }
 
 /** @throws Error when the database is not empty, or cannot be reached */
@@ -27,7 +29,7 @@ export async function fillLargeHouse(connectionString: string, house: LargeHouse
 
 /** Ids begin at 1; everything is spread evenly, but for a few rare states among many. */
 function statementsFor(house: LargeHouse): readonly Filling[] {
-  return [...places(house), ...logs(house), ...whoever(house), ...development(house)];
+  return [...places(house), ...logs(house), ...whoever(house), ...development(house), ...sending(house)];
 }
 
 /** A statement, and how many rows it makes. */
@@ -130,6 +132,48 @@ function development({ repositories }: LargeHouse): readonly Filling[] {
        select 'ABC-' || n % 20000, now() - n * interval '1 minute', 'commit', n, n % ${repositories} + 1
        from generate_series(1, $1::integer) as n`,
       repositories * 10,
+    ],
+  ];
+}
+
+/** A site that sees everything: some of its entries were refused, and here and there something waits. */
+function sending({ repositories, sentEntries }: LargeHouse): readonly Filling[] {
+  return [
+    [
+      `insert into jira_sites (name, site_url, cloud_id, api_url, client_id)
+       select 'Jira ' || n, 'https://jira.example/' || n, 'cloud-' || n, 'https://api.example/' || n, 'client'
+       from generate_series(1, $1::integer) as n`,
+      1,
+    ],
+    [
+      `insert into project_associations (jira_site_id, integration_id, projects, actions)
+       select site.id, integrations.id, null, '{see}' from generate_series(1, $1::integer) as site (id), integrations`,
+      1,
+    ],
+    [
+      `update repositories set last_sequence = coalesce(
+         (select max(sequence) from commits where repository_id = repositories.id), 0) where $1::integer > 0`,
+      repositories,
+    ],
+    [
+      `insert into push_cursors (repository_id, jira_site_id, stream, sequence)
+       select id, 1, stream, last_sequence - case when stream = 'history' or id % 300 = 0 then 1 else 0 end
+       from repositories, unnest(array['live', 'history']) as stream where $1::integer > 0`,
+      repositories,
+    ],
+    [
+      `insert into pushed_entities (repository_id, jira_site_id, kind, name, state, message)
+       select n % ${repositories} + 1, 1, 'commit', md5(n::text) || '00000000',
+         case when n % 5000 = 0 then 'refused' else 'accepted' end, case when n % 5000 = 0 then 'Too large.' end
+       from generate_series(1, $1::integer) as n`,
+      sentEntries,
+    ],
+    [
+      `insert into sent_counts (repository_id, jira_site_id, sent, refused)
+       select repository_id, jira_site_id, count(*) filter (where state = 'accepted'),
+         count(*) filter (where state = 'refused')
+       from pushed_entities where $1::integer > 0 group by repository_id, jira_site_id`,
+      repositories,
     ],
   ];
 }

@@ -21,11 +21,14 @@ export function auditHandlers({ store }: AuditHandlersDeps): Pick<Handlers, Name
     listAuditLog: async ({ query }) => {
       const { cursor, limit = auditPageSize.usual, ...filters } = query;
       const before = cursor === undefined ? undefined : Number(cursor);
-      const rows = await store.auditLog.list(filterOf(filters), limit + 1, before);
-      const shown = rows.slice(0, limit);
+      const { entries, next, lookedBackTo } = await store.auditLog.page(filterOf(filters), limit, before);
       const { retention } = await store.settings.installation();
-      const next = rows.length > limit ? String(shown.at(-1)?.id) : null;
-      return { entries: await presented(store, shown), next, keptDays: retention.auditLog };
+      return {
+        entries: await presented(store, entries),
+        next: next === undefined ? null : String(next),
+        lookedBackTo: lookedBackTo?.toISOString() ?? null,
+        keptDays: retention.auditLog,
+      };
     },
     exportAuditLog: async ({ query, reply }) => {
       const { format, ...filters } = query;

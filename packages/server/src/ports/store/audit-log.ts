@@ -44,11 +44,22 @@ export interface AuditFilter {
   readonly text?: string | undefined;
 }
 
+/** Lines of the log, and where the next begin. */
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Lines before this one are next; undefined at the end. */
+  readonly next: number | undefined;
+  /** When the oldest line was written that was looked at for a text; undefined when the page is full, or the last. */
+  readonly lookedBackTo: Date | undefined;
+}
+
 /** The log. Lines are added in the transaction that does what they tell, and never changed. */
 export interface AuditLogTable {
   add(entry: NewAuditEntry): Promise<void>;
   /** Newest first, those before `before`. */
   list(filter: AuditFilter, limit: number, before?: number): Promise<readonly AuditEntry[]>;
+  /** As `list`, but with a text no further back than an answer comes soon: a page may have few lines, or none, and not be the last. */
+  page(filter: AuditFilter, limit: number, before?: number): Promise<AuditPage>;
   /** What the things and people that lines name are called today; those that have no name, or are gone, are missing. */
   names(subjects: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Lines older than this. How many. */
