@@ -10,25 +10,16 @@ import {
   type JobWait,
   type NamedThing,
 } from '../../ports/job-control.ts';
-import type { JobName, JobView } from '../../ports/jobs.ts';
+import type { JobView } from '../../ports/jobs.ts';
 import type { Database } from './database.ts';
-import { envelopeFrom, urgencyOf } from './job-envelope.ts';
+import { viewFromColumns, type JobColumns } from './job-columns.ts';
 import { textForPostgres } from './json.ts';
 
-interface LineColumns {
-  readonly id: string;
-  readonly name: JobName;
-  readonly payload: unknown;
+interface LineColumns extends JobColumns {
   readonly rank: number;
-  readonly priority: number;
-  readonly run_at: Date;
   /** To the microsecond, which a Date does not hold. */
   readonly run_at_exactly: string;
-  readonly attempts: number;
-  readonly created_at: Date;
-  readonly last_error: string | null;
   readonly locked_at: Date | null;
-  readonly state: JobView['state'];
   readonly repository_id: number | null;
   readonly repository_name: string | null;
   readonly integration_id: number | null;
@@ -159,17 +150,8 @@ function named(id: number | null, name: string | null): NamedThing<never> | unde
 }
 
 function lineFromColumns(row: LineColumns): JobLine {
-  const envelope = envelopeFrom(row.payload);
   return {
-    id: row.id,
-    name: row.name,
-    key: envelope.key ?? undefined,
-    for: urgencyOf(row.priority),
-    state: row.state,
-    attempts: envelope.attempts + row.attempts,
-    lastError: row.last_error ?? envelope.lastError ?? undefined,
-    runAt: row.run_at,
-    addedAt: row.created_at,
+    ...viewFromColumns(row),
     repository: named(row.repository_id, row.repository_name),
     integration: named(row.integration_id, row.integration_name),
     jiraSite: named(row.jira_site_id, row.jira_site_name),

@@ -5,7 +5,8 @@ import { everyJobFlag } from '../../ports/job-control.ts';
 import type { AddJobOptions, JobName, JobQueue, JobView } from '../../ports/jobs.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
-import { envelopeFrom, integrationFlag, mergeEnvelopes, priorityOf, urgencyOf } from './job-envelope.ts';
+import { viewFromColumns, type JobColumns } from './job-columns.ts';
+import { envelopeFrom, integrationFlag, mergeEnvelopes, priorityOf } from './job-envelope.ts';
 import type { JobEnvelope } from './job-envelope.ts';
 import { jsonForPostgres } from './json.ts';
 
@@ -120,31 +121,4 @@ async function listJobs(database: Database, limit: number): Promise<readonly Job
     order by (locked_at is null and attempts >= max_attempts), priority, run_at, jobs.id
     limit ${limit}`.execute(database);
   return rows.map(viewFromColumns);
-}
-
-interface JobColumns {
-  readonly id: string;
-  readonly name: JobName;
-  readonly payload: unknown;
-  readonly priority: number;
-  readonly run_at: Date;
-  readonly attempts: number;
-  readonly created_at: Date;
-  readonly last_error: string | null;
-  readonly state: JobView['state'];
-}
-
-function viewFromColumns(row: JobColumns): JobView {
-  const envelope = envelopeFrom(row.payload);
-  return {
-    id: row.id,
-    name: row.name,
-    key: envelope.key ?? undefined,
-    for: urgencyOf(row.priority),
-    state: row.state,
-    attempts: envelope.attempts + row.attempts,
-    lastError: row.last_error ?? envelope.lastError ?? undefined,
-    runAt: row.run_at,
-    addedAt: row.created_at,
-  };
 }
