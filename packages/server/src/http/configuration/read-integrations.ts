@@ -5,6 +5,7 @@ import type { IntegrationId, RepositoryChoice, RepositoryDefaults, RepositorySet
 import { credentialPlace } from '../../features/integrations/connect.ts';
 import { openCredential, type StoredCredential } from '../../features/integrations/stored-credential.ts';
 import type { IntegrationStanding } from '../../ports/store/integrations.ts';
+import { presentRepositoryDefaults } from '../present/repository-settings.ts';
 import { isSame } from './differences.ts';
 import { ambiguous, type ConfigurationDeps, type Named } from './place.ts';
 import { referenceFor } from './secrets.ts';
@@ -49,7 +50,7 @@ export async function readIntegration(
     requiresPersonalToken,
     makesWebhooks,
     repositoryChoice: choiceDocument(choice),
-    repositoryDefaults: defaultsDocument(defaults),
+    repositoryDefaults: presentRepositoryDefaults(defaults),
     repositories: repositoryDocuments(named, name, id, defaults),
   };
   return { document, standing, credential, defaults };
@@ -93,28 +94,9 @@ function choiceDocument(choice: RepositoryChoice): NonNullable<IntegrationDocume
   };
 }
 
-/** In the contract null stands for what the house leaves undefined. */
-export function defaultsDocument(defaults: RepositoryDefaults): NonNullable<IntegrationDocument['repositoryDefaults']> {
-  const { tags, refs, runsSmartCommits, webLinks, schedule } = defaults;
-  return {
-    tags: { include: [...tags.include], exclude: [...tags.exclude] },
-    refs: { also: [...refs.also], not: [...refs.not] },
-    runsSmartCommits,
-    webLinks: {
-      repository: webLinks.repository ?? null,
-      commit: webLinks.commit ?? null,
-      file: webLinks.file ?? null,
-      branch: webLinks.branch ?? null,
-      tag: webLinks.tag ?? null,
-      pullRequest: webLinks.pullRequest ?? null,
-    },
-    schedule: { leastMinutes: schedule.leastMinutes ?? null, mostMinutes: schedule.mostMinutes ?? null },
-  };
-}
-
 /** One repository as a document says it. */
 export function repositoryDocument(name: string, settings: RepositorySettings): RepositoryDocument {
-  return { name, displayName: settings.displayName ?? null, ...defaultsDocument(settings) };
+  return { name, displayName: settings.displayName ?? null, ...presentRepositoryDefaults(settings) };
 }
 
 /** Those that are not as new ones of their integration begin, by name. */
@@ -124,7 +106,7 @@ function repositoryDocuments(
   id: IntegrationId,
   defaults: RepositoryDefaults,
 ): RepositoryDocument[] {
-  const usual = { displayName: null, ...defaultsDocument(defaults) };
+  const usual = { displayName: null, ...presentRepositoryDefaults(defaults) };
   const all = [...repositories(id)].flatMap(([name, same]) => {
     const set = same.filter(({ settings }) => {
       const { name: _name, ...own } = repositoryDocument(name, settings);
