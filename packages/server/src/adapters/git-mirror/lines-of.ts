@@ -1,12 +1,21 @@
-/** Cuts git's output into lines while it comes. */
+/** Cuts git's output into lines, or at zero bytes, while it comes. */
 
 /** Lines without their line feed, every byte as one character, as many at a time as came together. */
-export async function* linesOf(output: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
+export function linesOf(output: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
+  return piecesOf(output, '\n');
+}
+
+/** The same for what git writes with `-z`. */
+export function wordsOf(output: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
+  return piecesOf(output, '\0');
+}
+
+async function* piecesOf(output: AsyncIterable<Buffer>, separator: string): AsyncGenerator<readonly string[]> {
   let rest = '';
-  for await (const piece of output) {
-    const lines = (rest + piece.toString('latin1')).split('\n');
-    rest = lines.pop() ?? '';
-    yield lines;
+  for await (const chunk of output) {
+    const pieces = (rest + chunk.toString('latin1')).split(separator);
+    rest = pieces.pop() ?? '';
+    yield pieces;
   }
   if (rest !== '') yield [rest];
 }

@@ -2,9 +2,8 @@
 
 import type { CommitHash, FileRevision } from '@branchline/domain';
 import type { Cut } from '../../../ports/git-browser.ts';
-import { decoded } from '../lines-of.ts';
+import { decoded, wordsOf } from '../lines-of.ts';
 import type { MirrorReading } from '../read-refs.ts';
-import { wordsOf } from './words-of.ts';
 
 /** See `GitBrowser.history`. */
 export async function readHistory(

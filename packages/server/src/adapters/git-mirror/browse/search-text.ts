@@ -2,9 +2,8 @@
 
 import { matchedLineLimit, type CodeMatch, type CommitHash } from '@branchline/domain';
 import type { CodeSearch, Cut } from '../../../ports/git-browser.ts';
-import { decoded, linesOf } from '../lines-of.ts';
+import { decoded, linesOf, wordsOf } from '../lines-of.ts';
 import type { MirrorReading } from '../read-refs.ts';
-import { wordsOf } from './words-of.ts';
 
 /** See `GitBrowser.searchCode`. */
 export async function searchCode(
