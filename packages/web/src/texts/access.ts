@@ -71,9 +71,6 @@ export const accessTexts = {
     never: 'never',
     endless: 'no end',
     over: 'over',
-    revoke: 'Revoke',
-    revokeTitle: (name: string) => `Revoke ${name}?`,
-    revokeText: 'Programs that use it are refused from now on.',
   },
   providers: {
     loading: 'Loading identity providers',

@@ -124,9 +124,6 @@ export const profileTexts = {
     expires: 'Until',
     used: 'Last used',
     unused: 'never',
-    revoke: 'Revoke',
-    revokeTitle: (name: string) => `Revoke ${name}?`,
-    revokeText: 'Programs that use it are refused from now on.',
   },
   preferences: {
     mails: 'Mails',

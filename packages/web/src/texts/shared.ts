@@ -20,5 +20,10 @@ export const sharedTexts = {
   typeToConfirm: (name: string) => `Type ${name} to confirm`,
   ascending: 'ascending',
   descending: 'descending',
+  revoke: {
+    action: 'Revoke',
+    title: (name: string) => `Revoke ${name}?`,
+    text: 'Programs that use it are refused from now on.',
+  },
   copy: (what: string) => `Copy ${what}`,
 } as const;

@@ -5,13 +5,11 @@ import { Badge, RelativeTime } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { api, problemOf } from '../../api.ts';
 import { Answer } from '../../components/answer.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { RevokeDialog } from '../../components/revoke-dialog.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Table, type Column } from '../../components/table.tsx';
-import { useAction } from '../../components/use-action.ts';
 import { useNow } from '../../components/use-now.ts';
 import { accountsQuery, allTokensQuery } from '../../queries/accounts.ts';
 import * as texts from '../../texts.ts';
@@ -95,10 +93,10 @@ function tokenColumns(
         <button
           type="button"
           className="bl-button"
-          aria-label={`${words.revoke}: ${token.name}`}
+          aria-label={`${texts.shared.revoke.action}: ${token.name}`}
           onClick={() => onRevoke(token)}
         >
-          {words.revoke}
+          {texts.shared.revoke.action}
         </button>
       ),
     },
@@ -110,21 +108,4 @@ function Until({ token, now }: { readonly token: ApiTokenView; readonly now: Dat
   if (expiresAt === null) return <>{words.endless}</>;
   if (new Date(expiresAt) <= now) return <Badge tone="neutral">{words.over}</Badge>;
   return <RelativeTime at={expiresAt} now={now} />;
-}
-
-function RevokeDialog(props: { readonly token: ApiTokenView; readonly onClose: () => void }): ReactElement {
-  const { token, onClose } = props;
-  const revoke = useAction(() => api.removeApiToken({ params: { id: token.id } }), onClose);
-  return (
-    <Dialog
-      title={words.revokeTitle(token.name)}
-      action={words.revoke}
-      busy={revoke.isPending}
-      problem={revoke.error === null ? undefined : problemOf(revoke.error)}
-      onAction={() => revoke.mutate(undefined)}
-      onClose={onClose}
-    >
-      <p>{words.revokeText}</p>
-    </Dialog>
-  );
 }

@@ -5,14 +5,13 @@ import { Icon } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { api, problemOf } from '../../api.ts';
+import { api } from '../../api.ts';
+import { ActionDialog } from '../../components/action-dialog.tsx';
 import { Answer } from '../../components/answer.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Table, type Column } from '../../components/table.tsx';
-import { useAction } from '../../components/use-action.ts';
 import { providersQuery } from '../../queries/accounts.ts';
 import * as texts from '../../texts.ts';
 import { ProviderDialog } from './provider-dialog.tsx';
@@ -130,17 +129,14 @@ function providerColumns(onAsk: (question: Question) => void): readonly Column<P
 
 function RemovalDialog(props: { readonly provider: IdentityProviderView; readonly onClose: () => void }): ReactElement {
   const { provider, onClose } = props;
-  const remove = useAction(() => api.removeIdentityProvider({ params: { id: provider.id } }), onClose);
   return (
-    <Dialog
+    <ActionDialog
       title={words.removeTitle(provider.name)}
       action={words.remove}
-      busy={remove.isPending}
-      problem={remove.error === null ? undefined : problemOf(remove.error)}
-      onAction={() => remove.mutate(undefined)}
+      run={() => api.removeIdentityProvider({ params: { id: provider.id } })}
       onClose={onClose}
     >
       <p>{words.removeText}</p>
-    </Dialog>
+    </ActionDialog>
   );
 }

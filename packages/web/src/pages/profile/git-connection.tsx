@@ -4,9 +4,9 @@ import type { ConnectablePlace } from '@branchline/contract';
 import { Badge, listed, RelativeTime, WebLink } from '@branchline/issue-panel';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { api, problemOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { ActionDialog } from '../../components/action-dialog.tsx';
 import { Form } from '../../components/form.tsx';
 import { formText } from '../../components/form-text.ts';
 import { TextField } from '../../components/text-field.tsx';
@@ -125,17 +125,14 @@ function CredentialForm({ place, onDone }: PlaceProps & { readonly onDone: () =>
 }
 
 function RemovalDialog({ place, onClose }: PlaceProps & { readonly onClose: () => void }): ReactElement {
-  const remove = useAction(() => api.removeMyConnection({ params: { integration: place.integrationId } }), onClose);
   return (
-    <Dialog
+    <ActionDialog
       title={words.removeTitle(place.name)}
       action={words.remove}
-      busy={remove.isPending}
-      problem={remove.error === null ? undefined : problemOf(remove.error)}
-      onAction={() => remove.mutate(undefined)}
+      run={() => api.removeMyConnection({ params: { integration: place.integrationId } })}
       onClose={onClose}
     >
       <p>{words.removeText}</p>
-    </Dialog>
+    </ActionDialog>
   );
 }

@@ -6,13 +6,13 @@ import { RelativeTime } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { api, problemOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { Answer } from '../../components/answer.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Form } from '../../components/form.tsx';
 import { formText } from '../../components/form-text.ts';
 import { SelectField } from '../../components/select-field.tsx';
+import { RevokeDialog } from '../../components/revoke-dialog.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -126,30 +126,13 @@ function tokenColumns(now: Date, onRevoke: (token: ApiTokenView) => void): reado
     },
     {
       key: 'revoke',
-      header: words.revoke,
+      header: texts.shared.revoke.action,
       kind: 'actions',
       cell: (token) => (
         <button type="button" className="bl-button" onClick={() => onRevoke(token)}>
-          {words.revoke}
+          {texts.shared.revoke.action}
         </button>
       ),
     },
   ];
-}
-
-function RevokeDialog(props: { readonly token: ApiTokenView; readonly onClose: () => void }): ReactElement {
-  const { token, onClose } = props;
-  const revoke = useAction(() => api.removeApiToken({ params: { id: token.id } }), onClose);
-  return (
-    <Dialog
-      title={words.revokeTitle(token.name)}
-      action={words.revoke}
-      busy={revoke.isPending}
-      problem={revoke.error === null ? undefined : problemOf(revoke.error)}
-      onAction={() => revoke.mutate(undefined)}
-      onClose={onClose}
-    >
-      <p>{words.revokeText}</p>
-    </Dialog>
-  );
 }

@@ -1,13 +1,11 @@
 /** Holds back every job, after asking why; or lets them go again. */
 
 import { Icon } from '@branchline/issue-panel';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { api, problemOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { TextField } from '../../components/text-field.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import * as texts from '../../texts.ts';
 
 const words = texts.queue;
@@ -26,35 +24,12 @@ export function QueueSwitch({ isPaused }: { readonly isPaused: boolean }): React
 }
 
 function PauseEverything({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const queries = useQueryClient();
-  const [because, setBecause] = useState('');
-  const pause = useMutation({
-    mutationFn: () => api.pauseQueue({ body: { because } }),
-    onSuccess: async () => {
-      await queries.invalidateQueries();
-      onClose();
-    },
-  });
+  const { pauseTitle: title, pauseText: text, because, becauseHint, pauseAll: action } = words;
   return (
-    <Dialog
-      title={words.pauseTitle}
-      action={words.pauseAll}
-      tone="primary"
-      busy={pause.isPending}
-      problem={pause.error === null ? undefined : problemOf(pause.error)}
-      onAction={() => pause.mutate()}
+    <ReasonDialog
+      words={{ title, text, because, becauseHint, action }}
+      run={(reason) => api.pauseQueue({ body: { because: reason } })}
       onClose={onClose}
-    >
-      <p>{words.pauseText}</p>
-      <TextField
-        label={words.because}
-        name="because"
-        hint={words.becauseHint}
-        isOptional
-        value={because}
-        onChange={setBecause}
-        input={{ maxLength: 300, autoComplete: 'off' }}
-      />
-    </Dialog>
+    />
   );
 }
