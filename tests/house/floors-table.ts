@@ -143,7 +143,7 @@ export const floors: readonly Floor[] = [
     where: ['packages/issue-panel/'],
     mayImport: ['contract', 'domain'],
     ownFolder: 'whole floor',
-    packages: ['react'],
+    packages: ['react', '@tanstack/react-virtual', 'diff', 'lowlight'],
   },
   {
     name: 'web',
