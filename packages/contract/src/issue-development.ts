@@ -17,7 +17,7 @@ export type ShownIssue = z.infer<typeof ShownIssue>;
 /** Former keys of the issue by which it is named there; empty where its key of today is. */
 const LinkedAs = z.array(z.string());
 
-const FileChange = z.object({
+export const FileChange = z.object({
   path: z.string(),
   /** Where it was before a rename or copy. */
   previousPath: z.string().nullable(),

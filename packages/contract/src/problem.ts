@@ -17,6 +17,8 @@ export const Problem = z.object({
   instance: z.string().optional(),
   /** The first moment at which trying again makes sense. */
   retryAt: z.iso.datetime().optional(),
+  /** Of the problem `token-needed`: where an own account has to be connected before the same is sent again. */
+  integration: z.object({ id: z.int().positive(), name: z.string() }).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -1,6 +1,6 @@
 /** What a route is, and the kinds most routes are of. */
 
-import type { IntegrationId } from '@branchline/domain';
+import type { IntegrationId, IssueKey } from '@branchline/domain';
 import { z } from 'zod';
 import { idOf } from './fields.ts';
 
@@ -49,6 +49,16 @@ export interface Route {
 
 /** The parameter of routes about one integration. */
 export const ofIntegration = z.object({ id: idOf<IntegrationId>() });
+
+/** The parameter of routes about one issue. */
+export const ofIssue = z.object({
+  /** In any case; goes on in upper case. */
+  key: z
+    .string()
+    .max(300)
+    .regex(/^[A-Za-z][A-Za-z0-9_]*-\d+$/u, 'is not an issue key: write it like ABC-123')
+    .transform((key) => key.toUpperCase() as IssueKey),
+});
 
 const signedIn = { access: 'signed-in', status: 200 } as const;
 

@@ -1,6 +1,6 @@
 /** The API as data: every route's method, path and shapes. Doors are built from it, and the client is typed by it. */
 
-import type { IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import type { JiraSiteId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
 import { accountRoutes } from './accounts.ts';
 import { associationRoutes } from './associations.ts';
@@ -48,7 +48,7 @@ import { RepositoryDetails, RepositoryList, RepositoryQuery, repositoryLogRoutes
 import { integrationDraftRoutes } from './integration-drafts.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
 import { repositorySettingsRoutes } from './repository-settings.ts';
-import { act, ofIntegration, remove, replace, show, view, type Route } from './route.ts';
+import { act, ofIntegration, ofIssue, remove, replace, show, view, type Route } from './route.ts';
 import { sendingRoutes } from './sending.ts';
 import { settingsRoutes } from './settings.ts';
 import { smartCommitRoutes } from './smart-commits.ts';
@@ -58,15 +58,6 @@ import { signInRoutes } from './sign-in.ts';
 const integration = ofIntegration;
 const repository = z.object({ id: idOf<RepositoryId>() });
 const jiraSite = z.object({ id: idOf<JiraSiteId>() });
-const issue = z.object({
-  /** In any case; goes on in upper case. */
-  key: z
-    .string()
-    .max(300)
-    .regex(/^[A-Za-z][A-Za-z0-9_]*-\d+$/u, 'is not an issue key: write it like ABC-123')
-    .transform((key) => key.toUpperCase() as IssueKey),
-});
-
 export const routes = {
   showOverview: { ...show, path: '/api/v1/overview', response: Overview },
 
@@ -162,11 +153,11 @@ export const routes = {
   },
 
   listIssues: { ...view, path: '/api/v1/issues', query: IssueQuery, response: IssuePage },
-  showIssue: { ...view, path: '/api/v1/issues/:key', params: issue, response: IssueDetails },
+  showIssue: { ...view, path: '/api/v1/issues/:key', params: ofIssue, response: IssueDetails },
   showIssueDevelopment: {
     ...view,
     path: '/api/v1/issues/:key/development',
-    params: issue,
+    params: ofIssue,
     response: IssueDevelopment,
   },
 
