@@ -69,6 +69,8 @@ export const IssueShipping = z.object({
       id: Id,
       name: z.string(),
       commitCount: Count,
+      /** How many of them at least one tag contains. */
+      releasedCount: Count,
       /** The default branch first, then branches that contain some, at most 50. */
       branches: z.array(Holder.extend({ isDefault: z.boolean() })),
       /** Oldest first, from the first tag that contains any; at most 200. */
