@@ -27,6 +27,7 @@ export * from './network.ts';
 export * from './next-look.ts';
 export * from './noreply-address.ts';
 export * from './principal.ts';
+export * from './granted-places.ts';
 export * from './project-association.ts';
 export * from './pull-request-links.ts';
 export * from './pull-request-telling.ts';

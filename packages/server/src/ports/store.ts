@@ -7,6 +7,7 @@ import type {
   SessionTable,
   SignInAttemptTable,
 } from './store/accounts.ts';
+import type { ActingTable } from './store/acting.ts';
 import type { AppTable } from './store/apps.ts';
 import type { AssociationTable } from './store/associations.ts';
 import type { AuditLogTable } from './store/audit-log.ts';
@@ -94,6 +95,7 @@ export interface Tables {
   readonly people: PeopleTable;
   readonly seenPeople: SeenPeopleTable;
   readonly personalConnections: PersonalConnectionTable;
+  readonly acting: ActingTable;
   readonly auditLog: AuditLogTable;
   readonly forge: ForgeTable;
   readonly jqlIssues: JqlIssueTable;

@@ -13,6 +13,7 @@ const nothing = [] as const;
 export const topicsOfTables: Readonly<Record<string, readonly Topic[]>> = {
   account_subjects: ['accounts'],
   accounts: ['accounts', 'me'],
+  action_choices: nothing,
   api_tokens: ['api-tokens', 'accounts'],
   applied_associations: sent,
   apps: connected,

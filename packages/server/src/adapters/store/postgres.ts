@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Log } from '../../ports/log.ts';
 import type { Store, Tables } from '../../ports/store.ts';
 import { accountTable } from './accounts.ts';
+import { actingTable } from './acting.ts';
 import { apiTokenTable } from './api-tokens.ts';
 import { appTable } from './apps.ts';
 import { associationTable } from './associations.ts';
@@ -140,6 +141,7 @@ function tablesOn(database: Database): Tables {
     people: peopleTable(database),
     seenPeople: seenPeopleTable(database),
     personalConnections: personalConnectionTable(database),
+    acting: actingTable(database),
     auditLog: auditLogTable(database),
     forge: forgeTable(database),
     jqlIssues: jqlIssueTable(database),

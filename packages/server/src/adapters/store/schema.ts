@@ -1,6 +1,7 @@
 /** The columns of the tables as Kysely and `pg` see them; `migrations/` is what makes them. */
 
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { ActingTables } from './schema-acting.ts';
 import type { AccountTables } from './schema-accounts.ts';
 import type { PeopleTables } from './schema-people.ts';
 import type { ForgeAppRow, ForgeInstallationRow } from './schema-forge.ts';
@@ -25,6 +26,7 @@ import type { AppTableRow, OAuthClientTableRow, SignInTableRow } from './schema-
 export interface Schema
   extends
     JobTables,
+    ActingTables,
     AccountTables,
     PeopleTables,
     SmartCommitTables,
