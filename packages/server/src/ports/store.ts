@@ -42,6 +42,7 @@ import type { PersonalConnectionTable } from './store/personal-connections.ts';
 import type { ProjectNameTable } from './store/project-names.ts';
 import type { PullRequestWalkTable } from './store/pull-request-walks.ts';
 import type { PushTable } from './store/pushes.ts';
+import type { LinkedHistoryTable } from './store/linked-history.ts';
 import type { ListingTable } from './store/listings.ts';
 import type { ManualLinkTable } from './store/manual-links.ts';
 import type { NamedLocks } from './store/named-locks.ts';
@@ -67,6 +68,7 @@ export interface Tables {
   readonly integrationDrafts: IntegrationDraftTable;
   readonly repositories: RepositoryTable;
   readonly repositorySettings: RepositorySettingsTable;
+  readonly linkedHistory: LinkedHistoryTable;
   readonly listings: ListingTable;
   readonly indexRuns: IndexRunTable;
   readonly development: DevelopmentTable;

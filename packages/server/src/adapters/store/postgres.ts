@@ -37,6 +37,7 @@ import { jobControl } from './job-control.ts';
 import { jobQueue } from './jobs.ts';
 import { jqlIssueTable } from './jql-issues.ts';
 import { knownIssueTable } from './known-issues.ts';
+import { linkedHistoryTable } from './linked-history.ts';
 import { listingTable } from './listings.ts';
 import { manualLinkTable } from './manual-links.ts';
 import { mailTable } from './mail-choices.ts';
@@ -113,6 +114,7 @@ function tablesOn(database: Database): Tables {
     integrationDrafts: integrationDraftTable(database),
     repositories: repositoryTable(database),
     repositorySettings: repositorySettingsTable(database),
+    linkedHistory: linkedHistoryTable(database),
     listings: listingTable(database),
     indexRuns: indexRunTable(database),
     development: developmentTable(database),
