@@ -119,6 +119,16 @@ describe('checking the permissions of others', () => {
     });
   });
 
+  it('tells in which projects one holds all that is asked for', async () => {
+    const { sandbox } = await start({ projects: ['DEMO', 'SHOW'].map((key) => ({ key, name: key })) });
+    sandbox.forbid(['VIEW_DEV_TOOLS'], { person: 'bob', project: 'DEMO' });
+    const held = await platformOf(sandbox, 'bob')('POST', '/permissions/project', { permissions });
+    expect(held).toMatchObject({ status: 200, body: { projects: [{ id: 10_001, key: 'SHOW' }] } });
+    for (const wrong of [[], ['ADMINISTER'], ['FLY']]) {
+      expect((await ask('POST', '/permissions/project', { permissions: wrong })).status).toBe(400);
+    }
+  });
+
   it('needs an administrator, except for oneself', async () => {
     const { sandbox } = await start();
     const asBob = platformOf(sandbox, 'bob');

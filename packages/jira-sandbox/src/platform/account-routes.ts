@@ -18,6 +18,7 @@ export function addAccountRoutes(app: FastifyInstance, door: PlatformDoor): void
   app.get(`${door.api}/mypermissions`, (request, reply) => answerMine(door, request, reply));
   if (door.isDataCenter) return;
   app.post(`${door.api}/permissions/check`, (request, reply) => answerCheck(door, request, reply));
+  app.post(`${door.api}/permissions/project`, (request, reply) => answerPermitted(door, request, reply));
 }
 
 function answerMine(door: PlatformDoor, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -50,6 +51,20 @@ function placeAsked(visit: Visit): PlaceAsked | undefined {
   if (projectKey === undefined) return {};
   const project = visit.project(projectKey);
   return project === undefined ? undefined : { project: project.key };
+}
+
+/** The projects in which whoever asks holds all of some permissions. */
+function answerPermitted(door: PlatformDoor, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const visit = visitOf(door, request);
+  const { permissions = [] } = (request.body ?? {}) as { readonly permissions?: readonly string[] };
+  const strange = permissions.find((name) => kindOfPermission(name) !== 'PROJECT');
+  if (permissions.length === 0 || strange !== undefined) {
+    return refuse(reply, 400, `Invalid project permission: ${strange ?? ''}`);
+  }
+  const held = door.issues
+    .projects()
+    .filter(({ key }) => permissions.every((each) => visit.may(each, { project: key })));
+  return reply.send({ projects: held.map(({ id, key }) => ({ id: Number(id), key })) });
 }
 
 interface Check {

@@ -15,6 +15,8 @@ import {
 
 const mostProjects = 100;
 const ordinaryProjects = 50;
+// "Up to 50 project keys can be provided."
+const mostKeys = 50;
 const firstVersionId = 10_100;
 
 /** Adds the questions about projects. */
@@ -40,11 +42,20 @@ function answerSearch(door: PlatformDoor, request: FastifyRequest, reply: Fastif
   const visit = visitOf(door, request);
   const startAt = numberIn(visit.query, 'startAt', 0);
   const maxResults = Math.min(numberIn(visit.query, 'maxResults', ordinaryProjects), mostProjects);
-  const all = visibleProjects(door, visit);
+  const named = visibleProjects(door, visit);
+  const keys = keysAsked(request);
+  if (keys !== undefined && keys.length > mostKeys) return refuse(reply, 400, 'Too many project keys are given.');
+  const all = keys === undefined ? named : named.filter(({ key }) => keys.includes(key));
   const withKeys = isExpanded(visit.query, 'projectKeys');
   const values = all.slice(startAt, startAt + maxResults).map((project) => projectShown(project, withKeys));
   const isLast = startAt + values.length >= all.length;
   return reply.send({ startAt, maxResults, total: all.length, isLast, values });
+}
+
+/** Undefined when none is named. */
+function keysAsked({ query }: FastifyRequest): readonly string[] | undefined {
+  const { keys } = query as { readonly keys?: string | readonly string[] };
+  return typeof keys === 'string' ? [keys] : keys;
 }
 
 function visibleProjects(door: PlatformDoor, visit: Visit): readonly KnownProject[] {

@@ -68,4 +68,12 @@ export interface IssueGate {
   repository(caller: Caller, id: RepositoryId): Promise<RepositoryStanding | undefined>;
   /** Where an integration wants it, only what their own token can read. */
   readableAmong(caller: Caller, ids: readonly RepositoryId[]): Promise<ReadableRepositories>;
+  /**
+   * Of these repositories those whose files, history and refs they may read. That asks for more than a repository in
+   * sight: for the right to see development information in a project that is associated with it, and for their own
+   * right at the Git service where the integration wants that. @throws Failure when nobody could tell
+   */
+  openToBrowse(caller: Caller, ids: readonly RepositoryId[]): Promise<ReadableRepositories>;
+  /** The same before their own rights at Git services are asked for, which takes long for many: for lists. */
+  openByProjects(caller: Caller, ids: readonly RepositoryId[]): Promise<readonly RepositoryId[]>;
 }

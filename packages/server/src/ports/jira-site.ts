@@ -82,6 +82,8 @@ export interface JiraViewer {
   may(permissions: readonly JiraPermission[], key: IssueKey): Promise<ReadonlySet<JiraPermission>>;
   /** Of any number of issues those for which they hold every one of the permissions, by the keys asked for. */
   mayEach(permissions: readonly JiraPermission[], keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>>;
+  /** All projects in which they hold every one of the permissions. */
+  projectsWith(permissions: readonly JiraPermission[]): Promise<ReadonlySet<ProjectKey>>;
 }
 
 /** Makes one. @param token of that person, as Forge hands it over with each request of theirs */

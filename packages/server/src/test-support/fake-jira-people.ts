@@ -54,6 +54,7 @@ export function fakeJiraPeople(): FakeJiraPeople {
       },
       may: async () => nobodyTells,
       mayEach: async () => nobodyTells,
+      mayInProjects: async () => nobodyTells,
     },
   };
   return fake;

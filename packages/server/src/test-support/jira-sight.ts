@@ -1,6 +1,12 @@
 /** Jira as far as it says who may see what: for tests of gates, with every question written down. */
 
-import type { AtlassianAccountId, IssueKey, JiraSiteId } from '@branchline/domain';
+import {
+  projectOf,
+  type AtlassianAccountId,
+  type IssueKey,
+  type JiraSiteId,
+  type ProjectKey,
+} from '@branchline/domain';
 import type { Caller } from '../ports/caller.ts';
 import type { JiraViewer } from '../ports/jira-site.ts';
 import type { JiraPeople, JiraPermission } from '../ports/jira-site/people.ts';
@@ -13,6 +19,12 @@ export const sight: readonly JiraPermission[] = ['BROWSE_PROJECTS', 'VIEW_DEV_TO
 
 function heldIn(rights: Rights, wanted: readonly JiraPermission[], keys: readonly IssueKey[]): ReadonlySet<IssueKey> {
   return new Set(keys.filter((key) => wanted.every((each) => rights[key]?.includes(each))));
+}
+
+/** Whoever may do something with an issue may do it in its project: a level of security on the issue is not told by these. */
+function projectsIn(rights: Rights, wanted: readonly JiraPermission[]): ReadonlySet<ProjectKey> {
+  const keys = Object.keys(rights) as IssueKey[];
+  return new Set([...heldIn(rights, wanted, keys)].map(projectOf));
 }
 
 /** The people of a site of which Jira tells the rights of whomever it is asked about; notes the keys of each question. */
@@ -29,6 +41,10 @@ export function peopleWith(rightsOf: (account: AtlassianAccountId) => Rights, as
       asked.push([...keys]);
       return { kind: 'known', held: heldIn(rightsOf(account), wanted, keys) };
     },
+    mayInProjects: async (account, wanted, projects) => {
+      const held = projectsIn(rightsOf(account), wanted);
+      return { kind: 'known', held: new Set(projects.filter((project) => held.has(project))) };
+    },
   };
 }
 
@@ -37,6 +53,7 @@ export function viewerWith(rights: Rights): JiraViewer {
   return {
     may: async (wanted, key) => new Set(wanted.filter((each) => rights[key]?.includes(each))),
     mayEach: async (wanted, keys) => heldIn(rights, wanted, keys),
+    projectsWith: async (wanted) => projectsIn(rights, wanted),
   };
 }
 

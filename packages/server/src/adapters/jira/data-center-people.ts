@@ -1,11 +1,11 @@
 /** People of Jira Data Center, known by their user keys, and what they may do there. */
 
 import { inParallel, Failure } from '@branchline/domain';
-import type { AtlassianAccountId, IssueKey } from '@branchline/domain';
+import type { AtlassianAccountId, IssueKey, ProjectKey } from '@branchline/domain';
 import { z } from 'zod';
 import type { JiraPeople, JiraPermission, JiraPerson } from '../../ports/jira-site/people.ts';
 import type { AskPlatform } from './ask-platform.ts';
-import { answerAfter } from './jira-people.ts';
+import { answerOf } from './jira-people.ts';
 import { ordinaryLimits } from './limits.ts';
 
 /** The fields we use of somebody. */
@@ -59,29 +59,38 @@ export function createDataCenterPeople(ask: AskPlatform, siteUrl: string): JiraP
       });
       return people;
     },
-    async may(account, permissions, key) {
-      try {
+    may: (account, permissions, key) =>
+      answerOf(siteUrl, async () => {
         const user = await byKey(account);
-        if (user === undefined) return { kind: 'known', held: new Set() };
-        return { kind: 'known', held: await heldOn(ask, user, permissions, key) };
-      } catch (error) {
-        return answerAfter(error, siteUrl);
-      }
-    },
-    async mayEach(account, permissions, keys) {
-      try {
-        const user = await byKey(account);
-        const allowed = new Set<IssueKey>();
-        if (user === undefined) return { kind: 'known', held: allowed };
-        await inParallel([...new Set(keys)], ordinaryLimits.parallel, async (key) => {
-          if (await holdsAll(ask, user, visibleAnd(permissions), key)) allowed.add(key);
-        });
-        return { kind: 'known', held: allowed };
-      } catch (error) {
-        return answerAfter(error, siteUrl);
-      }
-    },
+        return user === undefined ? new Set() : heldOn(ask, user, permissions, key);
+      }),
+    mayEach: (account, permissions, keys) =>
+      answerOf(siteUrl, async () =>
+        placesOf(keys, await byKey(account), (user, issueKey) =>
+          holdsAll(ask, user, visibleAnd(permissions), { issueKey }),
+        ),
+      ),
+    mayInProjects: (account, permissions, projects) =>
+      answerOf(siteUrl, async () =>
+        placesOf(projects, await byKey(account), (user, projectKey) =>
+          holdsAll(ask, user, permissions, { projectKey }),
+        ),
+      ),
   };
+}
+
+/** Of these places those where it holds; none for somebody who is gone. */
+async function placesOf<Place>(
+  places: readonly Place[],
+  user: User | undefined,
+  holds: (user: User, place: Place) => Promise<boolean>,
+): Promise<ReadonlySet<Place>> {
+  const held = new Set<Place>();
+  if (user === undefined) return held;
+  await inParallel([...new Set(places)], ordinaryLimits.parallel, async (place) => {
+    if (await holds(user, place)) held.add(place);
+  });
+  return held;
 }
 
 function personFrom({ key, name, displayName = name, active = true, avatarUrls }: User): JiraPerson {
@@ -105,26 +114,29 @@ async function heldOn(
   permissions: readonly JiraPermission[],
   key: IssueKey,
 ): Promise<ReadonlySet<JiraPermission>> {
-  if (await holdsAll(ask, user, visibleAnd(permissions), key)) return new Set(permissions);
-  if (!(await holdsAll(ask, user, ['BROWSE_PROJECTS'], key))) return new Set();
+  if (await holdsAll(ask, user, visibleAnd(permissions), { issueKey: key })) return new Set(permissions);
+  if (!(await holdsAll(ask, user, ['BROWSE_PROJECTS'], { issueKey: key }))) return new Set();
   const held = new Set<JiraPermission>();
   for (const permission of permissions) {
-    if (permission === 'BROWSE_PROJECTS' || (await holdsAll(ask, user, [permission], key))) held.add(permission);
+    const isHeld = permission === 'BROWSE_PROJECTS' || (await holdsAll(ask, user, [permission], { issueKey: key }));
+    if (isHeld) held.add(permission);
   }
   return held;
 }
 
-/** False for an issue that is not there. */
+type PlaceAsked = { readonly issueKey: IssueKey } | { readonly projectKey: ProjectKey };
+
+/** False for an issue or a project that is not there. */
 async function holdsAll(
   ask: AskPlatform,
   user: User,
   wanted: readonly JiraPermission[],
-  key: IssueKey,
+  place: PlaceAsked,
 ): Promise<boolean> {
   const query = new URLSearchParams({
     username: user.name,
     permissions: wanted.join(','),
-    issueKey: key,
+    ...place,
     maxResults: String(peopleAtOnce),
   });
   try {

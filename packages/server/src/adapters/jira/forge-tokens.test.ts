@@ -178,6 +178,13 @@ describe('Jira as somebody at the screen sees it', () => {
     expect([...(await viewer().mayEach(['BROWSE_PROJECTS'], []))]).toEqual([]);
   });
 
+  it('tells in which projects they hold what is asked for', async () => {
+    for (const key of ['ONE', 'TWO']) sandbox.addProject({ key, name: key });
+    sandbox.forbid(['VIEW_DEV_TOOLS'], { person: ada, project: 'TWO' });
+    const held = await viewer().projectsWith(['BROWSE_PROJECTS', 'VIEW_DEV_TOOLS']);
+    expect([...held].toSorted()).toEqual(['DEMO', 'ONE']);
+  });
+
   it('is refused with a token that has ended', async () => {
     const token = new Secret(sandbox.forge.tokens.user(ada));
     sandbox.forge.uninstall();

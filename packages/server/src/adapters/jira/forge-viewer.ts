@@ -1,6 +1,6 @@
 /** Jira as somebody at the screen sees it: asked with the token that came with their request, which is never kept. */
 
-import { Failure } from '@branchline/domain';
+import { Failure, type ProjectKey } from '@branchline/domain';
 import { z } from 'zod';
 import type { JiraViewer, OpenJiraViewer } from '../../ports/jira-site.ts';
 import type { JiraPermission } from '../../ports/jira-site/people.ts';
@@ -13,6 +13,7 @@ const Permissions = z.object({ permissions: z.record(z.string(), z.object({ have
 const Granted = z.object({
   projectPermissions: z.array(z.object({ permission: z.string(), issues: z.array(z.number()) })),
 });
+const PermittedProjects = z.object({ projects: z.array(z.object({ key: z.string().min(1) })) });
 
 /** "Up to 1000 issues": POST /rest/api/3/permissions/check in Atlassian's description. */
 const issuesAtOnce = 1000;
@@ -38,6 +39,10 @@ function createViewer(ask: AskPlatform): JiraViewer {
         [...found.values()].map(({ id }) => Number(id)),
       );
       return new Set([...found].filter(([, { id }]) => allowed.has(Number(id))).map(([key]) => key));
+    },
+    async projectsWith(permissions) {
+      const { projects } = await ask.post('/permissions/project', { permissions }, PermittedProjects);
+      return new Set(projects.map(({ key }) => key as ProjectKey));
     },
   };
 }

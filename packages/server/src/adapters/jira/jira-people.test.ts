@@ -1,6 +1,6 @@
 /** People and their permissions, asked of the sandbox as Jira Cloud and as Data Center. */
 
-import type { AtlassianAccountId, IssueKey } from '@branchline/domain';
+import type { AtlassianAccountId, IssueKey, ProjectKey } from '@branchline/domain';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JiraPeople, JiraPermission } from '../../ports/jira-site/people.ts';
 import { failureOf } from '../../test-support/failure-of.ts';
@@ -99,12 +99,26 @@ describe.each(['scoped-api-token', 'personal-access-token'] as const)('with the 
     expect(await found.mayEach(sam, asked, [])).toEqual({ kind: 'known', held: new Set() });
   });
 
+  it('of many projects those are told in which all is held', async () => {
+    const keys = Array.from({ length: 60 }, (_, at) => `P${at}`) as ProjectKey[];
+    const found = await startAs(kind, { projects: keys.map((key) => ({ key, name: key })) });
+    jira.sandbox.forbid(['VIEW_DEV_TOOLS'], { person: kim, project: 'P7' });
+    jira.sandbox.forbid(['BROWSE_PROJECTS'], { person: kim, project: 'P58' });
+    const wanted: readonly JiraPermission[] = ['BROWSE_PROJECTS', 'VIEW_DEV_TOOLS'];
+    const held = keys.filter((key) => key !== 'P7' && key !== 'P58');
+    const answer = await found.mayInProjects(kim, wanted, [...keys, 'NONE' as ProjectKey, keys[0]!]);
+    expect(answer).toEqual({ kind: 'known', held: new Set(held) });
+    expect(await found.mayInProjects(sam, wanted, [keys[7]!])).toEqual({ kind: 'known', held: new Set([keys[7]]) });
+    expect(await found.mayInProjects(sam, wanted, [])).toEqual({ kind: 'known', held: new Set() });
+  });
+
   it('an account that may not ask cannot tell, and the remedy says why', async () => {
     await startAs(kind);
     const found = peopleAs(kind, kim);
     const answer = await found.may(sam, asked, one);
     expect(answer).toEqual({ kind: 'cannot-tell', because: expect.stringContaining('"Administer Jira"') });
     expect(await found.mayEach(sam, asked, [one])).toEqual(answer);
+    expect(await found.mayInProjects(sam, asked, ['DEMO' as ProjectKey])).toEqual(answer);
   });
 
   it('a refused token is no answer about permissions', async () => {

@@ -1,7 +1,7 @@
 /** People of a Jira Cloud site, and what they may do there. */
 
 import { Failure } from '@branchline/domain';
-import type { AtlassianAccountId, IssueKey } from '@branchline/domain';
+import type { AtlassianAccountId, IssueKey, ProjectKey } from '@branchline/domain';
 import { z } from 'zod';
 import type { JiraIssues } from '../../ports/jira-site.ts';
 import type {
@@ -10,8 +10,10 @@ import type {
   JiraPermission,
   JiraPerson,
   PermissionAnswer,
+  ProjectsAnswer,
 } from '../../ports/jira-site/people.ts';
 import type { AskPlatform } from './ask-platform.ts';
+import { readProjectNumbers } from './project-numbers.ts';
 
 /** The fields we use of somebody; Jira leaves out what they hide. */
 const User = z.object({
@@ -28,7 +30,9 @@ const UserPage = z.object({ values: Users });
 const IssueNumber = z.object({ id: z.string().min(1) });
 const Grants = z.object({
   globalPermissions: z.array(z.string()),
-  projectPermissions: z.array(z.object({ permission: z.string(), issues: z.array(z.number()) })),
+  projectPermissions: z.array(
+    z.object({ permission: z.string(), issues: z.array(z.number()), projects: z.array(z.number()) }),
+  ),
 });
 
 /** People in one question. The description of GET /rest/api/3/user/bulk shows ten; addresses may grow to 8,000 characters. */
@@ -73,20 +77,11 @@ export function createPeople(ask: AskPlatform, issues: JiraIssues, siteUrl: stri
       }
       return people;
     },
-    async may(account, permissions, key) {
-      try {
-        return { kind: 'known', held: await heldOn(ask, account, permissions, key) };
-      } catch (error) {
-        return answerAfter(error, siteUrl);
-      }
-    },
-    async mayEach(account, permissions, keys) {
-      try {
-        return { kind: 'known', held: await allowedOf({ ask, issues }, account, permissions, keys) };
-      } catch (error) {
-        return answerAfter(error, siteUrl);
-      }
-    },
+    may: (account, permissions, key) => answerOf(siteUrl, () => heldOn(ask, account, permissions, key)),
+    mayEach: (account, permissions, keys) =>
+      answerOf(siteUrl, () => allowedOf({ ask, issues }, account, permissions, keys)),
+    mayInProjects: (account, permissions, projects) =>
+      answerOf(siteUrl, () => projectsOf(ask, account, permissions, projects)),
   };
 }
 
@@ -107,7 +102,7 @@ function personFrom({ accountId, displayName = '', active = true, avatarUrls }: 
 /** Jira's permissions that are not of a project. */
 const globalPermissions: ReadonlySet<JiraPermission> = new Set(['ADMINISTER']);
 
-/** Issues in one question. Source: the description of POST /rest/api/3/permissions/check. */
+/** Issues, and projects, in one question. Source: the description of POST /rest/api/3/permissions/check. */
 const issuesChecked = 1000;
 
 async function heldOn(
@@ -174,14 +169,47 @@ async function grantsOn(
   ]);
 }
 
-/** What follows from a refusal. @throws whatever says nothing about permissions */
-export function answerAfter(error: unknown, siteUrl: string): CannotTell {
-  if (!(error instanceof Failure) || error.kind !== 'forbidden') throw error;
-  const because =
-    `The account for ${siteUrl} may not ask Jira what other people may do. Give it the global permission ` +
-    '"Administer Jira" in Jira under Settings → System → Global permissions.';
-  return { kind: 'cannot-tell', because };
+async function projectsOf(
+  ask: AskPlatform,
+  accountId: AtlassianAccountId,
+  permissions: readonly JiraPermission[],
+  projects: readonly ProjectKey[],
+): Promise<ReadonlySet<ProjectKey>> {
+  const found = [...(await readProjectNumbers(ask, projects))];
+  const held = new Set<ProjectKey>();
+  for (let start = 0; start < found.length; start += issuesChecked) {
+    const some = found.slice(start, start + issuesChecked);
+    const question = { projects: some.map(([, number]) => number), permissions };
+    const { projectPermissions } = await ask.post(
+      '/permissions/check',
+      { accountId, projectPermissions: [question] },
+      Grants,
+    );
+    const holders = permissions.map(
+      (permission) => new Set(projectPermissions.find((each) => each.permission === permission)?.projects),
+    );
+    for (const [key, number] of some) if (holders.every((holder) => holder.has(number))) held.add(key);
+  }
+  return held;
 }
 
-/** Nobody can tell, which both kinds of answer say alike. */
-type CannotTell = Extract<PermissionAnswer, { kind: 'cannot-tell' }> & Extract<IssuesAnswer, { kind: 'cannot-tell' }>;
+/** What was found out, or that our account may not ask. @throws whatever says nothing about permissions */
+export async function answerOf<Held>(
+  siteUrl: string,
+  read: () => Promise<ReadonlySet<Held>>,
+): Promise<{ readonly kind: 'known'; readonly held: ReadonlySet<Held> } | CannotTell> {
+  try {
+    return { kind: 'known', held: await read() };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'forbidden') throw error;
+    const because =
+      `The account for ${siteUrl} may not ask Jira what other people may do. Give it the global permission ` +
+      '"Administer Jira" in Jira under Settings → System → Global permissions.';
+    return { kind: 'cannot-tell', because };
+  }
+}
+
+/** Nobody can tell, which every kind of answer says alike. */
+type CannotTell = Extract<PermissionAnswer, { kind: 'cannot-tell' }> &
+  Extract<IssuesAnswer, { kind: 'cannot-tell' }> &
+  Extract<ProjectsAnswer, { kind: 'cannot-tell' }>;

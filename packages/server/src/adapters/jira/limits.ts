@@ -25,6 +25,9 @@ export const ordinaryLimits: JiraLimits = {
 /** Projects on one page. Source: the description of GET /rest/api/3/project/search, "maximum: 100". */
 export const projectsAtOnce = 100;
 
+/** Projects named in one question. Source: the description of GET /rest/api/3/project/search, "Up to 50 project keys". */
+export const projectsNamed = 50;
+
 /** Issues in one question. Source: the description of POST /rest/api/3/issue/bulkfetch, "up to 100 issues". */
 export const issuesAtOnce = 100;
 

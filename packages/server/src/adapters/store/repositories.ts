@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import { textForPostgres } from './json.ts';
 import { readHeads, readTags, saveHeads, saveTags } from './refs.ts';
 import { removeDevelopmentRows } from './remove-rows.ts';
+import { repositoryCoverage } from './repository-coverage.ts';
 import { notableRepositories, repositoryCounts, repositoryPage } from './repository-pages.ts';
 import { standingFromRow } from './repository-row.ts';
 
@@ -33,6 +34,13 @@ export function repositoryTable(database: Database): RepositoryTable {
       return rows.map(standingFromRow);
     },
     ids: () => ids(database),
+    async named(those) {
+      if (those.length === 0) return [];
+      const query = database.selectFrom('repositories').selectAll().where('id', 'in', those);
+      return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);
+    },
+    coverage: (places) => repositoryCoverage(database, places),
+    places: (those) => places(database, those),
     names: (those) => names(database, those),
     page: (query) => repositoryPage(database, query),
     counts: () => repositoryCounts(database),
@@ -100,6 +108,13 @@ async function save(
 async function ids(database: Database): Promise<readonly RepositoryId[]> {
   const rows = await database.selectFrom('repositories').select('id').orderBy('id').execute();
   return rows.map(({ id }) => id as RepositoryId);
+}
+
+async function places(database: Database, those: readonly RepositoryId[]) {
+  const { rows } = await sql<{ readonly id: RepositoryId; readonly integrationId: IntegrationId }>`
+    select id, integration_id as "integrationId" from repositories
+    where id = any(${those}::integer[]) order by id`.execute(database);
+  return rows;
 }
 
 async function names(database: Database, those: readonly RepositoryId[]): Promise<ReadonlyMap<RepositoryId, string>> {

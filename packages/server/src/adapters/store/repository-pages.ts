@@ -30,11 +30,12 @@ const sortKeys: Readonly<Record<RepositoryQuery['sort'], RawBuilder<unknown>>> =
 const joined = sql`repositories join integrations on integrations.id = integration_id`;
 
 function conditionsOf(query: Omit<RepositoryQuery, 'after' | 'limit' | 'sort' | 'isDescending'>): RawBuilder<unknown> {
-  const { integrationId, state, remoteState, hasOwnAssociation, search } = query;
+  const { integrationId, state, remoteState, hasOwnAssociation, search, among } = query;
   const conditions: RawBuilder<unknown>[] = [sql`integrations.removing_since is null`];
   if (integrationId !== undefined) conditions.push(sql`integration_id = ${integrationId}`);
   if (state !== undefined) conditions.push(sql`${stateNow} = ${state}`);
   if (remoteState !== undefined) conditions.push(sql`remote_state = ${remoteState}`);
+  if (among !== undefined) conditions.push(sql`repositories.id = any(${among}::integer[])`);
   if (hasOwnAssociation !== undefined) {
     const own = sql`exists (select from project_associations where repository_id = repositories.id)`;
     conditions.push(hasOwnAssociation ? own : sql`not ${own}`);

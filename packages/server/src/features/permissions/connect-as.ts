@@ -15,13 +15,14 @@ export async function connectAs(
   principal: Principal,
   integration: Integration,
 ): Promise<{ readonly connection: GitServiceConnection; readonly account: ServicePerson } | undefined> {
-  const person = await personOf(deps.store, principal);
+  const person = await knownPerson(deps.store, principal);
   const own = person === undefined ? undefined : await deps.store.personalConnections.get(person, integration.id);
   if (own === undefined) return undefined;
   return { connection: await connectAsPerson(deps, integration, own), account: own.account };
 }
 
-async function personOf(tables: Tables, principal: Principal): Promise<PersonId | undefined> {
+/** Who somebody is known to be; undefined when nothing is known of them. */
+export async function knownPerson(tables: Tables, principal: Principal): Promise<PersonId | undefined> {
   if (principal.kind === 'person') return principal.personId;
   const identity = identityOfPrincipal(principal);
   return identity && (await tables.people.find(identity))?.personId;

@@ -97,7 +97,7 @@ describe('when nobody can tell', () => {
 
   it('their own token is refused', async () => {
     const refuse = async () => Promise.reject(new Failure('unauthorized', 'jira', 'The token is over.'));
-    const caller = jiraUser(siteId, 'ada', { may: refuse, mayEach: refuse });
+    const caller = jiraUser(siteId, 'ada', { may: refuse, mayEach: refuse, projectsWith: refuse });
     expect(await failureOf(gate.maySee(caller, key('ABC-1')))).toMatchObject({ kind: 'unauthorized' });
   });
 

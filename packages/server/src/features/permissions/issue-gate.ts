@@ -17,6 +17,7 @@ import { connectJira, type ConnectJiraDeps } from '../jira-sites/connect-jira.ts
 import { accountsAtJira } from './accounts-at-jira.ts';
 import { sightByAccount, sightOfViewer } from './ask-jira.ts';
 import { gitPermission, type GitPermissionDeps } from './git-permission.ts';
+import { openByProjects } from './open-by-projects.ts';
 import { repositoriesInSightOf } from './repositories-in-sight.ts';
 import { shortMemory } from './short-memory.ts';
 
@@ -62,6 +63,7 @@ export function createIssueGate(deps: IssueGateDeps): IssueGate {
   }
 
   const readableAmong = gitPermission(deps);
+  const byProjects = openByProjects({ ...deps, sightOf: (account, caller) => sightOf(deps, account, caller) });
   return {
     accountsAtJira: ({ principal }) => accountsAtJira(deps.store, principal),
     sitesOf: ({ principal }) => sitesOf(deps, principal),
@@ -75,6 +77,8 @@ export function createIssueGate(deps: IssueGateDeps): IssueGate {
       return (await readableAmong(caller, [id])).ids.includes(id) ? repository : undefined;
     },
     readableAmong,
+    openByProjects: byProjects,
+    openToBrowse: async (caller, ids) => readableAmong(caller, await byProjects(caller, ids)),
   };
 }
 

@@ -2,13 +2,16 @@
 
 import {
   decideAccess,
+  grantsFor,
   mayPush,
   noFormerKeys,
   presentAssociations,
   type AssociationPlace,
+  type GrantedProjects,
   type IntegrationId,
   type JiraSiteId,
   type ProjectAssociation,
+  type Repository,
   type RepositoryId,
 } from '@branchline/domain';
 import type { RepositoriesInSight } from '../../ports/issue-gate.ts';
@@ -32,6 +35,23 @@ export async function repositoriesInSightOf(store: Tables, jiraSiteId: JiraSiteI
         .filter((each) => decideAccess({ ...each.where, action: 'see', project }, each.associations).allowed)
         .map(({ where }) => where.repositoryId),
   };
+}
+
+/** For each repository of these the projects of the site that see it, by the keys of today; none where none does. */
+export async function seeingProjectsOf(
+  store: Tables,
+  jiraSiteId: JiraSiteId,
+  repositories: readonly Pick<Repository, 'id' | 'integrationId'>[],
+): Promise<ReadonlyMap<RepositoryId, GrantedProjects>> {
+  const projects = await store.issueAliases.projects(jiraSiteId);
+  const written = await store.associations.list(jiraSiteId);
+  const decisive = decisiveAssociations(presentAssociations(written, { ...noFormerKeys, projects }));
+  return new Map(
+    repositories.map(({ id, integrationId }) => {
+      const where = { jiraSiteId, integrationId, repositoryId: id };
+      return [id, grantsFor(where, decisive(where)).see];
+    }),
+  );
 }
 
 /** For each place the few that can decide about it: a site may have thousands. */

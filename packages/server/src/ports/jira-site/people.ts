@@ -1,6 +1,6 @@
 /** People of a Jira site: who they are, and what they may do. We keep nothing of them but account ids. */
 
-import type { AtlassianAccountId, IssueKey } from '@branchline/domain';
+import type { AtlassianAccountId, IssueKey, ProjectKey } from '@branchline/domain';
 
 /** Somebody with an account at the site; names are for showing at once, not for keeping. */
 export interface JiraPerson {
@@ -37,6 +37,12 @@ export type IssuesAnswer =
   /** As in `PermissionAnswer`. */
   | { readonly kind: 'cannot-tell'; readonly because: string };
 
+/** In which projects all that was asked about is held, or why nobody could tell. */
+export type ProjectsAnswer =
+  | { readonly kind: 'known'; readonly held: ReadonlySet<ProjectKey> }
+  /** As in `PermissionAnswer`. */
+  | { readonly kind: 'cannot-tell'; readonly because: string };
+
 /** The people of a site, as far as our account may ask about them. */
 export interface JiraPeople {
   /** Accounts whose visible e-mail address is exactly this, in any case; several when Jira has several. */
@@ -56,6 +62,12 @@ export interface JiraPeople {
     permissions: readonly JiraPermission[],
     keys: readonly IssueKey[],
   ): Promise<IssuesAnswer>;
+  /** Of any number of projects those in which that person holds every one of the permissions; keys of today. */
+  mayInProjects(
+    account: AtlassianAccountId,
+    permissions: readonly JiraPermission[],
+    projects: readonly ProjectKey[],
+  ): Promise<ProjectsAnswer>;
 }
 
 /** What became of accounts that we reported to be kept, as Atlassian's rules on personal data ask. */

@@ -3,6 +3,7 @@
 import type {
   IndexingState,
   IntegrationId,
+  PushedPlaces,
   RefHead,
   RemoteRepository,
   Repository,
@@ -41,6 +42,14 @@ export interface RepositoryStanding extends Repository {
   readonly settings: RepositorySettings;
 }
 
+/** How far some repositories have been looked at. */
+export interface RepositoryCoverage {
+  readonly repositories: number;
+  /** Waiting for their first index, or in it; those that only webhooks tell of never wait. */
+  readonly notYetIndexed: number;
+  readonly failed: number;
+}
+
 /** The repositories of all integrations, with their refs as they were last indexed. */
 export interface RepositoryTable {
   /** Adds it, or returns the one with the same integration and remote id with name and addresses brought up to date. */
@@ -54,6 +63,12 @@ export interface RepositoryTable {
   list(): Promise<readonly RepositoryStanding[]>;
   /** Of all of them, without what else is known: there may be ten thousand. */
   ids(): Promise<readonly RepositoryId[]>;
+  /** Of which integration each of these is that are there. */
+  places(ids: readonly RepositoryId[]): Promise<readonly Pick<Repository, 'id' | 'integrationId'>[]>;
+  /** Those of these that are there, by name. */
+  named(ids: readonly RepositoryId[]): Promise<readonly RepositoryStanding[]>;
+  /** How far those in one of the places, or all, have been looked at. */
+  coverage(places: readonly PushedPlaces[] | 'all'): Promise<RepositoryCoverage>;
   /** What those are called that are there. */
   names(ids: readonly RepositoryId[]): Promise<ReadonlyMap<RepositoryId, string>>;
   /** Those of integrations that are not being removed. */
@@ -98,6 +113,8 @@ export interface RepositoryQuery {
   readonly hasOwnAssociation?: boolean | undefined;
   /** Part of a name, in any case. */
   readonly search: string | undefined;
+  /** Only these; all when left out. */
+  readonly among?: readonly RepositoryId[] | undefined;
   /** `state` brings what needs somebody first. */
   readonly sort: 'name' | 'state' | 'changed' | 'commits';
   readonly isDescending: boolean;
