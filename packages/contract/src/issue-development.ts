@@ -17,6 +17,9 @@ export type ShownIssue = z.infer<typeof ShownIssue>;
 /** Former keys of the issue by which it is named there; empty where its key of today is. */
 const LinkedAs = z.array(z.string());
 
+/** Children of the issue that it names, by their keys of today; empty where it names the issue itself. */
+const OfIssues = z.array(z.string());
+
 export const FileChange = z.object({
   path: z.string(),
   /** Where it was before a rename or copy. */
@@ -45,7 +48,8 @@ const IssueCommit = z.object({
   title: z.string(),
   /** The whole message, title included. */
   message: z.string(),
-  author: z.object({ name: z.string(), email: z.string() }),
+  /** As git says; `person` is what they are called whom the address belongs to, null when nobody is known by it. */
+  author: z.object({ name: z.string(), email: z.string(), person: z.string().nullable() }),
   authoredAt: Moment,
   /** The first files; `fileCount` counts all. */
   files: z.array(FileChange),
@@ -61,7 +65,10 @@ const IssueCommit = z.object({
   foundIn: z.array(WhereFound),
   /** In their order; empty where Branchline does not run them. */
   smartCommands: z.array(CommitCommand),
+  /** Git has its content here: what it changed can be shown line by line. */
+  canShowDiff: z.boolean(),
   linkedAs: LinkedAs,
+  ofIssues: OfIssues,
 });
 export type IssueCommitView = z.infer<typeof IssueCommit>;
 
@@ -75,6 +82,7 @@ const IssueBranch = z.object({
   merged: z.boolean(),
   lastCommit: z.object({ hash: z.string(), title: z.string(), author: z.string(), at: Moment }),
   linkedAs: LinkedAs,
+  ofIssues: OfIssues,
 });
 export type IssueBranchView = z.infer<typeof IssueBranch>;
 
@@ -92,6 +100,8 @@ const IssuePullRequest = z.object({
   /** Null where the service named none. */
   author: ServicePerson.nullable(),
   sourceBranch: z.string(),
+  /** The newest commit of the source; null where the service no longer knows it. */
+  headHash: z.string().nullable(),
   /** Null for a branch of the same repository; otherwise the fork's name, empty when it is gone. */
   fork: z.string().nullable(),
   targetBranch: z.string(),
@@ -111,6 +121,7 @@ const IssuePullRequest = z.object({
   isComplete: z.boolean(),
   foundIn: z.array(WhereFound),
   linkedAs: LinkedAs,
+  ofIssues: OfIssues,
 });
 export type IssuePullRequestView = z.infer<typeof IssuePullRequest>;
 
@@ -121,7 +132,20 @@ const RepositoryDevelopment = z.object({
   id: Id,
   name: z.string(),
   webUrl: z.string().nullable(),
+  /** Without any credential. */
+  cloneUrl: z.string(),
   defaultBranch: z.string().nullable(),
+  /** What the Git service is called: `GitLab`. */
+  serviceTitle: z.string(),
+  /** What whoever asks may do with it from this issue; not whether the service lets them. */
+  may: z.object({
+    createBranch: z.boolean(),
+    createPullRequest: z.boolean(),
+    /** Look into its files and history. */
+    browse: z.boolean(),
+  }),
+  /** Writes need a token of one's own; otherwise our account may stand in. */
+  requiresPersonalToken: z.boolean(),
   /** Newest first; there may be fewer than `commitCount`. */
   commits: z.array(IssueCommit),
   commitCount: Count,
@@ -136,6 +160,9 @@ const RepositoryDevelopment = z.object({
 });
 export type RepositoryDevelopmentView = z.infer<typeof RepositoryDevelopment>;
 
+/** Whether the commits of sub-tasks, and of the issues of an epic, belong to it. */
+export const IssueScopeQuery = z.object({ include: z.enum(['issue', 'children']).default('issue') });
+
 export const IssueDevelopment = z.object({
   /** The one it has today: another than asked for when the issue was moved or its project renamed. */
   key: z.string(),
@@ -143,6 +170,15 @@ export const IssueDevelopment = z.object({
   formerKeys: z.array(z.string()),
   /** Null when nobody knows. */
   issue: ShownIssue.nullable(),
+  /** Whose development information is in it, too; null when it was not asked for. */
+  children: z
+    .object({
+      /** Sub-tasks, and the issues of an epic, that whoever asks may see, by their keys of today; at most 500. */
+      keys: z.array(z.string()),
+      /** Why there may be others, a whole sentence; null when these are all that they may see. */
+      because: z.string().nullable(),
+    })
+    .nullable(),
   /** Only those that have something of the issue. */
   repositories: z.array(RepositoryDevelopment),
   /** How far we have looked: explains why little or nothing is found. */

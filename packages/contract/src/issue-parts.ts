@@ -4,12 +4,9 @@ import type { RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
 import { Count, Id, Moment, idOf } from './fields.ts';
 import { DiffLineQuery, FileDiff } from './git-shapes.ts';
-import { FileChange, IssueDevelopment } from './issue-development.ts';
+import { FileChange, IssueDevelopment, IssueScopeQuery } from './issue-development.ts';
 import { AuthorShare } from './repository-history.ts';
 import { ofIssue, view, type Route } from './route.ts';
-
-/** Whether the commits of sub-tasks, and of the issues of an epic, belong to it. */
-export const IssueScopeQuery = z.object({ include: z.enum(['issue', 'children']).default('issue') });
 
 /** A file that several commits changed. */
 const RolledUpFile = z.object({

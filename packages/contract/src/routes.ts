@@ -23,7 +23,7 @@ import {
   RemovalQuery,
   VersionedIntegration,
 } from './integrations.ts';
-import { IssueDevelopment } from './issue-development.ts';
+import { IssueDevelopment, IssueScopeQuery } from './issue-development.ts';
 import { IssueDetails, IssuePage, IssueQuery } from './issues.ts';
 import {
   JiraAccount,
@@ -158,6 +158,7 @@ export const routes = {
     ...view,
     path: '/api/v1/issues/:key/development',
     params: ofIssue,
+    query: IssueScopeQuery,
     response: IssueDevelopment,
   },
 

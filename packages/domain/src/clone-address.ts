@@ -56,6 +56,15 @@ export function repositoryNameOf(address: string): string {
   return name === undefined || name === '' ? address : name;
 }
 
+/** An address to clone from as people are shown it: without what somebody may have written into it to prove who they are. */
+export function shownCloneUrl(cloneUrl: string): string {
+  const url = cloneUrl.includes('://') ? URL.parse(cloneUrl) : null;
+  if (url === null || (url.password === '' && (url.username === '' || url.protocol === 'ssh:'))) return cloneUrl;
+  url.password = '';
+  if (url.protocol !== 'ssh:') url.username = '';
+  return url.href;
+}
+
 function reasonAgainst(address: string): string | undefined {
   if (address === '') return 'The address is empty.';
   if (address.length > addressLimit) return `The address is longer than ${addressLimit} characters.`;

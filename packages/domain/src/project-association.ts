@@ -71,6 +71,13 @@ export function mayPush(where: AssociationPlace, associations: readonly ProjectA
   return associationsOf(where, associations).some(showsSomething);
 }
 
+/** The repositories of one site that issues of a project see, without naming each. @param associations of that site */
+export function seenPlaces(project: ProjectKey, associations: readonly ProjectAssociation[]): PushedPlaces {
+  return pushedPlaces(
+    associations.map((each) => (isGranted(each.projects, project) ? each : { ...each, projects: [] })),
+  );
+}
+
 function showsSomething({ actions, projects }: ProjectAssociation): boolean {
   return actions.includes('see') && (projects === 'all' || projects.length > 0);
 }

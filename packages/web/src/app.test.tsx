@@ -109,6 +109,7 @@ describe('issues', () => {
     key: 'DEMO-1',
     formerKeys: [],
     issue: null,
+    children: null,
     repositories: [],
     coverage: { repositories: 1, notYetIndexed: 0, failed: 0 },
     withheld: [],

@@ -13,7 +13,7 @@ export function exampleCommit(changes: Partial<IssueCommitView> = {}): IssueComm
     hash: '0123456789abcdef0123456789abcdef01234567',
     title: 'DEMO-1 Wait for the answer',
     message: 'DEMO-1 Wait for the answer\n\nIt came too late.',
-    author: { name: 'Ada', email: 'ada@example.com' },
+    author: { name: 'Ada', email: 'ada@example.com', person: null },
     authoredAt: '2026-03-09T10:00:00.000Z',
     files: [{ path: 'src/wait.ts', previousPath: null, change: 'modified', linesAdded: 12, linesRemoved: 4 }],
     fileCount: 1,
@@ -25,7 +25,9 @@ export function exampleCommit(changes: Partial<IssueCommitView> = {}): IssueComm
     tags: [],
     foundIn: ['title'],
     smartCommands: [],
+    canShowDiff: true,
     linkedAs: [],
+    ofIssues: [],
     ...changes,
   };
 }
@@ -40,6 +42,7 @@ export function exampleBranch(changes: Partial<IssueBranchView> = {}): IssueBran
     merged: false,
     lastCommit: { hash: 'fedcba98', title: 'DEMO-1 More', author: 'Ada', at: '2026-03-09T10:00:00.000Z' },
     linkedAs: [],
+    ofIssues: [],
     ...changes,
   };
 }
@@ -53,6 +56,7 @@ export function examplePullRequest(changes: Partial<IssuePullRequestView> = {}):
     isDraft: false,
     author: { name: 'Ada', login: 'ada', webUrl: 'https://git.example.com/ada' },
     sourceBranch: 'DEMO-1-wait',
+    headHash: null,
     fork: null,
     targetBranch: 'main',
     reviewers: [],
@@ -64,6 +68,7 @@ export function examplePullRequest(changes: Partial<IssuePullRequestView> = {}):
     isComplete: true,
     foundIn: ['title'],
     linkedAs: [],
+    ofIssues: [],
     ...changes,
   };
 }
@@ -73,7 +78,11 @@ export function exampleRepository(changes: Partial<RepositoryDevelopmentView> = 
     id: 1,
     name: 'team/code',
     webUrl: null,
+    cloneUrl: 'https://git.example.com/team/code.git',
     defaultBranch: 'main',
+    serviceTitle: 'GitLab',
+    may: { createBranch: true, createPullRequest: true, browse: true },
+    requiresPersonalToken: false,
     commits: [exampleCommit()],
     commitCount: 1,
     branches: [],
@@ -90,6 +99,7 @@ export function exampleDevelopment(changes: Partial<IssueDevelopment> = {}): Iss
     key: 'DEMO-1',
     formerKeys: [],
     issue: null,
+    children: null,
     repositories: [exampleRepository()],
     coverage: { repositories: 1, notYetIndexed: 0, failed: 0 },
     withheld: [],

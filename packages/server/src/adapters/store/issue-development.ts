@@ -1,9 +1,15 @@
 /** Everything about one issue, by repository: a few look-ups by key, however much the house keeps. */
 
-import type { CommitHash, IssueKey, RepositoryId, Tag } from '@branchline/domain';
+import type { CommitHash, RepositoryId, Tag } from '@branchline/domain';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import type { IssueBranch, IssueCommit, IssuePullRequest, RepositoryDevelopment } from '../../ports/store/issues.ts';
+import type {
+  IssueBranch,
+  IssueCommit,
+  IssuePullRequest,
+  KeyGroup,
+  RepositoryDevelopment,
+} from '../../ports/store/issues.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { branchFromColumns } from './branches.ts';
 import type { BranchColumns } from './branches.ts';
@@ -52,15 +58,12 @@ interface TagOfIssue {
 /** See `IssueTable.development`; repositories by name. What names several of the keys is there once. */
 export async function issueDevelopment(
   database: Database,
-  keys: readonly IssueKey[],
-  visible: readonly RepositoryId[],
+  groups: readonly KeyGroup[],
   limit: number,
 ): Promise<readonly RepositoryDevelopment[]> {
-  const links = sql`(
-    select kind, entity_id, repository_id, max(at) as at from linked_issue_keys
-    where key = any(${keys}::text[]) and repository_id = any(${visible}::integer[])
-    group by kind, entity_id, repository_id
-  )`;
+  const looked = groups.filter(({ keys, repositories }) => keys.length > 0 && repositories.length > 0);
+  if (looked.length === 0) return [];
+  const links = linksOf(looked);
   const commits = await readCommits(database, links, limit);
   const branches = await readBranches(database, links);
   const pullRequests = await readPullRequests(database, links, limit);
@@ -81,6 +84,19 @@ export async function issueDevelopment(
       tags: ownTags.slice(0, tagLimit).map(tagOfIssue),
     };
   });
+}
+
+/** For a `from`: the commits, branches and pull requests that name them, each once. */
+export function linksOf(groups: readonly KeyGroup[]): RawBuilder<unknown> {
+  const each = groups.map(
+    ({ keys, repositories }) => sql`
+      select kind, entity_id, repository_id, at from linked_issue_keys
+      where key = any(${keys}::text[]) and repository_id = any(${repositories}::integer[])`,
+  );
+  return sql`(
+    select kind, entity_id, repository_id, max(at) as at from (${sql.join(each, sql` union all `)}) as link
+    group by kind, entity_id, repository_id
+  )`;
 }
 
 async function readCommits(

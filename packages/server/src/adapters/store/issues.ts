@@ -2,7 +2,7 @@
 
 import type { IntegrationId, IssueKey, ProjectKey, RepositoryId } from '@branchline/domain';
 import { sql } from 'kysely';
-import type { IssueCounts, IssueTable } from '../../ports/store/issues.ts';
+import type { IssueCounts, IssueTable, Naming } from '../../ports/store/issues.ts';
 import type { Database } from './database.ts';
 import { issueDevelopment } from './issue-development.ts';
 import { issuePage, summaries } from './issue-page.ts';
@@ -11,7 +11,9 @@ import { jsonForPostgres } from './json.ts';
 export function issueTable(database: Database): IssueTable {
   return {
     development: (key, visible, limit, formerKeys = []) =>
-      issueDevelopment(database, [key, ...formerKeys], visible, limit),
+      issueDevelopment(database, [{ keys: [key, ...formerKeys], repositories: visible }], limit),
+    developmentOf: (groups, limit) => issueDevelopment(database, groups, limit),
+    namings: (keys) => namings(database, keys),
     page: (visible, search, cursor, limit) => issuePage(database, visible, { search, cursor, limit }),
     summaries: async (visible, keys) =>
       (await summaries(database, visible, keys)).filter((each) => each.repositoryCount > 0),
@@ -56,6 +58,16 @@ async function naming(
     select distinct repository_id as id from linked_issue_keys
     where key = any(${keys}::text[]) and repository_id = any(${visible}::integer[]) order by id`.execute(database);
   return rows.map(({ id }) => id);
+}
+
+async function namings(database: Database, keys: readonly IssueKey[]): Promise<readonly Naming[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<Naming>`
+    select key, repository_id as id, integration_id as "integrationId"
+    from (select distinct key, repository_id from linked_issue_keys where key = any(${keys}::text[])) as naming
+    join repositories on repositories.id = repository_id
+    order by id, key`.execute(database);
+  return rows;
 }
 
 async function carried(database: Database, keys: readonly IssueKey[]): Promise<ReadonlySet<IssueKey>> {

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { KeptIdentity, PeopleTable, PersonQuery, PersonRow } from '../../ports/store/people.ts';
 import type { Database } from './database.ts';
+import { authorsBehind } from './known-authors.ts';
 import { linkMethods } from './identity-links.ts';
 import { addIdentity, columnsOf, erasePerson, forgetUnseen, identityFromRow, seeIdentities } from './identity-rows.ts';
 import { jiraAccountTable } from './jira-account-rows.ts';
@@ -34,6 +35,7 @@ export function peopleTable(database: Database): PeopleTable {
       const [person] = await peopleOf(database, [id]);
       return person;
     },
+    behind: (emails) => authorsBehind(database, emails),
     async ofAccounts(accounts) {
       const { rows } = await sql<{ own_account_id: number; person_id: number }>`
         select own_account_id, person_id from identities where own_account_id = any(${accounts}::integer[])`.execute(

@@ -8,16 +8,28 @@ import { openRepositoryStory, type RepositoryStory } from '../../test-support/re
 import { addIntegration } from '../integrations/add-integration.ts';
 import { discoverRepositories } from '../integrations/discover-repositories.ts';
 import { jiraUser, sight, viewerWith } from '../../test-support/jira-sight.ts';
+import { projectRights } from '../permissions/project-rights.ts';
 import { createIssueGate } from '../permissions/issue-gate.ts';
 import { showIssueDevelopment } from './show-issue-development.ts';
 
 let story: RepositoryStory;
 
-/** As an administrator sees it; Jira says nothing. */
-async function shown(key: string) {
+/** Jira says nothing of the issue. */
+function depsOf() {
   const { house } = story;
-  const deps = { ...house, issueGate: createIssueGate(house), readKnownIssues: async () => new Map() };
-  const found = await showIssueDevelopment(deps, administratorCaller, key as IssueKey);
+  const issueGate = createIssueGate(house);
+  return {
+    ...house,
+    issueGate,
+    projectRights: projectRights({ ...house, issueGate }),
+    findChildren: async () => ({ keys: [], because: undefined }),
+    readKnownIssues: async () => new Map(),
+  };
+}
+
+/** As an administrator sees it. */
+async function shown(key: string) {
+  const found = await showIssueDevelopment(depsOf(), administratorCaller, key as IssueKey);
   if (found === undefined) throw new Error('An administrator sees every issue.');
   return found;
 }
@@ -87,7 +99,7 @@ it('is decided by the key the issue has today: what was moved away is not seen b
   await git.commit('ABC-1 Start');
   await story.connectAndIndex(['ABC']);
   await house.store.issueAliases.learn(house.siteId, [{ former: 'ABC-1' as IssueKey, present: 'XYZ-7' as IssueKey }]);
-  const deps = { ...house, issueGate: createIssueGate(house), readKnownIssues: async () => new Map() };
+  const deps = depsOf();
   const seesFormer = jiraUser(house.siteId, 'ada', viewerWith({ 'ABC-1': sight }));
   expect(await showIssueDevelopment(deps, seesFormer, 'ABC-1' as IssueKey)).toBeUndefined();
   const seesPresent = jiraUser(house.siteId, 'bob', viewerWith({ 'XYZ-7': sight }));

@@ -1,50 +1,47 @@
 /** What an issue looks like from git, for somebody who may see it: under all its keys, from the repositories in sight. */
 
-import {
-  formerKeysOf,
-  presentKey,
-  projectOf,
-  type FormerKeys,
-  type IssueKey,
-  type JiraSiteId,
-  type KeyLink,
-  type Repository,
-  type RepositoryId,
-} from '@branchline/domain';
+import { Failure, type IssueKey, type KeyLink, type RepositoryId } from '@branchline/domain';
 import type { Caller } from '../../ports/caller.ts';
 import type { GitServiceConnector, RepositoryLinks } from '../../ports/git-service.ts';
 import { linksOfRepository } from '../../ports/git-service/repository-links.ts';
-import type { IssueGate, WithheldService } from '../../ports/issue-gate.ts';
 import type { ReadKnownIssues, ShownIssue } from '../../ports/read-known-issues.ts';
-import type { Tables } from '../../ports/store.ts';
+import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import type { RepositoryDevelopment } from '../../ports/store/issues.ts';
+import type { KnownAuthor } from '../../ports/store/people.ts';
+import type { RepositoryCoverage, RepositoryStanding } from '../../ports/store/repositories.ts';
 import type { CommandOfCommit } from '../../ports/store/smart-commits.ts';
+import { openIssueScope, type IssueScope, type IssueScopeDeps } from './issue-scope.ts';
 
-export interface ShowIssueDevelopmentDeps {
-  readonly store: Tables;
+export interface ShowIssueDevelopmentDeps extends IssueScopeDeps {
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
-  readonly issueGate: IssueGate;
   readonly readKnownIssues: ReadKnownIssues;
 }
 
-export interface IssueDevelopmentView {
-  /** The one it has today, which may differ from the one asked for. */
-  readonly key: IssueKey;
-  /** Keys it had before, in alphabetical order; what was linked by them is here, too. */
-  readonly formerKeys: readonly IssueKey[];
+/** What one repository has of the issue, and what can be done with it from there. */
+export interface RepositoryPart extends RepositoryDevelopment {
+  readonly links: RepositoryLinks;
+  /** What the Git service is called, and what it calls a pull request. */
+  readonly serviceTitle: string;
+  readonly pullRequestWord: string;
+  /** What its commits commanded to this issue, in order. */
+  readonly commands: readonly CommandOfCommit[];
+  readonly may: { readonly createBranch: boolean; readonly createPullRequest: boolean; readonly browse: boolean };
+  readonly requiresPersonalToken: boolean;
+  /** Git has its content here. */
+  readonly isMirrored: boolean;
+}
+
+export interface IssueDevelopmentView extends Pick<
+  IssueScope,
+  'key' | 'formerKeys' | 'children' | 'presentOf' | 'withheld'
+> {
   /** What Jira says of it; undefined when nobody knows. */
   readonly issue: ShownIssue | undefined;
-  readonly repositories: readonly (RepositoryDevelopment & {
-    readonly links: RepositoryLinks;
-    /** What the service calls one. */
-    readonly pullRequestWord: string;
-    /** What its commits commanded to this issue, in order. */
-    readonly commands: readonly CommandOfCommit[];
-  })[];
+  readonly repositories: readonly RepositoryPart[];
   /** How far we have looked. */
-  readonly coverage: { readonly repositories: number; readonly notYetIndexed: number; readonly failed: number };
-  /** Services that have something, and show it only to those who prove that they may read it. */
-  readonly withheld: readonly WithheldService[];
+  readonly coverage: RepositoryCoverage;
+  /** Whom the addresses of its commits belong to. */
+  readonly authors: ReadonlyMap<string, KnownAuthor>;
 }
 
 /** Commits, and pull requests, of one repository that are shown; the count says how many there are. */
@@ -59,49 +56,39 @@ export async function showIssueDevelopment(
   deps: ShowIssueDevelopmentDeps,
   caller: Caller,
   asked: IssueKey,
+  include: 'issue' | 'children' = 'issue',
 ): Promise<IssueDevelopmentView | undefined> {
-  const { store, issueGate } = deps;
-  const sites = await issueGate.sitesOf(caller);
-  const former = await formerKeysNear(store, sites, asked);
-  const key = presentKey(asked, former);
-  const formerKeys = formerKeysOf(key, former);
-  if (!(await issueGate.maySee(caller, key))) return undefined;
-  const visible = (await issueGate.repositoriesInSight(caller)).of(projectOf(key));
-  const found = await store.issues.development(key, visible, commitsShown, formerKeys);
-  const { ids, withheld } = await issueGate.readableAmong(
-    caller,
-    found.map(({ repository }) => repository.id),
-  );
-  const names = new Set([key, ...formerKeys]);
-  const readable = found.filter(({ repository }) => ids.includes(repository.id));
-  // What another site said of an issue that happens to be called the same is not for these eyes.
-  const commands = (await store.smartCommits.ofIssue([...names], ids)).filter((one) => sites.includes(one.jiraSiteId));
-  return {
-    key,
-    formerKeys,
-    issue: (await deps.readKnownIssues(sites, [key])).get(key),
-    repositories: await withServices(
+  const { store } = deps;
+  const scope = await openIssueScope(deps, caller, asked, include);
+  if (scope === undefined) return undefined;
+  const { key, formerKeys, children, presentOf, withheld } = scope;
+  const [found, known, coverage] = await Promise.all([
+    store.issues.developmentOf(scope.groups, commitsShown),
+    deps.readKnownIssues(scope.sites, [key]),
+    store.repositories.coverage(scope.rights.seen),
+  ]);
+  const [repositories, authors] = await Promise.all([
+    partsOf(
       deps,
-      readable.map((each) => ofThisIssue(each, names)),
-      commands,
+      caller,
+      scope,
+      found.map((each) => ofThese(each, presentOf)),
     ),
-    coverage: await coverageOf(store, visible),
-    withheld,
-  };
-}
-
-async function formerKeysNear(store: Tables, sites: readonly JiraSiteId[], key: IssueKey): Promise<FormerKeys> {
-  const near = await Promise.all(sites.map((site) => store.issueAliases.near(site, [key])));
+    store.people.behind(found.flatMap(({ commits }) => commits.map(({ commit }) => commit.author.email))),
+  ]);
   return {
-    issues: new Map(near.flatMap(({ issues }) => [...issues])),
-    projects: new Map(near.flatMap(({ projects }) => [...projects])),
+    ...{ key, formerKeys, children, presentOf, withheld, repositories, coverage, authors },
+    issue: known.get(key),
   };
 }
 
-/** With the links to this issue only: a commit may name others, too. */
-function ofThisIssue(development: RepositoryDevelopment, names: ReadonlySet<IssueKey>): RepositoryDevelopment {
+/** With the links to these issues only: a commit may name others, too. */
+function ofThese(
+  development: RepositoryDevelopment,
+  presentOf: ReadonlyMap<IssueKey, IssueKey>,
+): RepositoryDevelopment {
   function cut<Thing extends { readonly links: readonly KeyLink[] }>(thing: Thing): Thing {
-    return { ...thing, links: thing.links.filter((link) => names.has(link.key)) };
+    return { ...thing, links: thing.links.filter((link) => presentOf.has(link.key)) };
   }
   return {
     ...development,
@@ -111,38 +98,68 @@ function ofThisIssue(development: RepositoryDevelopment, names: ReadonlySet<Issu
   };
 }
 
-async function withServices(
-  { store, connectors }: ShowIssueDevelopmentDeps,
+async function partsOf(
+  deps: ShowIssueDevelopmentDeps,
+  caller: Caller,
+  scope: IssueScope,
   developments: readonly RepositoryDevelopment[],
-  commands: readonly CommandOfCommit[],
-): Promise<IssueDevelopmentView['repositories']> {
-  const integrations = new Map((await store.integrations.list()).map((integration) => [integration.id, integration]));
+): Promise<readonly RepositoryPart[]> {
+  const { store } = deps;
+  const ids = [...new Set(developments.map(({ repository }) => repository.integrationId))];
+  const [integrations, browsable, commands] = await Promise.all([
+    Promise.all(ids.map((id) => store.integrations.get(id))),
+    browsableAmong(
+      deps,
+      caller,
+      developments.map(({ repository }) => repository.id),
+    ),
+    store.smartCommits.ofIssue([...scope.presentOf.keys()], scope.repositories),
+  ]);
+  // What another site said of an issue that happens to be called the same is not for these eyes.
+  const told = commands.filter((one) => scope.sites.includes(one.jiraSiteId));
   return developments.map((development) => {
-    const integration = integrations.get(development.repository.integrationId);
-    const connector = integration && connectors.get(integration.connector);
+    const { id, integrationId } = development.repository;
+    const integration = integrations.find((each) => each?.id === integrationId);
+    const connector = integration && deps.connectors.get(integration.connector);
     const service = integration && connector?.links(integration.settings);
-    const links = linksOfRepository(service, development.repository);
     return {
       ...development,
-      links,
+      links: linksOfRepository(service, development.repository),
+      serviceTitle: connector?.title ?? 'Git',
       pullRequestWord: connector?.words.pullRequest ?? 'Pull request',
-      commands: commands.filter(({ repositoryId }) => repositoryId === development.repository.id),
+      commands: told.filter(({ repositoryId }) => repositoryId === id),
+      may: { ...mayAct(scope, development.repository, integration, connector), browse: browsable.has(id) },
+      requiresPersonalToken: integration?.requiresPersonalToken ?? false,
+      isMirrored: integration?.mode === 'two-way' && development.repository.indexedAt !== undefined,
     };
   });
 }
 
-/** Of the repositories in sight: how many others there are is nobody's business. */
-async function coverageOf(store: Tables, visible: readonly RepositoryId[]): Promise<IssueDevelopmentView['coverage']> {
-  const inSight = new Set(visible);
-  const repositories = (await store.repositories.list()).filter(({ id }) => inSight.has(id));
-  const byWebhooks = new Set(
-    (await store.integrations.list()).filter(({ mode }) => mode === 'webhook-only').map(({ id }) => id),
-  );
-  // Webhooks alone never tell when everything is known.
-  const isTold = ({ integrationId }: Repository) => byWebhooks.has(integrationId);
+/** An issue is shown also while nobody can tell who may look into its repositories. */
+async function browsableAmong(
+  { issueGate }: ShowIssueDevelopmentDeps,
+  caller: Caller,
+  ids: readonly RepositoryId[],
+): Promise<ReadonlySet<RepositoryId>> {
+  try {
+    return new Set((await issueGate.openToBrowse(caller, ids)).ids);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return new Set();
+  }
+}
+
+/** Whether the project may, and the service can; what the service lets somebody do shows when they try. */
+function mayAct(
+  { rights }: IssueScope,
+  repository: RepositoryStanding,
+  integration: IntegrationStanding | undefined,
+  connector: GitServiceConnector | undefined,
+): Omit<RepositoryPart['may'], 'browse'> {
+  const offersActions = connector?.capabilities.includes('actions') ?? false;
+  const canAct = offersActions && integration?.mode === 'two-way' && repository.remoteState === 'there';
   return {
-    repositories: repositories.length,
-    notYetIndexed: repositories.filter((each) => each.indexedAt === undefined && !isTold(each)).length,
-    failed: repositories.filter(({ state }) => state === 'failed').length,
+    createBranch: canAct && rights.may('create-branch', repository),
+    createPullRequest: canAct && rights.may('create-pull-request', repository),
   };
 }

@@ -11,24 +11,32 @@ import type {
 } from '@branchline/contract';
 import {
   pullRequestLabel,
+  shownCloneUrl,
   shownName,
   type FileChange,
-  type IssueKey,
   type KeyLink,
   type PullRequest,
   type ServicePerson,
 } from '@branchline/domain';
 import type { ListedIssue } from '../../features/issue-panel/list-issues.ts';
-import type { IssueDevelopmentView } from '../../features/issue-panel/show-issue-development.ts';
+import type { IssueDevelopmentView, RepositoryPart } from '../../features/issue-panel/show-issue-development.ts';
 import type { IssueBranch, IssueCommit, IssuePullRequest } from '../../ports/store/issues.ts';
 import { moment } from './repository.ts';
 
-type RepositoryPart = IssueDevelopmentView['repositories'][number] & { readonly issueKey: IssueKey };
+type OfView = Pick<IssueDevelopmentView, 'key' | 'presentOf' | 'authors'>;
+type Part = RepositoryPart & { readonly of: OfView };
 
-/** Former keys by which it is named, unless it is named by the present one. */
-function linkedAs(links: readonly KeyLink[], { issueKey }: RepositoryPart): string[] {
-  const keys = new Set(links.map(({ key }) => key));
-  return keys.has(issueKey) ? [] : [...keys].toSorted();
+/**
+ * Former keys of the issue by which it is named, unless it is named by the present one; and where it is named by none
+ * of them, the children that it is here for.
+ */
+function namedBy(links: readonly KeyLink[], { of }: Part): { linkedAs: string[]; ofIssues: string[] } {
+  const keys = [...new Set(links.map(({ key }) => key))];
+  const own = keys.filter((key) => of.presentOf.get(key) === of.key);
+  if (own.length === 0) {
+    return { linkedAs: [], ofIssues: [...new Set(keys.map((key) => of.presentOf.get(key) ?? key))].toSorted() };
+  }
+  return { linkedAs: own.includes(of.key) ? [] : own.toSorted(), ofIssues: [] };
 }
 
 function titleOf(message: string): string {
@@ -53,19 +61,24 @@ function filesStateOf(files: IssueCommit['files'], fromPayload: boolean): IssueC
 
 function presentCommit(
   { commit, files, fromPayload, links, onDefaultBranch, tags }: IssueCommit,
-  part: RepositoryPart,
+  part: Part,
 ): IssueCommitView {
+  const filesState = filesStateOf(files, fromPayload);
   return {
     hash: commit.hash,
     title: titleOf(commit.message),
     message: commit.message,
-    author: { name: commit.author.name, email: commit.author.email },
+    author: {
+      name: commit.author.name,
+      email: commit.author.email,
+      person: part.of.authors.get(commit.author.email)?.name ?? null,
+    },
     authoredAt: commit.author.at.toISOString(),
     files: files?.files.map(presentFile) ?? [],
     fileCount: files?.fileCount ?? 0,
     linesAdded: files?.linesAdded ?? 0,
     linesRemoved: files?.linesRemoved ?? 0,
-    filesState: filesStateOf(files, fromPayload),
+    filesState,
     webUrl: part.links.commit(part.repository, commit.hash) ?? null,
     onDefaultBranch,
     tags: [...tags],
@@ -73,11 +86,12 @@ function presentCommit(
     smartCommands: part.commands
       .filter(({ hash }) => hash === commit.hash)
       .map(({ command, key, state, message }) => ({ command, issue: key, state, message })),
-    linkedAs: linkedAs(links, part),
+    canShowDiff: part.isMirrored && filesState !== 'untold' && filesState !== 'unreadable',
+    ...namedBy(links, part),
   };
 }
 
-function presentBranch({ branch, links }: IssueBranch, part: RepositoryPart): IssueBranchView {
+function presentBranch({ branch, links }: IssueBranch, part: Part): IssueBranchView {
   const { head } = branch;
   return {
     name: branch.name,
@@ -92,7 +106,7 @@ function presentBranch({ branch, links }: IssueBranch, part: RepositoryPart): Is
       author: head.author.name,
       at: head.committer.at.toISOString(),
     },
-    linkedAs: linkedAs(links, part),
+    ...namedBy(links, part),
   };
 }
 
@@ -100,11 +114,11 @@ function presentPerson({ name, login, webUrl }: ServicePerson) {
   return { name: name ?? login, login, webUrl: webUrl ?? null };
 }
 
-function pullRequestUrl({ remoteId, webUrl }: PullRequest, { links, repository }: RepositoryPart): string | null {
+function pullRequestUrl({ remoteId, webUrl }: PullRequest, { links, repository }: Part): string | null {
   return links.pullRequest?.(repository, remoteId) ?? (webUrl === '' ? null : webUrl);
 }
 
-function presentPullRequest({ pullRequest, links }: IssuePullRequest, part: RepositoryPart): IssuePullRequestView {
+function presentPullRequest({ pullRequest, links }: IssuePullRequest, part: Part): IssuePullRequestView {
   const { author, source, reviewers, createdAt, updatedAt, closedAt } = pullRequest;
   return {
     id: pullRequest.remoteId,
@@ -114,6 +128,7 @@ function presentPullRequest({ pullRequest, links }: IssuePullRequest, part: Repo
     isDraft: pullRequest.isDraft,
     author: author === undefined ? null : presentPerson(author),
     sourceBranch: source.branch,
+    headHash: source.head ?? null,
     fork: source.isFork ? (source.repositoryName ?? '') : null,
     targetBranch: pullRequest.targetBranch,
     reviewers: reviewers.map(({ person, verdict }) => ({ ...presentPerson(person), verdict })),
@@ -124,17 +139,21 @@ function presentPullRequest({ pullRequest, links }: IssuePullRequest, part: Repo
     webUrl: pullRequestUrl(pullRequest, part),
     isComplete: pullRequest.isComplete,
     foundIn: [...new Set(links.map(({ foundIn }) => foundIn))],
-    linkedAs: linkedAs(links, part),
+    ...namedBy(links, part),
   };
 }
 
-function presentPart(part: RepositoryPart): RepositoryDevelopmentView {
+function presentPart(part: Part): RepositoryDevelopmentView {
   const { repository, links } = part;
   return {
     id: repository.id,
     name: shownName(repository),
     webUrl: links.repository(repository) ?? null,
+    cloneUrl: shownCloneUrl(repository.cloneUrl),
     defaultBranch: repository.defaultBranch ?? null,
+    serviceTitle: part.serviceTitle,
+    may: part.may,
+    requiresPersonalToken: part.requiresPersonalToken,
     commits: part.commits.map((commit) => presentCommit(commit, part)),
     commitCount: part.commitCount,
     branches: part.branches.map((branch) => presentBranch(branch, part)),
@@ -151,12 +170,13 @@ function presentPart(part: RepositoryPart): RepositoryDevelopmentView {
 }
 
 export function presentIssueDevelopment(view: IssueDevelopmentView): IssueDevelopment {
-  const { key, formerKeys, issue, repositories, coverage, withheld } = view;
+  const { key, formerKeys, issue, children, repositories, coverage, withheld } = view;
   return {
     key,
     formerKeys: [...formerKeys],
     issue: issue ?? null,
-    repositories: repositories.map((each) => presentPart({ ...each, issueKey: key })),
+    children: children === undefined ? null : { keys: [...children.keys], because: children.because ?? null },
+    repositories: repositories.map((each) => presentPart({ ...each, of: view })),
     coverage,
     withheld: [...withheld],
   };

@@ -5,6 +5,7 @@ import { mayAdminister, nameOfPrincipal, Secret, type IssueKey } from '@branchli
 import { listIssues } from '../../features/issue-panel/list-issues.ts';
 import { showIssueDevelopment } from '../../features/issue-panel/show-issue-development.ts';
 import { createKnownIssues, type ReadKnownIssuesDeps } from '../../features/issues/read-known-issues.ts';
+import { projectRights } from '../../features/permissions/project-rights.ts';
 import type { IssueGateDeps } from '../../features/permissions/issue-gate.ts';
 import type { IssueGate } from '../../ports/issue-gate.ts';
 import type { Caller } from '../../ports/caller.ts';
@@ -43,9 +44,15 @@ function sealedCursor(box: SecretBox, caller: Caller, cursor: string | undefined
 
 /** @param issueGate the process's one gate, which remembers what Jira said */
 export function issueHandlers(given: IssueHandlersDeps, issueGate: IssueGate): Pick<Handlers, Names> {
-  const deps = { ...given, issueGate, readKnownIssues: createKnownIssues(given) };
-  async function developmentOf(caller: Caller, key: IssueKey) {
-    const development = await showIssueDevelopment(deps, caller, key);
+  const deps = {
+    ...given,
+    issueGate,
+    readKnownIssues: createKnownIssues(given),
+    projectRights: projectRights({ store: given.store, issueGate }),
+    findChildren: async () => ({ keys: [], because: 'Jira was not asked for them.' }),
+  };
+  async function developmentOf(caller: Caller, key: IssueKey, include?: 'issue' | 'children') {
+    const development = await showIssueDevelopment(deps, caller, key, include);
     if (development === undefined) throw noSuchIssue(key);
     return development;
   }
@@ -58,7 +65,7 @@ export function issueHandlers(given: IssueHandlersDeps, issueGate: IssueGate): P
       return { issues: issues.map(presentIssueLine), next: sealedCursor(deps.secretBox, caller, next) };
     },
     showIssue: async ({ caller, params }) => presentIssueDetails(await developmentOf(caller, params.key)),
-    showIssueDevelopment: async ({ caller, params }) =>
-      presentIssueDevelopment(await developmentOf(caller, params.key)),
+    showIssueDevelopment: async ({ caller, params, query }) =>
+      presentIssueDevelopment(await developmentOf(caller, params.key, query.include)),
   };
 }

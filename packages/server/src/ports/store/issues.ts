@@ -81,6 +81,20 @@ export interface IssueCounts {
   readonly pullRequests: number;
 }
 
+/** Names of issues, and where they are looked for. */
+export interface KeyGroup {
+  /** Present and former ones. */
+  readonly keys: readonly IssueKey[];
+  readonly repositories: readonly RepositoryId[];
+}
+
+/** A repository that names an issue. */
+export interface Naming {
+  readonly key: IssueKey;
+  readonly id: RepositoryId;
+  readonly integrationId: IntegrationId;
+}
+
 /** The read side: what the issue view and the list of issues ask. One indexed query each, no network. */
 export interface IssueTable {
   /**
@@ -93,6 +107,10 @@ export interface IssueTable {
     limit: number,
     formerKeys?: readonly IssueKey[],
   ): Promise<readonly RepositoryDevelopment[]>;
+  /** The same of several issues together, each only from its own repositories; what names several is there once. */
+  developmentOf(groups: readonly KeyGroup[], limit: number): Promise<readonly RepositoryDevelopment[]>;
+  /** Which repositories name which of these issues, whoever may see them. */
+  namings(keys: readonly IssueKey[]): Promise<readonly Naming[]>;
   /** Most recently active first. `search` is the beginning of a key in any case, or undefined for all. */
   page(
     visible: readonly RepositoryId[],

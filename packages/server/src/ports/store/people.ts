@@ -64,6 +64,13 @@ export interface PersonRow {
   readonly suggestions: number;
 }
 
+/** Somebody as others are shown them. */
+export interface KnownAuthor {
+  readonly id: PersonId;
+  /** As Branchline or a Git service calls them; undefined while they are known by addresses only. */
+  readonly name: string | undefined;
+}
+
 /** A page of people. */
 export interface PersonQuery {
   /** In e-mail addresses, logins and names, in any case. */
@@ -110,6 +117,11 @@ export interface PeopleTable {
   /** Accounts of Git services that show this address. */
   showing(email: string): Promise<readonly KeptIdentity[]>;
   get(id: PersonId): Promise<PersonRow | undefined>;
+  /**
+   * Whom these addresses of commits belong to, by what was proven; written in any way, and told as they were asked for.
+   * Nobody about whom there is a conflict.
+   */
+  behind(emails: readonly string[]): Promise<ReadonlyMap<string, KnownAuthor>>;
   /** Whose these accounts of ours are; those of which nothing is known are missing. */
   ofAccounts(accounts: readonly AccountId[]): Promise<ReadonlyMap<AccountId, PersonId>>;
   /** By number, the least first. */

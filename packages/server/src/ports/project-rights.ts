@@ -1,0 +1,14 @@
+/** The port from whatever shows issues to what their projects may do with repositories. Implemented by features/permissions. */
+
+import type { ProjectAction, ProjectKey, PushedPlaces, Repository } from '@branchline/domain';
+import type { Caller } from './caller.ts';
+
+/** What issues of one project may do with repositories. */
+export interface ProjectRights {
+  /** Repositories that whoever asks may see for such an issue, without naming each; `all` for administrators. */
+  readonly seen: readonly PushedPlaces[] | 'all';
+  may(action: ProjectAction, repository: Pick<Repository, 'id' | 'integrationId'>): boolean;
+}
+
+/** By the associations of the sites that somebody looks from; projects are named by their keys of today. */
+export type ProjectRightsOf = (caller: Caller) => Promise<(project: ProjectKey) => ProjectRights>;
