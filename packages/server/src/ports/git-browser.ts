@@ -41,6 +41,39 @@ export interface LineRange {
   readonly last: number;
 }
 
+/** Where a walk through history begins, and what is not walked. */
+export interface HistoryStart {
+  /** Commits, or every branch and tag. */
+  readonly from: readonly CommitHash[] | 'everywhere';
+  /** Nothing that this one contains. */
+  readonly not?: CommitHash | undefined;
+}
+
+/** A commit met on a walk: enough to choose by. */
+export interface WalkedCommit {
+  readonly hash: CommitHash;
+  readonly authorName: string;
+  readonly authorEmail: string;
+}
+
+/** A branch by its head. */
+export interface ListedBranch {
+  /** Without `refs/heads/`. */
+  readonly name: string;
+  readonly head: CommitHash;
+  /** When its head was committed. */
+  readonly at: Date;
+}
+
+/** What would become of merging. `unknown`: this git is too old to try it. */
+export type TriedMerge =
+  | { readonly outcome: 'clean' | 'unknown' }
+  /** Paths in conflict, in git's order, at most `conflictsShown`. */
+  | { readonly outcome: 'conflicts'; readonly paths: readonly string[] };
+
+/** Paths in conflict that are told. */
+export const conflictsShown = 500;
+
 /** What people ask of a repository's content. */
 export interface GitBrowser {
   /** The commit of a branch, a tag, or the beginning of a hash (4 characters at least); undefined when there is none. */
@@ -112,4 +145,28 @@ export interface GitBrowser {
     search: { readonly text: string; readonly limit: number },
     stopping?: AbortSignal,
   ): Promise<Cut<CommitHash>>;
+  /**
+   * Commits in the order of git, newest first, leaving out the first `skip`. It comes in pieces while git walks, which
+   * ends when nobody takes more. A commit that is not there has no history.
+   */
+  walk(
+    repository: Repository,
+    start: HistoryStart,
+    skip: number,
+    stopping?: AbortSignal,
+  ): AsyncIterable<readonly WalkedCommit[]>;
+  /** How many commits come before this one on the same walk; undefined when it is not met. */
+  placeOf(
+    repository: Repository,
+    start: HistoryStart,
+    commit: CommitHash,
+    stopping?: AbortSignal,
+  ): Promise<number | undefined>;
+  /** All branches in git's order. */
+  branchList(repository: Repository, stopping?: AbortSignal): Promise<readonly ListedBranch[]>;
+  /**
+   * Tries to merge one commit into another; nothing of it is kept. @throws Failure `rejected` when their histories
+   * never met
+   */
+  tryMerge(repository: Repository, source: CommitHash, target: CommitHash, stopping?: AbortSignal): Promise<TriedMerge>;
 }

@@ -31,7 +31,7 @@ function objectFrom(line: string): FoundObject | undefined {
 }
 
 /** Git's own rules for names of refs, as far as anything else would mean something to it. */
-const impossibleInRefs = /[\0-\u0020~^:?*[\\\u007f]|\.\.|@\{|^[-/]|\/\/|\/$|^$/u;
+const impossibleInRefs = /[\0-\u0020~^:?*[\\\u007f]|\.\.|@\{|^\/|\/\/|\/$|^$/u;
 
 /** See `GitBrowser.resolve`. Branches go before tags, and both before hashes. */
 export async function resolveRevision(reading: MirrorReading, revision: string): Promise<CommitHash | undefined> {

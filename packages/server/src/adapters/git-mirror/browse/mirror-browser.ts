@@ -10,6 +10,8 @@ import { readFile, readFolder } from './read-content.ts';
 import { readChanges, readDiff } from './read-diff.ts';
 import { readHistory } from './read-history.ts';
 import { searchCode, searchMessages, searchPaths } from './search-text.ts';
+import { listBranchHeads, placeOfCommit, walkHistory } from './walk-history.ts';
+import { tryMerge } from './try-merge.ts';
 
 /** Milliseconds for one run of git while a person waits. */
 const patience = 30_000;
@@ -47,6 +49,13 @@ export function mirrorBrowser(context: MirrorContext): GitBrowser {
       searchPaths(open('Searching the paths of', repository, stopping), commit, search),
     searchMessages: (repository, search, stopping) =>
       searchMessages(open('Searching the messages of', repository, stopping), search),
+    tryMerge: (repository, source, target, stopping) =>
+      tryMerge(open('Trying a merge in', repository, stopping), source, target),
+    walk: (repository, start, skip, stopping) =>
+      walkHistory(open('Reading the commits of', repository, stopping), start, skip),
+    placeOf: (repository, start, commit, stopping) =>
+      placeOfCommit(open('Reading the commits of', repository, stopping), start, commit),
+    branchList: (repository, stopping) => listBranchHeads(open('Listing the branches of', repository, stopping)),
   };
 }
 
