@@ -165,7 +165,7 @@ export interface GitBrowser {
   /** All branches in git's order. */
   branchList(repository: Repository, stopping?: AbortSignal): Promise<readonly ListedBranch[]>;
   /**
-   * Tries to merge one commit into another; nothing of it is kept. @throws Failure `rejected` when their histories
+   * Tries to merge one commit into another; nothing of it is kept. @throws Failure also when their histories
    * never met
    */
   tryMerge(repository: Repository, source: CommitHash, target: CommitHash, stopping?: AbortSignal): Promise<TriedMerge>;
