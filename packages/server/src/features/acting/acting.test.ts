@@ -22,9 +22,10 @@ import { jiraUser, sight, viewerWith } from '../../test-support/jira-sight.ts';
 import { openTestHouse, type TestHouse } from '../../test-support/test-house.ts';
 import { saveAssociation } from '../associations/save-association.ts';
 import { sealCredential } from '../integrations/stored-credential.ts';
-import { connectAs } from '../permissions/connect-as.ts';
+import { meetPrincipal } from '../people/own-connections.ts';
+import { connectAs, knownPerson } from '../permissions/connect-as.ts';
 import { createIssueGate } from '../permissions/issue-gate.ts';
-import type { ActingDeps } from './act-on-repository.ts';
+import type { ActingDeps } from './acting-deps.ts';
 import { createBranch, deleteBranch } from './change-branches.ts';
 import { approvePullRequest, createPullRequest, mergePullRequest } from './change-pull-requests.ts';
 
@@ -89,7 +90,13 @@ beforeEach(async () => {
   integrationId = (await store.repositories.get(repositoryId))!.integrationId;
   const connectors = new Map([['git', actingConnector(house.connectors.get('git')!)]]);
   const all = { ...house, connectors };
-  deps = { ...all, issueGate: createIssueGate(all), ownAccess: (who, where) => connectAs(all, who, where) };
+  deps = {
+    ...all,
+    issueGate: createIssueGate(all),
+    ownAccess: (who, where) => connectAs(all, who, where),
+    personOf: (who) => knownPerson(store, who),
+    meet: meetPrincipal,
+  };
   login = `ada-${repositoryId}`;
   ada = jiraUser(house.siteId, login, viewerWith({ [issue]: sight }));
   [asked, refusal, author, hasActions] = [[], undefined, personOf(login), true];

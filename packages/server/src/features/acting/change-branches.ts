@@ -4,7 +4,8 @@ import { branchNameProblem } from '@branchline/domain';
 import type { Caller } from '../../ports/caller.ts';
 import type { CreatedBranch } from '../../ports/git-service/actions.ts';
 import { addIndexJob } from '../../ports/job-options.ts';
-import { actOnRepository, type ActingDeps, type ActionAsked, type ActionOutcome } from './act-on-repository.ts';
+import { actOnRepository } from './act-on-repository.ts';
+import type { ActingDeps, ActionAsked, ActionOutcome } from './acting-deps.ts';
 
 /** A branch to be made. */
 export interface BranchWish extends ActionAsked {
@@ -14,23 +15,33 @@ export interface BranchWish extends ActionAsked {
   readonly from: string;
 }
 
+/** What is a commit is nothing to begin from the next time. */
+const hash = /^[0-9a-f]{40,64}$/u;
+
 /** @throws Failure `conflict` when the name is taken, and whatever else the service answers */
 export async function createBranch(
   deps: ActingDeps,
   caller: Caller,
-  wish: BranchWish,
+  { name, from, ...asked }: BranchWish,
 ): Promise<ActionOutcome<CreatedBranch>> {
-  const problem = branchNameProblem(wish.name);
-  if (problem !== undefined) return { outcome: 'refused', because: problem, remedy: 'Choose another name.' };
-  return actOnRepository(deps, caller, wish, {
+  return actOnRepository(deps, caller, asked, {
     what: 'branch/create',
     action: 'create-branch',
-    note: `Branch ${wish.name} from ${wish.from}`,
-    perform: (actions, repository) => actions.createBranch(repository, wish.name, wish.from),
-    follow: (tables, repository, { name }) =>
+    note: `Branch ${name} from ${from}`,
+    words: (repository) => ({
+      doing: `create the branch ${name} in ${repository.name}`,
+      conflict: `${repository.name} has a branch called ${name} already, or one that stands in its way.`,
+    }),
+    problem() {
+      const because = branchNameProblem(name);
+      return because === undefined ? undefined : { because, remedy: 'Choose another name.' };
+    },
+    perform: (actions, repository) => actions.createBranch(repository, name, from),
+    follow: (tables, repository, made) =>
       addIndexJob(tables.jobs, repository, 'person', 'person', {
-        scope: { kind: 'refs', names: [`refs/heads/${name}`] },
+        scope: { kind: 'refs', names: [`refs/heads/${made.name}`] },
       }),
+    choice: hash.test(from) ? {} : { sourceBranch: from },
   });
 }
 
@@ -40,15 +51,21 @@ export async function deleteBranch(
   caller: Caller,
   { name, ...asked }: ActionAsked & { readonly name: string },
 ): Promise<ActionOutcome<void>> {
-  const repository = await deps.issueGate.repository(caller, asked.repositoryId);
-  if (repository?.defaultBranch === name) {
-    const because = `${name} is the default branch of ${repository.name}.`;
-    return { outcome: 'refused', because, remedy: 'Make another branch the default one at the Git service first.' };
-  }
   return actOnRepository(deps, caller, asked, {
     what: 'branch/delete',
     action: 'create-branch',
     note: `Branch ${name}`,
+    words: (repository) => ({
+      doing: `delete the branch ${name} of ${repository.name}`,
+      conflict: `The branch ${name} of ${repository.name} cannot be deleted as it is.`,
+    }),
+    problem: (repository) =>
+      repository.defaultBranch === name
+        ? {
+            because: `${name} is the default branch of ${repository.name}.`,
+            remedy: 'Make another branch the default one at the Git service first.',
+          }
+        : undefined,
     perform: (actions, where) => actions.deleteBranch(where, name),
     follow: (tables, where) =>
       addIndexJob(tables.jobs, where, 'person', 'person', { scope: { kind: 'refs', names: [`refs/heads/${name}`] } }),

@@ -5,7 +5,8 @@ import type { Caller } from '../../ports/caller.ts';
 import type { MergeWish, OpenedPullRequest, PullRequestDraft } from '../../ports/git-service/actions.ts';
 import { addIndexJob, addPullRequestJob } from '../../ports/job-options.ts';
 import type { Tables } from '../../ports/store.ts';
-import { actOnRepository, type ActingDeps, type ActionAsked, type ActionOutcome } from './act-on-repository.ts';
+import { actOnRepository } from './act-on-repository.ts';
+import type { ActingDeps, ActionAsked, ActionOutcome } from './acting-deps.ts';
 
 /** A pull request to be opened, as somebody filled it in. */
 export interface PullRequestWish extends ActionAsked {
@@ -31,17 +32,25 @@ export async function createPullRequest(
   { draft, ...asked }: PullRequestWish,
 ): Promise<ActionOutcome<OpenedPullRequest>> {
   const { sourceBranch, targetBranch } = draft;
-  if (sourceBranch === targetBranch) {
-    const because = `${sourceBranch} cannot be merged into itself.`;
-    return { outcome: 'refused', because, remedy: 'Choose another branch to merge into.' };
-  }
   return actOnRepository(deps, caller, asked, {
     what: 'pull-request/create',
     action: 'create-pull-request',
     note: `From ${sourceBranch} into ${targetBranch}`,
+    words: (repository) => ({
+      doing: `open a pull request from ${sourceBranch} into ${targetBranch} in ${repository.name}`,
+      conflict: `There is one from ${sourceBranch} into ${targetBranch} in ${repository.name} already, or nothing to merge.`,
+    }),
+    problem: () =>
+      sourceBranch === targetBranch
+        ? {
+            because: `${sourceBranch} cannot be merged into itself.`,
+            remedy: 'Choose another branch to merge into.',
+          }
+        : undefined,
     perform: async (actions, repository, account) =>
       withAuthorChecked(await actions.createPullRequest(repository, draft), account),
     follow: (tables, repository, { pullRequest }) => lookAgain(tables, repository, pullRequest.remoteId),
+    choice: { targetBranch },
   });
 }
 
@@ -63,6 +72,10 @@ export async function approvePullRequest(
     what: 'pull-request/approve',
     action: 'create-pull-request',
     note: `Pull request ${pullRequest}`,
+    words: (repository) => ({
+      doing: `approve the pull request ${pullRequest} of ${repository.name}`,
+      conflict: `The pull request ${pullRequest} of ${repository.name} cannot be approved as it is.`,
+    }),
     perform: (actions, repository) => actions.approve(repository, pullRequest),
     follow: (tables, repository) => lookAgain(tables, repository, pullRequest),
   });
@@ -85,6 +98,10 @@ export async function mergePullRequest(
     what: 'pull-request/merge',
     action: 'create-pull-request',
     note: `Pull request ${pullRequest}, ${method}`,
+    words: (repository) => ({
+      doing: `merge the pull request ${pullRequest} of ${repository.name}`,
+      conflict: `The pull request ${pullRequest} of ${repository.name} cannot be merged as it is: it may have moved on, have conflicts, or wait for checks or reviews.`,
+    }),
     perform: (actions, repository) =>
       actions.merge(repository, pullRequest, { method, expectedHead, deletesSourceBranch }),
     follow: async (tables, repository) => {
