@@ -18,7 +18,7 @@ declare module 'vitest' {
 /** Starts it, makes the template that test databases are copied from, and returns how to end it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'branchline-test-'));
-  const postgres = await startEmbeddedPostgres({ folder, log: silentLog, endWithProcess: true });
+  const postgres = await startEmbeddedPostgres({ folder, log: silentLog, endWithProcess: true, durable: false });
   await makeTemplate(postgres.connectionString);
   project.provide('testPostgres', postgres.connectionString);
   return async () => {

@@ -6,7 +6,7 @@ import { openStore } from '../adapters/store/postgres.ts';
 import type { JobLedger } from '../ports/job-ledger.ts';
 import type { Store } from '../ports/store.ts';
 import { silentLog } from './silent-log.ts';
-import { dropDatabase, makeDatabase } from './test-databases.ts';
+import { makeDatabase, returnDatabase } from './test-databases.ts';
 
 export interface TestStore {
   readonly store: Store;
@@ -14,7 +14,7 @@ export interface TestStore {
   readonly connectionString: string;
   /** The runner's half of the queue; whoever opens it closes it. */
   openLedger(): JobLedger;
-  /** Closes the store and drops the database. */
+  /** Closes the store and gives the database back. */
   close(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export async function openTestStore(): Promise<TestStore> {
     openLedger: () => openJobLedger({ connectionString, log: silentLog }),
     async close() {
       await store.close();
-      await dropDatabase(server, connectionString);
+      await returnDatabase(server, connectionString);
     },
   };
 }

@@ -17,6 +17,8 @@ export interface EmbeddedPostgresOptions {
   readonly log: Log;
   /** Also stop when our process is killed: for temporary folders that nobody will come back to. Off by default. */
   readonly endWithProcess?: boolean;
+  /** False when nobody minds that a power cut destroys it, which makes it quicker. On by default. */
+  readonly durable?: boolean;
 }
 
 export interface EmbeddedPostgres {
@@ -47,7 +49,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const cluster = makeCluster(home, programs, account);
   const socketFolder = makeSocketFolder(home, account);
   const endWithProcess = options.endWithProcess ?? false;
-  const place: ServerPlace = { postgres: programs.postgres, home, cluster, socketFolder, account, endWithProcess };
+  const durable = options.durable ?? true;
+  const place = { postgres: programs.postgres, home, cluster, socketFolder, account, endWithProcess, durable };
 
   const left = await connectToRunning(cluster);
   const owner = left ?? (await startServer(place, options.log));

@@ -17,6 +17,8 @@ export interface ServerPlace {
   readonly account: ServerAccount | undefined;
   /** Stop when our process ends in whatever way, for folders that nobody will come back to. */
   readonly endWithProcess: boolean;
+  /** False when nobody minds that a power cut destroys it. */
+  readonly durable: boolean;
 }
 
 /** A PostgreSQL that somebody started on a cluster. */
@@ -58,12 +60,16 @@ const settings: Readonly<Record<string, string>> = {
   log_timezone: 'UTC',
 };
 
+/** Nothing is waited for until it is on the disk. */
+const passing: Readonly<Record<string, string>> = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
 /** Waits for the end of its input, then asks its PostgreSQL to stop: our process going away closes that input. */
 const endWithInput = '"$@" & read line <&3; kill -INT $! 2>/dev/null; wait $!';
 
 /** Starts PostgreSQL in a process group of its own, so that Ctrl-C in our terminal is ours to answer. */
 export function spawnServer(place: ServerPlace): ChildProcess {
-  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const chosen = place.durable ? settings : { ...settings, ...passing };
+  const options = Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [place.postgres, '-D', place.cluster, '-k', place.socketFolder, ...options];
   const [program = '', ...parameters] = place.endWithProcess
     ? ['/bin/sh', '-c', endWithInput, 'sh', ...command]
