@@ -1,0 +1,160 @@
+/** A long list in a box of its own, of which only what is seen is drawn; headings stay at the top while theirs is read. */
+
+import { defaultRangeExtractor, useVirtualizer, type Range, type Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import type { ReactElement, Ref, RefObject } from 'react';
+import { useSamePlace } from './use-same-place.ts';
+
+/** What the owner of a list can do with it. */
+export interface RowListHold {
+  /** `start` puts the row at the top, under its heading; `auto` moves only when it is out of sight. */
+  readonly scrollTo: (index: number, align: 'start' | 'center' | 'auto') => void;
+  /** The first row in sight. */
+  readonly top: () => number;
+}
+
+export interface RowListProps<Row> {
+  readonly rows: readonly Row[];
+  /** The same function at each drawing, or all is measured anew. */
+  readonly keyOf: (row: Row) => string | number;
+  /** In pixels, as in the stylesheet. */
+  readonly heightOf: (row: Row) => number;
+  readonly draw: (row: Row, index: number) => ReactElement;
+  /** Rows that stay at the top while what follows them is in sight. */
+  readonly isHeading?: (row: Row) => boolean;
+  /** Rows are as high as what they hold, once it was drawn. */
+  readonly wraps: boolean;
+  /** Characters of the longest line: what there is to scroll sideways. */
+  readonly columns: number;
+  readonly label: string;
+  /** Rows drawn above and below what is seen. */
+  readonly spare?: number;
+  readonly look: string;
+  readonly hold?: Ref<RowListHold>;
+  /** Told which rows are drawn, after each drawing. */
+  readonly onDrawn?: (first: number, last: number) => void;
+}
+
+/** Height of a box that has not been laid out yet, in pixels. */
+const firstHeight = 800;
+const usualSpare = 16;
+
+export function RowList<Row>(props: RowListProps<Row>): ReactElement {
+  const { rows, keyOf, draw, isHeading, wraps, columns, label, look, hold, onDrawn } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const list = useList(props, box);
+  const drawn = list.getVirtualItems();
+  const top = firstInSight(list, drawn);
+  const heading = isHeading && headingOf(rows, isHeading, top);
+  useSamePlace({ rows, keyOf, list, box, top, heading });
+  useEffect(() => {
+    if (drawn.length > 0) onDrawn?.(drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0);
+  });
+  useImperativeHandle(hold, () => ({
+    scrollTo: (index, align) => list.scrollToIndex(index, { align }),
+    top: () => firstInSight(list, list.getVirtualItems()),
+  }));
+  function shift(): void {
+    layer.current?.style.setProperty('--bl-shift', `${box.current?.scrollLeft ?? 0}px`);
+  }
+  return (
+    // It scrolls: the keyboard must reach it.
+    <section
+      ref={box}
+      className={`bl-rows-box ${look} ${wraps ? 'bl-wraps' : ''}`}
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onScroll={shift}
+    >
+      <div className="bl-rows" ref={(element) => setLengths(element, list.getTotalSize(), wraps ? 0 : columns)}>
+        <div className="bl-rows-layer" ref={layer}>
+          {drawn.map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <div
+                key={keyOf(row)}
+                className={index === heading ? 'bl-row bl-row-stays' : 'bl-row'}
+                data-index={index}
+                ref={(element) => {
+                  element?.style.setProperty('--bl-start', `${start}px`);
+                  if (wraps) list.measureElement(element);
+                }}
+              >
+                {draw(row, index)}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+type List = Virtualizer<HTMLDivElement, Element>;
+
+function useList<Row>(props: RowListProps<Row>, box: RefObject<HTMLDivElement | null>): List {
+  const { rows, keyOf, heightOf, isHeading, wraps, spare = usualSpare } = props;
+  function shown(range: Range): number[] {
+    const usual = defaultRangeExtractor(range);
+    const heading = isHeading && headingOf(rows, isHeading, range.startIndex);
+    return heading === undefined || usual.includes(heading) ? usual : [heading, ...usual];
+  }
+  const getItemKey = useCallback(
+    (index: number) => (rows[index] === undefined ? index : keyOf(rows[index])),
+    [rows, keyOf],
+  );
+  // Nothing here is memoized: no compiler does it, and what it returns is read at each drawing.
+  // oxlint-disable-next-line react/incompatible-library
+  const list = useVirtualizer<HTMLDivElement, Element>({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: (index) => (rows[index] === undefined ? 0 : heightOf(rows[index])),
+    getItemKey,
+    rangeExtractor: shown,
+    overscan: spare,
+    initialRect: { width: firstHeight, height: firstHeight },
+    observeElementRect: watchSize,
+    useFlushSync: false,
+  });
+  useLayoutEffect(() => list.measure(), [list, wraps]);
+  return list;
+}
+
+/** A box without a height has not been laid out yet: then it draws as if it were one of usual height. */
+function watchSize(list: List, tell: (size: { width: number; height: number }) => void): () => void {
+  const element = list.scrollElement;
+  if (element === null) return () => undefined;
+  const measure = () =>
+    tell({ width: element.clientWidth || firstHeight, height: element.clientHeight || firstHeight });
+  measure();
+  if (!('ResizeObserver' in globalThis)) return () => undefined;
+  const observer = new ResizeObserver(measure);
+  observer.observe(element);
+  return () => observer.disconnect();
+}
+
+function firstInSight(list: List, drawn: ReturnType<List['getVirtualItems']>): number {
+  const offset = list.scrollOffset ?? 0;
+  // A heading that stays is drawn out of its place, first of all.
+  return (
+    drawn.find(({ end, index }, place) => end > offset && (place > 0 || index >= (list.range?.startIndex ?? 0)))
+      ?.index ?? 0
+  );
+}
+
+/** The last heading at or above a row. */
+function headingOf<Row>(rows: readonly Row[], isHeading: (row: Row) => boolean, from: number): number | undefined {
+  for (let index = Math.min(from, rows.length - 1); index >= 0; index -= 1) {
+    const row = rows[index];
+    if (row !== undefined && isHeading(row)) return index;
+  }
+  return undefined;
+}
+
+function setLengths(element: HTMLElement | null, length: number, columns: number): void {
+  element?.style.setProperty('--bl-length', `${length}px`);
+  element?.style.setProperty('--bl-columns', String(columns));
+}

@@ -1,0 +1,57 @@
+/** Keeps what somebody reads where it is when rows come or go above it. */
+
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+
+interface Place {
+  readonly key: string | number;
+  /** From the row's top to the top of the box, in pixels. */
+  readonly into: number;
+}
+
+export interface SamePlaceOptions<Row> {
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string | number;
+  readonly list: Virtualizer<HTMLDivElement, Element>;
+  readonly box: RefObject<HTMLDivElement | null>;
+  /** The first row in sight. */
+  readonly top: number;
+  /** The heading above it. */
+  readonly heading: number | undefined;
+}
+
+/** Where the row at the top went, its heading stays instead. */
+export function useSamePlace<Row>({ rows, keyOf, list, box, top, heading }: SamePlaceOptions<Row>): void {
+  const kept = useRef<{ readonly rows: readonly Row[]; readonly places: readonly Place[] }>({ rows, places: [] });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    if (kept.current.rows !== rows) {
+      const start = keptStart(rows, keyOf, list, kept.current.places);
+      if (start !== undefined && Math.abs(start - element.scrollTop) >= 1) list.scrollToOffset(start);
+    }
+    const scrolled = element.scrollTop;
+    const places = [top, heading].flatMap((index) => {
+      const row = index === undefined ? undefined : rows[index];
+      const start = index === undefined ? undefined : list.measurementsCache[index]?.start;
+      return row === undefined || start === undefined ? [] : [{ key: keyOf(row), into: scrolled - start }];
+    });
+    // At the very top nothing is read yet: what comes there is to be seen.
+    kept.current = { rows, places: scrolled === 0 ? [] : places };
+  });
+}
+
+function keptStart<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string | number,
+  list: Virtualizer<HTMLDivElement, Element>,
+  places: readonly Place[],
+): number | undefined {
+  for (const { key, into } of places) {
+    const index = rows.findIndex((row) => keyOf(row) === key);
+    const start = index === -1 ? undefined : list.measurementsCache[index]?.start;
+    if (start !== undefined) return Math.max(0, start + into);
+  }
+  return undefined;
+}
