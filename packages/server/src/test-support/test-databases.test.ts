@@ -1,6 +1,5 @@
 /** A database that was used before is like a new one. */
 
-import { once } from 'node:events';
 import { Client } from 'pg';
 import { expect, inject, it } from 'vitest';
 import { openStore } from '../adapters/store/postgres.ts';
@@ -66,7 +65,7 @@ it('ends connections that were left open', async () => {
   await left.connect();
   const heard: string[] = [];
   left.on('error', (error) => heard.push(error.message));
-  const ended = once(left, 'end');
+  const ended = new Promise((resolve) => left.once('end', resolve));
   await returnDatabase(server, address);
   await ended;
   expect(heard[0]).toContain('terminating connection');
