@@ -10,6 +10,8 @@ export interface KnownIssue {
   readonly summary: string;
   readonly status: string;
   readonly type: string;
+  /** The key by which its parent was named: of a sub-task, or of an issue of an epic. */
+  readonly parent: string | undefined;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -45,6 +47,11 @@ export interface Issues {
   renameProject(from: string, to: string): void;
   /** Calls for every change from now on. */
   listen(listener: (change: IssueChange) => void): void;
+}
+
+/** Whether it can only be a part of another issue. */
+export function isSubTask({ type }: Pick<KnownIssue, 'type'>): boolean {
+  return type === 'Sub-task';
 }
 
 /** Whether a project had this key before. A project that has it now is another one. */
@@ -161,7 +168,7 @@ class IssueBook implements Issues {
     this.#listeners.push(listener);
   }
 
-  #put({ key, summary, status, type }: SandboxIssue, at: Date): KnownIssue {
+  #put({ key, summary, status, type, parent }: SandboxIssue, at: Date): KnownIssue {
     const before = this.#issueByKey.get(key);
     const id = before?.id ?? String(firstId + this.#keyById.size);
     const issue: KnownIssue = {
@@ -170,6 +177,7 @@ class IssueBook implements Issues {
       summary,
       status: status ?? before?.status ?? firstStatus,
       type: type ?? before?.type ?? ordinaryType,
+      parent: parent ?? before?.parent,
       createdAt: before?.createdAt ?? at,
       updatedAt: at,
     };

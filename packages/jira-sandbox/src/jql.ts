@@ -1,4 +1,4 @@
-/** As much of Jira's query language as is asked here: moments, projects, keys and the order, joined by AND. */
+/** As much of Jira's query language as is asked here: moments, projects, keys, parents and the order, joined by AND. */
 
 /** How moments are compared. */
 export type Comparison = '>=' | '>' | '<=' | '<';
@@ -6,7 +6,16 @@ export type Comparison = '>=' | '>' | '<=' | '<';
 /** What an issue must fulfil. */
 export type Condition =
   | { readonly field: 'created' | 'updated'; readonly comparison: Comparison; readonly at: Date }
-  | { readonly field: 'project' | 'key'; readonly oneOf: readonly string[] };
+  | { readonly field: ListField; readonly oneOf: readonly string[] };
+
+/** Fields that are compared with one value or with a list. `epic link` is Data Center's. */
+type ListField = 'project' | 'key' | 'parent' | 'epic link';
+
+const listFields: readonly string[] = ['project', 'key', 'parent', 'epic link'] satisfies ListField[];
+
+function isListField(name: string): name is ListField {
+  return listFields.includes(name);
+}
 
 /** A query that was understood. */
 export interface Query {
@@ -14,7 +23,7 @@ export interface Query {
   readonly order: { readonly by: 'created' | 'updated' | 'key'; readonly descending: boolean };
 }
 
-const condition = /^(\w+)\s*(>=|<=|>|<|=|in\b)\s*(.+)$/is;
+const condition = /^(\w+|"[^"]+")\s*(>=|<=|>|<|=|in\b)\s*(.+)$/is;
 const relative = /^-(\d+)([mhdw])$/;
 const dateForm = /^(\d{4})[-/](\d\d)[-/](\d\d)(?: (\d\d):(\d\d))?$/;
 const unitMilliseconds: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
@@ -48,8 +57,9 @@ function orderIn(text: string | undefined): Query['order'] | string {
 
 function conditionIn(text: string, now: Date, timeZone: string): Condition | string {
   const [, name = '', operator = '', value = ''] = condition.exec(text) ?? [];
-  const field = name.toLowerCase() === 'issuekey' ? 'key' : name.toLowerCase();
-  if (field === 'project' || field === 'key') return listIn(field, operator.toLowerCase(), value);
+  const named = withoutQuotes(name).toLowerCase();
+  const field = named === 'issuekey' ? 'key' : named;
+  if (isListField(field)) return listIn(field, operator.toLowerCase(), value);
   if (field !== 'created' && field !== 'updated') return `Error in the JQL Query: '${text}' is not understood here.`;
   if (operator === '=' || operator.toLowerCase() === 'in')
     return `The operator '${operator}' is not understood here for ${field}.`;
@@ -58,7 +68,7 @@ function conditionIn(text: string, now: Date, timeZone: string): Condition | str
   return { field, comparison: operator as Comparison, at };
 }
 
-function listIn(field: 'project' | 'key', operator: string, value: string): Condition | string {
+function listIn(field: ListField, operator: string, value: string): Condition | string {
   const inside = /^\((.*)\)$/s.exec(value.trim())?.[1];
   if (operator === '=') return { field, oneOf: [withoutQuotes(value).toUpperCase()] };
   if (operator !== 'in' || inside === undefined)

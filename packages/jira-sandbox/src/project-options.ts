@@ -56,6 +56,8 @@ export interface SandboxIssue {
   readonly status?: string;
   /** `Task` when left out. */
   readonly type?: string;
+  /** The key of the issue it is a sub-task of (by the type `Sub-task`), or of its epic. */
+  readonly parent?: string;
 }
 
 /**

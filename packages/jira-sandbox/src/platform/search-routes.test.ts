@@ -52,6 +52,21 @@ describe('search', () => {
     expect(await keys(jql)).toEqual(expected);
   });
 
+  it('finds sub-tasks and the issues of an epic by their parent', async () => {
+    const { sandbox } = await start();
+    sandbox.addIssue({ key: 'DEMO-2', summary: 'Story', parent: 'DEMO-1' });
+    sandbox.addIssue({ key: 'DEMO-3', summary: 'Part', type: 'Sub-task', parent: 'DEMO-1' });
+    sandbox.addIssue({ key: 'SHOW-1', summary: 'Elsewhere', parent: 'SHOW-2' });
+    expect(await keys('parent = demo-1')).toEqual(['DEMO-2', 'DEMO-3']);
+    expect(await keys('parent in (DEMO-1, SHOW-2)')).toEqual(['DEMO-2', 'SHOW-1', 'DEMO-3']);
+    expect((await ask('POST', '/search/jql', { jql: 'parent = DEMO-77' })).status).toBe(400);
+    expect((await ask('POST', '/search/jql', { jql: '"Epic Link" = DEMO-1' })).status).toBe(400);
+    const dataCenter = platformOf(sandbox, 'ada', 'personal-access-token');
+    const found = async (jql: string) => (await dataCenter('POST', '/search', { jql })).body as Page;
+    expect((await found('parent = DEMO-1')).issues.map(({ key }) => key)).toEqual(['DEMO-3']);
+    expect((await found('"Epic Link" = DEMO-1')).issues.map(({ key }) => key)).toEqual(['DEMO-2']);
+  });
+
   it('reads moments in the time zone of whoever asks', async () => {
     const { sandbox } = await start();
     expect(await keys('updated >= "2026-07-01 14:03"', platformOf(sandbox, 'bob'))).toEqual(['DEMO-3', 'SHOW-2']);

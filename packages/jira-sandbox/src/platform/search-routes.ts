@@ -1,7 +1,7 @@
 /** Search by JQL, in pages that follow a token. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { KnownIssue } from '../issues.ts';
+import { isSubTask, type KnownIssue } from '../issues.ts';
 import { readJql, type Condition, type Query } from '../jql.ts';
 import { issueShown } from './shown.ts';
 import { projectKeyOf, refuse, visitOf, type PlatformDoor, type Visit } from './platform-tools.ts';
@@ -68,7 +68,7 @@ function answerDataCenter(door: PlatformDoor, request: FastifyRequest, reply: Fa
 function search(door: PlatformDoor, visit: Visit, { jql = '' }: Search) {
   const query = readJql(jql, door.now(), visit.person.timeZone ?? 'UTC');
   if (typeof query === 'string') return query;
-  const absent = query.conditions.flatMap((one) => absentIn(visit, one));
+  const absent = query.conditions.flatMap((one) => absentIn(door, visit, one));
   if (absent[0] !== undefined) return absent[0];
   const issues = [...issuesNamed(door, query)]
     .filter(
@@ -87,10 +87,13 @@ function issuesNamed(door: PlatformDoor, { conditions }: Query): Iterable<KnownI
 }
 
 /** Jira refuses a query that names what is not there for whoever asks. */
-function absentIn(visit: Visit, condition: Condition): readonly string[] {
-  if (condition.field === 'key') {
+function absentIn(door: PlatformDoor, visit: Visit, condition: Condition): readonly string[] {
+  const { field } = condition;
+  // At Jira Cloud an epic is a parent like any other.
+  if (field === 'epic link' && !door.isDataCenter) return [`Field '${field}' does not exist.`];
+  if (field === 'key' || field === 'parent' || field === 'epic link') {
     const absent = condition.oneOf.filter((key) => visit.issue(key) === undefined);
-    return absent.map((key) => `An issue with key '${key}' does not exist for field 'key'.`);
+    return absent.map((key) => `An issue with key '${key}' does not exist for field '${field}'.`);
   }
   if (condition.field !== 'project') return [];
   const absent = condition.oneOf.filter((key) => visit.project(key) === undefined);
@@ -99,17 +102,21 @@ function absentIn(visit: Visit, condition: Condition): readonly string[] {
 
 function fulfils(door: PlatformDoor, issue: KnownIssue, condition: Condition): boolean {
   if ('oneOf' in condition) {
-    const isNamed = (key: string) =>
-      condition.field === 'key'
-        ? door.issues.find(key)?.id === issue.id
-        : door.issues.project(key)?.key === projectKeyOf(issue);
-    return condition.oneOf.some(isNamed);
+    return condition.oneOf.some((key) => isNamedBy(door, issue, condition.field, key));
   }
   const at = (condition.field === 'created' ? issue.createdAt : issue.updatedAt).getTime();
   const than = condition.at.getTime();
   if (condition.comparison === '>=') return at >= than;
   if (condition.comparison === '>') return at > than;
   return condition.comparison === '<=' ? at <= than : at < than;
+}
+
+function isNamedBy(door: PlatformDoor, issue: KnownIssue, field: string, key: string): boolean {
+  if (field === 'key') return door.issues.find(key)?.id === issue.id;
+  if (field === 'project') return door.issues.project(key)?.key === projectKeyOf(issue);
+  if (issue.parent === undefined || door.issues.find(issue.parent)?.id !== door.issues.find(key)?.id) return false;
+  // At Data Center sub-tasks alone have a parent; issues of an epic are linked with it.
+  return !door.isDataCenter || isSubTask(issue) === (field === 'parent');
 }
 
 /** Where an issue stands in the order: two never stand at the same place. */

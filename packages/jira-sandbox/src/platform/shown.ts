@@ -1,6 +1,6 @@
 /** People, statuses, projects and issues as the platform API shows them. */
 
-import type { KnownIssue, KnownProject } from '../issues.ts';
+import { isSubTask, type KnownIssue, type KnownProject } from '../issues.ts';
 import type { SandboxPerson } from '../people-options.ts';
 import { usernameOf } from '../people.ts';
 import { statusCategoryOf } from '../workflows.ts';
@@ -91,7 +91,7 @@ function fieldsOf(door: PlatformDoor, issue: KnownIssue, asks: SandboxPerson): J
   return {
     summary: issue.summary,
     status: statusShown(door, issue.status),
-    issuetype: { name: issue.type },
+    issuetype: { name: issue.type, subtask: isSubTask(issue) },
     project: projectShown(project, false),
     created: jiraTime(issue.createdAt),
     updated: jiraTime(issue.updatedAt),
