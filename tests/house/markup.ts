@@ -12,6 +12,7 @@ const ownAddress = /^(["'`])[/#]/u;
 /** Files that make such an address themselves, and why it is safe. */
 const judged: Readonly<Record<string, string>> = {
   'packages/issue-panel/src/web-link.tsx': 'the one that lets only http and https through',
+  'packages/issue-panel/src/open-in.tsx': 'deep links that deep-links.ts makes, in schemes of its own',
   'packages/forge-app/src/page/project-view.tsx': "the server's own address, from the manifest",
   'packages/web/src/pages/audit-log/export-links.tsx': "the API's own address",
   'packages/web/src/pages/sign-in-page.tsx': "the server's own address of a way to sign in",

@@ -2,11 +2,15 @@
 
 import type { IssueBranchView, RepositoryDevelopmentView } from '@branchline/contract';
 import type { ReactElement } from 'react';
+import { ActButton } from './act-button.tsx';
 import { Badge } from './badge.tsx';
 import { CopyButton } from './copy-button.tsx';
 import type { Copy } from './copy-button.tsx';
 import { FormerKeys } from './former-keys.tsx';
 import { Icon } from './icon.tsx';
+import { couldBePullRequest, couldGo } from './next-step.ts';
+import { OfIssues } from './of-issues.tsx';
+import { OpenIn } from './open-in.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
 import { WebLink } from './web-link.tsx';
@@ -34,6 +38,11 @@ export function BranchRow({ branch, repository, showRepository, now, onCopy }: B
               <code dir="auto">{branch.name}</code>
             </WebLink>
             <CopyButton text={branch.name} what={texts.branchName(branch.name)} onCopy={onCopy} />
+            <OpenIn
+              cloneUrl={repository.cloneUrl}
+              target={{ kind: 'branch', name: branch.name }}
+              what={texts.branchName(branch.name)}
+            />
           </span>
           {branch.isDefault && <Badge tone="neutral">{texts.defaultBranch}</Badge>}
           {branch.merged && !branch.isDefault && <Badge tone="success">{texts.merged}</Badge>}
@@ -44,6 +53,7 @@ export function BranchRow({ branch, repository, showRepository, now, onCopy }: B
           )}
           {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
           <FormerKeys linkedAs={branch.linkedAs} />
+          <OfIssues keys={branch.ofIssues} />
           <span className="bl-quiet bl-clip" dir="auto">
             {lastCommit.title}
           </span>
@@ -53,6 +63,27 @@ export function BranchRow({ branch, repository, showRepository, now, onCopy }: B
           <RelativeTime at={lastCommit.at} now={now} />
         </p>
       </div>
+      <BranchActions branch={branch} repository={repository} />
     </li>
+  );
+}
+
+/** What fits where the branch stands, and the issue's project may do with the repository. */
+function BranchActions({ branch, repository }: Pick<BranchRowProps, 'branch' | 'repository'>): ReactElement | null {
+  const { may, id: repositoryId, pullRequestWord } = repository;
+  const { name } = branch;
+  if (may.createPullRequest && couldBePullRequest(branch, repository)) {
+    const label = texts.actions.createPullRequestFrom(pullRequestWord, name);
+    return (
+      <ActButton action={{ kind: 'create-pull-request', repositoryId, source: name }} label={label}>
+        {texts.actions.createPullRequest(pullRequestWord)}
+      </ActButton>
+    );
+  }
+  if (!may.createBranch || !couldGo(branch, repository)) return null;
+  return (
+    <ActButton action={{ kind: 'delete-branch', repositoryId, name }} label={texts.actions.deleteBranchNamed(name)}>
+      {texts.actions.deleteBranch}
+    </ActButton>
   );
 }

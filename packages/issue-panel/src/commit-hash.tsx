@@ -1,6 +1,6 @@
 /** A commit's hash, short, with a link where there is a page for it and a button to copy the whole. */
 
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import type { Copy } from './copy-button.tsx';
 import { WebLink } from './web-link.tsx';
@@ -13,9 +13,11 @@ export interface CommitHashProps {
   readonly hash: string;
   readonly webUrl: string | null;
   readonly onCopy: Copy;
+  /** More to do with it, beside the button that copies. */
+  readonly children?: ReactNode;
 }
 
-export function CommitHash({ hash, webUrl, onCopy }: CommitHashProps): ReactElement {
+export function CommitHash({ hash, webUrl, onCopy, children }: CommitHashProps): ReactElement {
   const short = hash.slice(0, shortHashLength);
   return (
     <span className="bl-hash">
@@ -23,6 +25,7 @@ export function CommitHash({ hash, webUrl, onCopy }: CommitHashProps): ReactElem
         <code title={hash}>{short}</code>
       </WebLink>
       <CopyButton text={hash} what={texts.hashOf(short)} onCopy={onCopy} />
+      {children}
     </span>
   );
 }

@@ -4,11 +4,13 @@ import type { IssueCommitView, RepositoryDevelopmentView } from '@branchline/con
 import type { ReactElement } from 'react';
 import { Badge } from './badge.tsx';
 import { ByHand } from './by-hand.tsx';
-import { CommitHash } from './commit-hash.tsx';
+import { CommitHash, shortHashLength } from './commit-hash.tsx';
 import type { Copy } from './copy-button.tsx';
 import { FileList } from './file-list.tsx';
 import { FormerKeys } from './former-keys.tsx';
 import { Icon } from './icon.tsx';
+import { OfIssues } from './of-issues.tsx';
+import { OpenIn } from './open-in.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { SmartCommands } from './smart-commands.tsx';
 import { texts } from './texts.ts';
@@ -19,11 +21,15 @@ export interface CommitRowProps {
   readonly repository: RepositoryDevelopmentView;
   /** Where rows of several repositories stand together. */
   readonly showRepository: boolean;
+  /** Its files unfolded from the beginning. */
+  readonly showFiles?: boolean;
   readonly now: Date;
   readonly onCopy: Copy;
 }
 
-export function CommitRow({ commit, repository, showRepository, now, onCopy }: CommitRowProps): ReactElement {
+export function CommitRow(props: CommitRowProps): ReactElement {
+  const { commit, repository, showRepository, showFiles = false, now, onCopy } = props;
+  const { author } = commit;
   const body = commit.message.slice(commit.title.length).trim();
   return (
     <li className="bl-commit">
@@ -37,13 +43,20 @@ export function CommitRow({ commit, repository, showRepository, now, onCopy }: C
           </WebLink>
         </p>
         <p className="bl-facts">
-          <span title={commit.author.email} dir="auto">
-            {commit.author.name}
+          <span title={texts.commitsTab.author(author.name, author.email)} dir="auto">
+            {author.person ?? author.name}
           </span>
           <RelativeTime at={commit.authoredAt} now={now} />
-          <CommitHash hash={commit.hash} webUrl={commit.webUrl} onCopy={onCopy} />
+          <CommitHash hash={commit.hash} webUrl={commit.webUrl} onCopy={onCopy}>
+            <OpenIn
+              cloneUrl={repository.cloneUrl}
+              target={{ kind: 'commit', hash: commit.hash }}
+              what={texts.hashOf(commit.hash.slice(0, shortHashLength))}
+            />
+          </CommitHash>
           {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
           <FormerKeys linkedAs={commit.linkedAs} />
+          <OfIssues keys={commit.ofIssues} />
           <ByHand foundIn={commit.foundIn} />
           <Arrival commit={commit} defaultBranch={repository.defaultBranch} />
         </p>
@@ -59,7 +72,7 @@ export function CommitRow({ commit, repository, showRepository, now, onCopy }: C
             </pre>
           </details>
         )}
-        <FileList commit={commit} />
+        <FileList commit={commit} repository={repository} isOpen={showFiles} onCopy={onCopy} />
       </div>
     </li>
   );

@@ -1,19 +1,31 @@
-/** The files of a commit: folded away behind their number, with names before folders and lines added and removed. */
+/** The files of a commit: folded away behind their number, with lines added and removed, each with its own lines on demand. */
 
-import type { FileChangeView, IssueCommitView } from '@branchline/contract';
+import type { FileChangeView, IssueCommitView, RepositoryDevelopmentView } from '@branchline/contract';
 import type { ReactElement } from 'react';
-import { numbered } from './format.ts';
+import type { Copy } from './copy-button.tsx';
+import { FileName } from './file-name.tsx';
 import { Icon } from './icon.tsx';
+import { LineCounts } from './line-counts.tsx';
+import { usePanelTools } from './panel-tools.tsx';
+import { OptionalPlaceLink } from './place-link.tsx';
 import { texts } from './texts.ts';
+import { UnfoldingDiff } from './unfolding-diff.tsx';
 
-export function FileList({ commit }: { readonly commit: IssueCommitView }): ReactElement {
+export interface FileListProps {
+  readonly commit: IssueCommitView;
+  readonly repository: RepositoryDevelopmentView;
+  readonly isOpen?: boolean;
+  readonly onCopy: Copy;
+}
+
+export function FileList({ commit, repository, isOpen = false, onCopy }: FileListProps): ReactElement {
   if (commit.filesState === 'reading') return <p className="bl-quiet">{texts.filesReading}</p>;
   if (commit.filesState === 'untold') return <p className="bl-quiet">{texts.filesUntold}</p>;
   if (commit.filesState === 'unreadable') return <p className="bl-quiet">{texts.filesUnreadable}</p>;
   if (commit.fileCount === 0) return <p className="bl-quiet">{texts.noFiles}</p>;
   const hidden = commit.fileCount - commit.files.length;
   return (
-    <details className="bl-fold">
+    <details className="bl-fold" open={isOpen}>
       <summary>
         <Icon name="chevron" />
         {texts.files(commit.fileCount)}
@@ -21,57 +33,47 @@ export function FileList({ commit }: { readonly commit: IssueCommitView }): Reac
       </summary>
       <ul className="bl-files">
         {commit.files.map((file) => (
-          <FileRow key={`${file.change} ${file.path}`} file={file} />
+          <FileRow key={`${file.change} ${file.path}`} {...{ file, commit, repository, onCopy }} />
         ))}
-        {hidden > 0 && <li className="bl-quiet">{texts.moreFiles(hidden)}</li>}
+        {hidden > 0 && (
+          <li className="bl-quiet">
+            {texts.moreFiles(hidden)}{' '}
+            {repository.may.browse && (
+              <OptionalPlaceLink to={{ kind: 'commit', repositoryId: repository.id, hash: commit.hash }}>
+                {texts.commitsTab.wholeCommit(commit.fileCount)}
+              </OptionalPlaceLink>
+            )}
+          </li>
+        )}
       </ul>
     </details>
   );
 }
 
-function FileRow({ file }: { readonly file: FileChangeView }): ReactElement {
-  const word = texts.change[file.change];
+function FileRow(props: Omit<FileListProps, 'isOpen'> & { readonly file: FileChangeView }): ReactElement {
+  const { file, commit, repository, onCopy } = props;
+  const { loadDiff } = usePanelTools();
+  const { linesAdded, linesRemoved } = file;
+  const isBinary = linesAdded === null || linesRemoved === null;
+  const counts = isBinary ? (
+    <span className="bl-quiet">{texts.binary}</span>
+  ) : (
+    <LineCounts added={linesAdded} removed={linesRemoved} />
+  );
+  const name = <FileName {...file} />;
+  if (loadDiff === undefined || !commit.canShowDiff || isBinary) {
+    return (
+      <li className="bl-file">
+        {name}
+        {counts}
+      </li>
+    );
+  }
   return (
-    <li className="bl-file">
-      <abbr className={`bl-change bl-change-${file.change}`} title={word} aria-label={word}>
-        {word.slice(0, 1)}
-      </abbr>
-      <span className="bl-path">
-        <Path path={file.path} />
-        {file.previousPath !== null && <span className="bl-quiet bl-former">{texts.formerly(file.previousPath)}</span>}
-      </span>
-      {file.linesAdded === null || file.linesRemoved === null ? (
-        <span className="bl-quiet">{texts.binary}</span>
-      ) : (
-        <LineCounts added={file.linesAdded} removed={file.linesRemoved} />
-      )}
+    <li>
+      <UnfoldingDiff {...{ repositoryId: repository.id, hash: commit.hash, file, loadDiff, onCopy }} name={name}>
+        {counts}
+      </UnfoldingDiff>
     </li>
-  );
-}
-
-function Path({ path }: { readonly path: string }): ReactElement {
-  const end = path.lastIndexOf('/') + 1;
-  return (
-    <code>
-      {end > 0 && <span className="bl-folder">{path.slice(0, end)}</span>}
-      {path.slice(end)}
-    </code>
-  );
-}
-
-function LineCounts({ added, removed }: { readonly added: number; readonly removed: number }): ReactElement {
-  return (
-    <span className="bl-lines">
-      {added > 0 && (
-        <span className="bl-added" title={texts.linesAdded(added)}>
-          +{numbered(added)}
-        </span>
-      )}
-      {removed > 0 && (
-        <span className="bl-removed" title={texts.linesRemoved(removed)}>
-          −{numbered(removed)}
-        </span>
-      )}
-    </span>
   );
 }

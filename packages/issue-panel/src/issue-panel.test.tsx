@@ -43,7 +43,7 @@ describe('IssuePanel', () => {
 
   it('shows a commit with its author, exact time on hover, short hash and page', () => {
     show(exampleDevelopment());
-    expect(screen.getByText('Ada').title).toBe('ada@example.com');
+    expect(screen.getByText('Ada').title).toBe('Ada <ada@example.com>');
     expect(screen.getByText('yesterday').title).toContain('9 March 2026');
     expect(screen.getByText('01234567').title).toBe('0123456789abcdef0123456789abcdef01234567');
     expect(screen.getByText('DEMO-1 Wait for the answer').closest('a')?.href).toBe(

@@ -2,6 +2,7 @@
 
 import type { IssuePullRequestView, RepositoryDevelopmentView } from '@branchline/contract';
 import type { ReactElement } from 'react';
+import { ActButton } from './act-button.tsx';
 import { Badge } from './badge.tsx';
 import type { BadgeProps } from './badge.tsx';
 import { ByHand } from './by-hand.tsx';
@@ -10,6 +11,9 @@ import { CopyButton } from './copy-button.tsx';
 import { FormerKeys } from './former-keys.tsx';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
+import { OfIssues } from './of-issues.tsx';
+import { OpenIn } from './open-in.tsx';
+import { usePanelTools } from './panel-tools.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
 import { WebLink } from './web-link.tsx';
@@ -58,21 +62,51 @@ export function PullRequestRow(props: PullRequestRowProps): ReactElement {
           {showRepository && <span className="bl-quiet bl-break">{repository.name}</span>}
           <ByHand foundIn={pullRequest.foundIn} />
           <FormerKeys linkedAs={pullRequest.linkedAs} />
+          <OfIssues keys={pullRequest.ofIssues} />
         </p>
         <Branches {...props} />
         <Reviewers pullRequest={pullRequest} />
+        <PullRequestActions pullRequest={pullRequest} repository={repository} />
       </div>
     </li>
   );
 }
 
-function Branches({ pullRequest, onCopy }: PullRequestRowProps): ReactElement {
+/** While it is open, and the issue's project may do so. A draft is not merged. */
+function PullRequestActions(props: Pick<PullRequestRowProps, 'pullRequest' | 'repository'>): ReactElement | null {
+  const { pullRequest, repository } = props;
+  const { id, label, title, headHash, sourceBranch, isDraft } = pullRequest;
+  const { onAct } = usePanelTools();
+  if (onAct === undefined || pullRequest.state !== 'open' || !repository.may.createPullRequest) return null;
+  const about = { repositoryId: repository.id, pullRequest: id, label, title, head: headHash, source: sourceBranch };
+  return (
+    <p className="bl-acts">
+      <ActButton action={{ kind: 'approve', ...about }} label={texts.actions.approveThing(label)}>
+        {texts.actions.approve}
+      </ActButton>
+      {!isDraft && (
+        <ActButton action={{ kind: 'merge', ...about }} label={texts.actions.mergeThing(label)}>
+          {texts.actions.merge}
+        </ActButton>
+      )}
+    </p>
+  );
+}
+
+function Branches({ pullRequest, repository, onCopy }: PullRequestRowProps): ReactElement {
   const { sourceBranch, targetBranch, fork } = pullRequest;
   return (
     <p className="bl-facts">
       <span className="bl-hash">
         <code dir="auto">{sourceBranch}</code>
         <CopyButton text={sourceBranch} what={texts.branchName(sourceBranch)} onCopy={onCopy} />
+        {fork === null && (
+          <OpenIn
+            cloneUrl={repository.cloneUrl}
+            target={{ kind: 'branch', name: sourceBranch }}
+            what={texts.branchName(sourceBranch)}
+          />
+        )}
       </span>
       {fork !== null && (
         <span className="bl-quiet bl-break">

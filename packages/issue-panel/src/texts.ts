@@ -1,8 +1,10 @@
 /** Every word the panel says, in one catalogue, so that a translation is one object of the same shape. */
 
 import { counted, listed, numbered } from './format.ts';
+import { viewTexts } from './view-texts.ts';
 
 export const texts = {
+  ...viewTexts,
   summary: (commits: number, branches: number, pullRequests: number, word: string, repositories: number) => {
     const things = [
       ...(commits > 0 ? [counted(commits, 'commit', 'commits')] : []),

@@ -4,8 +4,11 @@ import type {
   IssueBranchView,
   IssueCommitView,
   IssueDevelopment,
+  IssueRollUp,
+  IssueShipping,
   IssuePullRequestView,
   RepositoryDevelopmentView,
+  RolledUpFile,
 } from '@branchline/contract';
 
 export function exampleCommit(changes: Partial<IssueCommitView> = {}): IssueCommitView {
@@ -56,7 +59,7 @@ export function examplePullRequest(changes: Partial<IssuePullRequestView> = {}):
     isDraft: false,
     author: { name: 'Ada', login: 'ada', webUrl: 'https://git.example.com/ada' },
     sourceBranch: 'DEMO-1-wait',
-    headHash: null,
+    headHash: 'f'.repeat(40),
     fork: null,
     targetBranch: 'main',
     reviewers: [],
@@ -102,6 +105,69 @@ export function exampleDevelopment(changes: Partial<IssueDevelopment> = {}): Iss
     children: null,
     repositories: [exampleRepository()],
     coverage: { repositories: 1, notYetIndexed: 0, failed: 0 },
+    withheld: [],
+    ...changes,
+  };
+}
+
+export function exampleFile(changes: Partial<RolledUpFile> = {}): RolledUpFile {
+  return {
+    repositoryId: 1,
+    path: 'src/wait.ts',
+    change: 'modified',
+    previousPath: null,
+    linesAdded: 12,
+    linesRemoved: 4,
+    commits: ['0123456789abcdef0123456789abcdef01234567'],
+    people: ['Ada'],
+    isBinary: false,
+    lastChangedAt: '2026-03-09T10:00:00.000Z',
+    ...changes,
+  };
+}
+
+export function exampleRollUp(changes: Partial<IssueRollUp> = {}): IssueRollUp {
+  const files = changes.files ?? [exampleFile()];
+  return {
+    key: 'DEMO-1',
+    issues: ['DEMO-1'],
+    commitCount: 1,
+    fileCount: files.length,
+    linesAdded: 12,
+    linesRemoved: 4,
+    repositories: [{ id: 1, name: 'team/code', webUrl: null, commitCount: 1 }],
+    people: [{ name: 'Ada', emails: ['ada@example.com'], commitCount: 1, linesAdded: 12, linesRemoved: 4 }],
+    files,
+    unreadCommits: 0,
+    withheld: [],
+    ...changes,
+  };
+}
+
+type ShippedRepository = IssueShipping['repositories'][number];
+
+export function exampleShippedRepository(changes: Partial<ShippedRepository> = {}): ShippedRepository {
+  const all = { holds: 'all', count: 1, missing: [], webUrl: null } as const;
+  return {
+    id: 1,
+    name: 'team/code',
+    commitCount: 1,
+    releasedCount: 1,
+    branches: [{ ...all, missing: [], name: 'main', isDefault: true }],
+    tags: [{ ...all, missing: [], name: '4.1.0', at: '2026-03-09T11:00:00.000Z' }],
+    shippedIn: '4.1.0',
+    nowhere: [],
+    knownAt: '2026-03-10T11:00:00.000Z',
+    ...changes,
+  };
+}
+
+export function exampleShipping(changes: Partial<IssueShipping> = {}): IssueShipping {
+  return {
+    key: 'DEMO-1',
+    issues: ['DEMO-1'],
+    repositories: [exampleShippedRepository()],
+    verdict: 'released',
     withheld: [],
     ...changes,
   };

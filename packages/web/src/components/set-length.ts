@@ -1,5 +1,3 @@
-/** Hands a length to the stylesheet as a custom property: an attribute would be an inline style, which is forbidden. */
+/** Hands a length to the stylesheet: the panel's own way, for every page. */
 
-export function setLength(element: HTMLElement | null, name: `--${string}`, pixels: number): void {
-  element?.style.setProperty(name, `${pixels}px`);
-}
+export { setLength } from '@branchline/issue-panel';
