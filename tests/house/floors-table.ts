@@ -58,6 +58,7 @@ export const floors: readonly Floor[] = [
       'packages/server/src/features/integrations/webhook-endpoints.ts',
       'packages/server/src/features/issues/send-keys-again.ts',
       'packages/server/src/features/jira-sites/connect-jira.ts',
+      'packages/server/src/features/permissions/short-memory.ts',
     ],
     // Digests only: time, randomness and the network are given.
     packages: ['node:crypto'],

@@ -162,10 +162,22 @@ export interface JiraIssueReading {
   readonly missing: readonly IssueKey[];
 }
 
+/** Issues below another one, by their keys of today. */
+export interface JiraChildren {
+  readonly keys: readonly IssueKey[];
+  /** There are more. */
+  readonly isCut: boolean;
+}
+
 /** The issues of a site. */
 export interface JiraIssues {
   /** Any number of keys, in any case, former ones too. */
   read(keys: readonly IssueKey[]): Promise<JiraIssueReading>;
+  /**
+   * Its sub-tasks, the issues of an epic, and their sub-tasks, that the account may see; the first `limit` of them.
+   * @throws Failure `rejected` for an issue that is not there for the account
+   */
+  children(key: IssueKey, limit: number): Promise<JiraChildren>;
 }
 
 /** What happened to issues, for those whom Jira cannot tell by itself. */

@@ -5,6 +5,7 @@ import type { IssueKey, ProjectKey } from '@branchline/domain';
 import { z } from 'zod';
 import type { JiraAccount, JiraIssue, JiraIssues, JiraProject, JiraProjects } from '../../ports/jira-site.ts';
 import type { AskPlatform } from './ask-platform.ts';
+import { createIssueChildren } from './issue-children.ts';
 import { issuesAtOnce, ordinaryLimits, projectsAtOnce } from './limits.ts';
 
 /** Jira Cloud names the account by `accountId`, Data Center by `key`. */
@@ -105,6 +106,7 @@ export function createIssues(ask: AskPlatform): JiraIssues {
       });
       return { found, missing: wanted.filter((key) => !found.has(key)) };
     },
+    children: createIssueChildren(ask),
   };
 }
 

@@ -41,6 +41,7 @@ beforeEach(async () => {
       const found = new Map(keys.flatMap((each) => (there[each] ? [[each, there[each]] as const] : [])));
       return { found, missing: keys.filter((each) => !found.has(each)) };
     },
+    children: async () => ({ keys: [], isCut: false }),
   };
   read = createKnownIssues({ ...house, jiraSite: () => ({ ...house.jira.site, issues }) });
 });

@@ -2,6 +2,7 @@
 
 import { issuePageSize } from '@branchline/contract';
 import { mayAdminister, nameOfPrincipal, Secret, type IssueKey } from '@branchline/domain';
+import { createFindChildren } from '../../features/issue-panel/find-children.ts';
 import { listIssues } from '../../features/issue-panel/list-issues.ts';
 import { showIssueDevelopment } from '../../features/issue-panel/show-issue-development.ts';
 import { createKnownIssues, type ReadKnownIssuesDeps } from '../../features/issues/read-known-issues.ts';
@@ -49,7 +50,7 @@ export function issueHandlers(given: IssueHandlersDeps, issueGate: IssueGate): P
     issueGate,
     readKnownIssues: createKnownIssues(given),
     projectRights: projectRights({ store: given.store, issueGate }),
-    findChildren: async () => ({ keys: [], because: 'Jira was not asked for them.' }),
+    findChildren: createFindChildren({ ...given, issueGate }),
   };
   async function developmentOf(caller: Caller, key: IssueKey, include?: 'issue' | 'children') {
     const development = await showIssueDevelopment(deps, caller, key, include);
