@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { GitBrowser } from './ports/git-browser.ts';
 import type { GitMirror } from './ports/git-mirror.ts';
 import type { GitServiceConnector } from './ports/git-service.ts';
 import type { Log } from './ports/log.ts';
@@ -18,7 +19,7 @@ import type { AddIntegrationDeps } from './features/integrations/add-integration
 import type { AddJiraSiteDeps } from './features/jira-sites/add-jira-site.ts';
 import type { HandlersDeps as JobHandlersDeps } from './jobs/handlers.ts';
 import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts';
-import { createGitMirror } from './adapters/git-mirror/mirror.ts';
+import { createGitBrowser, createGitMirror, type GitMirrorOptions } from './adapters/git-mirror/mirror.ts';
 import { createConnectors } from './adapters/git-services/index.ts';
 import { heardClocks as hearClocks } from './adapters/http-client/heard-clocks.ts';
 import { createNetwork } from './adapters/http-client/create-network.ts';
@@ -48,6 +49,9 @@ import type { JobRunner } from './ports/jobs.ts';
 /** All that features, doors and jobs ask for, in one object; each takes what its own `…Deps` names. */
 export interface House extends JobHandlersDeps, AddIntegrationDeps, AddJiraSiteDeps, ForgeDoors, HealthParts {
   readonly store: Store;
+  readonly mirror: GitMirror;
+  /** The same mirrors as people browse them. */
+  readonly browser: GitBrowser;
   readonly log: Log;
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
   readonly runner: JobRunner;
@@ -107,10 +111,13 @@ async function openSecretBox({ keys, dataFolder }: Config): Promise<SecretBox> {
   return createSecretBox(watchKeyFile(keyFile));
 }
 
-function openMirror({ dataFolder, gitProgram: git, path, allowPlainHttp, ...config }: Config, log: Log): GitMirror {
+function mirrorOptions(
+  { dataFolder, gitProgram: git, path, allowPlainHttp, ...config }: Config,
+  log: Log,
+): GitMirrorOptions {
   const { allowedFolders, allowPrivateHosts } = config;
   const folder = join(dataFolder, 'mirrors');
-  return createGitMirror({ folder, git, path, log, allowedFolders, allowPrivateHosts, allowHttp: allowPlainHttp });
+  return { folder, git, path, log, allowedFolders, allowPrivateHosts, allowHttp: allowPlainHttp };
 }
 
 /**
@@ -146,7 +153,8 @@ export async function compose(config: Config, log: Log, options: ComposeOptions 
     store,
     log,
     clock,
-    mirror: measuredMirror(openMirror(config, log), metrics),
+    mirror: measuredMirror(createGitMirror(mirrorOptions(config, log)), metrics),
+    browser: createGitBrowser(mirrorOptions(config, log)),
     metrics,
     heardClocks,
     ...healthParts(config),

@@ -20,6 +20,7 @@ import { addIntegration, type AddIntegrationDeps } from '../features/integration
 import { discoverRepositories } from '../features/integrations/discover-repositories.ts';
 import { createJobHandlers, type HandlersDeps } from '../jobs/handlers.ts';
 import { createJobPolicy } from '../jobs/policy.ts';
+import type { GitBrowser } from '../ports/git-browser.ts';
 import type { GitMirror } from '../ports/git-mirror.ts';
 import type { JiraCredentials, JiraSiteSettings } from '../ports/jira-site.ts';
 import type { JobContext, JobName } from '../ports/jobs.ts';
@@ -49,6 +50,8 @@ export interface Connected {
 export type Projects = 'all' | readonly string[];
 
 export interface TestHouse extends HandlersDeps, AddIntegrationDeps {
+  /** The mirror as people browse it. */
+  readonly browser: GitBrowser;
   readonly sshKeys: SshKeys;
   readonly database: TestStore;
   readonly jira: TestJira;
@@ -94,6 +97,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     log: options.log ?? silentLog,
     clock: { now: () => new Date(time) },
     mirror: recorded(mirrors.mirror, mirrorCalls),
+    browser: mirrors.browser,
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
     filters: jmespathFilter(),
     sshKeys: ed25519Keys(),

@@ -24,6 +24,7 @@ import { sealCredential } from '../features/integrations/stored-credential.ts';
 import { createHandlers, type HandlersDeps } from '../http/handlers.ts';
 import { createServer, type ServerDeps } from '../http/server.ts';
 import { person, signedService } from './signed-service.ts';
+import type { GitBrowser } from '../ports/git-browser.ts';
 import { appSecretPlace } from '../ports/store/apps.ts';
 import { clientSecretPlace } from '../ports/store/oauth-clients.ts';
 import { signInPlace } from '../ports/store/sign-ins.ts';
@@ -34,6 +35,7 @@ import { addJobExamples } from './job-examples.ts';
 import { silentLog } from './silent-log.ts';
 import { addSmartCommitExample } from './smart-commit-example.ts';
 import { dropDatabase } from './test-databases.ts';
+import { testMirror, type TestMirror } from './test-mirror.ts';
 import { testNetwork } from './test-network.ts';
 import { openTestStore, type TestStore } from './test-store.ts';
 
@@ -45,6 +47,8 @@ export interface TestServer {
   readonly server: FastifyInstance;
   readonly deps: HandlersDeps & ServerDeps;
   readonly sandbox: JiraSandbox;
+  /** Of repositories; none is mirrored unless a test does it. */
+  readonly mirrors: TestMirror;
   /** Of its database. */
   readonly connectionString: string;
   /** Everything logged at level error. */
@@ -59,9 +63,9 @@ export interface TestServer {
 async function makeDeps(
   test: TestStore,
   sandbox: JiraSandbox,
-  now: () => Date,
+  { now, mirrors }: { readonly now: () => Date; readonly mirrors: TestMirror },
   logged: unknown[],
-): Promise<HandlersDeps & ServerDeps> {
+): Promise<HandlersDeps & ServerDeps & { readonly browser: GitBrowser }> {
   await test.store.installation.setAccessTokenDigest(digestOf(accessToken));
   const clock = { now };
   const side = { from: 'jira', name: 'Jira' } as const;
@@ -79,7 +83,11 @@ async function makeDeps(
     filters: jmespathFilter(),
     passwords: plainPasswords(),
     oneTimeCodes: exampleCodes,
-    mirror: { look: () => Promise.resolve({ fingerprint: '', defaultBranch: undefined, hostKey: undefined }) },
+    mirror: {
+      ...mirrors.mirror,
+      look: () => Promise.resolve({ fingerprint: '', defaultBranch: undefined, hostKey: undefined }),
+    },
+    browser: mirrors.browser,
     sshKeys: ed25519Keys(),
     openId: exampleOpenId,
     secretBox: createSecretBox(parseKeyRing(makeKeyRing())),
@@ -106,12 +114,15 @@ export async function startTestServer(
   const logged: unknown[] = [];
   const test = await openTestStore();
   const sandbox = await startJiraSandbox({ now: () => new Date(time), ...ofSandbox });
-  const deps = { ...(await makeDeps(test, sandbox, () => new Date(time), logged)), ...overrides };
+  const mirrors = testMirror();
+  const now = () => new Date(time);
+  const deps = { ...(await makeDeps(test, sandbox, { now, mirrors }, logged)), ...overrides };
   const server = await createServer(deps, createHandlers(deps));
   return {
     server,
     deps,
     sandbox,
+    mirrors,
     connectionString: test.connectionString,
     logged,
     advance: (milliseconds) => void (time += milliseconds),
@@ -120,6 +131,7 @@ export async function startTestServer(
       await server.close();
       await sandbox.stop();
       await test.close();
+      mirrors.remove();
     },
   };
 }
