@@ -1,4 +1,5 @@
 export * from './after-failure.ts';
+export * from './author-shares.ts';
 export * from './branch-name.ts';
 export * from './clone-address.ts';
 export * from './commit-links.ts';
@@ -40,6 +41,7 @@ export * from './repository-choice.ts';
 export * from './repository-settings.ts';
 export * from './role-by-group.ts';
 export * from './role.ts';
+export * from './roll-up-files.ts';
 export * from './secret.ts';
 export * from './smart-commit.ts';
 export * from './smart-commit-settings.ts';
