@@ -79,7 +79,8 @@ describe.each(jiraTokenKinds)('with the token of kind %s', (kind) => {
     ];
     const writer = await startAs(kind, { projects: [{ key: 'DEMO', name: 'Demo', workflow }] });
     const [start, finish] = await writer.transitions(key);
-    expect(start).toEqual({ id: '1', name: 'Start', to: 'In Progress', hasScreen: false, requiredFields: [] });
+    const about = { category: 'indeterminate', hasScreen: false, requiredFields: [] };
+    expect(start).toEqual({ id: '1', name: 'Start', to: 'In Progress', ...about });
     await writer.transition(key, start!, text, 'smart-commit/5');
     await writer.transition(key, finish!, text, 'smart-commit/6');
     expect(await readAtJira(jira.sandbox, kind, '/issue/DEMO-1')).toMatchObject({
@@ -101,7 +102,9 @@ describe.each(jiraTokenKinds)('with the token of kind %s', (kind) => {
     expect(await writer.versions(key)).toEqual(['1.0', '1.1']);
     await writer.edit(key, { labels: ['one'], fixVersions: ['1.0'] });
     await writer.edit(key, { labels: ['one', 'two'], affectedVersions: ['1.1'] });
+    expect(await writer.standing(key)).toEqual({ assignee: undefined, status: 'To Do', category: 'new' });
     await writer.assign(key, 'kim-2' as AtlassianAccountId);
+    expect(await writer.standing(key)).toMatchObject({ assignee: { accountId: 'kim-2', displayName: 'Kim' } });
     const issue = await readAtJira(jira.sandbox, kind, '/issue/DEMO-1?fields=labels,fixVersions,versions,assignee');
     expect(issue).toMatchObject({
       fields: {

@@ -9,6 +9,7 @@ import { documentOf } from './document-text.ts';
 import { markName } from './effect-marks.ts';
 import { hasEffect } from './find-effect.ts';
 import { jiraTime } from './jira-time.ts';
+import { readStanding } from './read-standing.ts';
 import { readTransitions } from './read-transitions.ts';
 import { wikiTextOf } from './wiki-text.ts';
 import type { WritePace } from './write-pace.ts';
@@ -53,6 +54,7 @@ export function createIssueWriter(ask: AskPlatform, pace: WritePace): IssueWrite
       };
       await change(key, { method: 'POST', path: '/transitions', json, repeatable: false });
     },
+    standing: (key) => readStanding(ask, key),
     async assign(key, account) {
       const json = await assigneeOf(ask, account);
       await change(key, { method: 'PUT', path: '/assignee', json, repeatable: true });

@@ -4,6 +4,7 @@ import type { IssueKey } from '@branchline/domain';
 import { z } from 'zod';
 import type { JiraTransition } from '../../ports/jira-site/writer.ts';
 import type { AskPlatform } from './ask-platform.ts';
+import { categoryOf, Status } from './read-standing.ts';
 
 const Field = z.object({
   name: z.string().optional(),
@@ -14,7 +15,7 @@ const Field = z.object({
 const Transition = z.object({
   id: z.string().min(1),
   name: z.string(),
-  to: z.object({ name: z.string() }),
+  to: Status,
   hasScreen: z.boolean().optional(),
   isAvailable: z.boolean().optional(),
   fields: z.record(z.string(), Field).optional(),
@@ -35,6 +36,7 @@ export async function readTransitions(ask: AskPlatform, key: IssueKey): Promise<
     id: transition.id,
     name: transition.name,
     to: transition.to.name,
+    category: categoryOf(transition.to),
     // Data Center does not say; there, only a screen brings fields along.
     hasScreen: transition.hasScreen ?? Object.keys(transition.fields ?? {}).length > 0,
     requiredFields: emptyFields(transition)

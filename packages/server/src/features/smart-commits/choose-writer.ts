@@ -2,7 +2,7 @@
 
 import { Failure, type AtlassianAccountId, type IssueKey, type SmartCommitSettings } from '@branchline/domain';
 import type { JiraSite } from '../../ports/jira-site.ts';
-import type { JiraPermission } from '../../ports/jira-site/people.ts';
+import type { JiraPeople, JiraPermission } from '../../ports/jira-site/people.ts';
 import type { IssueWriter } from '../../ports/jira-site/writer.ts';
 import { refusal } from './refusal.ts';
 
@@ -14,7 +14,8 @@ export interface ChosenWriter {
 }
 
 export interface WriterQuestion {
-  readonly jira: JiraSite;
+  /** `people` may know it from elsewhere, such as from the person's own token. */
+  readonly jira: Pick<JiraSite, 'writer' | 'writerFor'> & { readonly people?: Pick<JiraPeople, 'may'> | undefined };
   readonly accountId: AtlassianAccountId;
   readonly key: IssueKey;
   readonly needs: readonly JiraPermission[];
@@ -28,6 +29,7 @@ const namesOf: Partial<Readonly<Record<JiraPermission, string>>> = {
   TRANSITION_ISSUES: 'Transition Issues',
   EDIT_ISSUES: 'Edit Issues',
   ASSIGN_ISSUES: 'Assign Issues',
+  ASSIGNABLE_USER: 'Assignable User',
 };
 
 async function requirePermissions({ jira, accountId, key, needs, settings }: WriterQuestion): Promise<void> {

@@ -19,12 +19,26 @@ export type EffectMark = string;
 /** What leaves a trace of its own each time it is done; the rest can be done again without harm. */
 export type MarkedEffect = 'comment' | 'work-log' | 'transition';
 
+/** What Jira counts statuses among: not begun, under way, done. */
+export type StatusCategory = 'new' | 'indeterminate' | 'done';
+
+/** Whose an issue is, and how far it is. */
+export interface IssueStanding {
+  /** Undefined: nobody's. */
+  readonly assignee: { readonly accountId: AtlassianAccountId; readonly displayName: string } | undefined;
+  /** The name of its status. */
+  readonly status: string;
+  readonly category: StatusCategory | undefined;
+}
+
 /** A transition that the account may run on an issue now. */
 export interface JiraTransition {
   readonly id: string;
   readonly name: string;
   /** The name of the status it leads to. */
   readonly to: string;
+  /** What Jira counts that status among; undefined where it does not say. */
+  readonly category?: StatusCategory | undefined;
   /** A comment can go along only where there is a screen. */
   readonly hasScreen: boolean;
   /** Names of fields that must be filled in and have no default: it cannot be run from a commit. */
@@ -59,6 +73,8 @@ export interface IssueWriter {
   transitions(key: IssueKey): Promise<readonly JiraTransition[]>;
   /** Without a screen the text is left out. */
   transition(key: IssueKey, transition: JiraTransition, text: JiraText | undefined, mark: EffectMark): Promise<void>;
+  /** As Jira tells the account at this moment. */
+  standing(key: IssueKey): Promise<IssueStanding>;
   assign(key: IssueKey, account: AtlassianAccountId): Promise<void>;
   edit(key: IssueKey, edit: IssueEdit): Promise<void>;
   /** Names of the versions of the issue's project that are not archived. */
