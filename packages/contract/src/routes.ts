@@ -3,6 +3,7 @@
 import type { JiraSiteId, RepositoryId } from '@branchline/domain';
 import { z } from 'zod';
 import { accountRoutes } from './accounts.ts';
+import { actingRoutes } from './acting.ts';
 import { associationRoutes } from './associations.ts';
 import { auditRoutes } from './audit-log.ts';
 import { budgetRoutes } from './budgets.ts';
@@ -162,6 +163,7 @@ export const routes = {
     response: IssueDevelopment,
   },
 
+  ...actingRoutes,
   ...linkRoutes,
 
   listJiraSites: { ...show, path: '/api/v1/jira-sites', response: JiraSiteList },

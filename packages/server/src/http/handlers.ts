@@ -3,6 +3,7 @@
 import { createIssueGate } from '../features/permissions/issue-gate.ts';
 import type { Handlers } from './mount-routes.ts';
 import { accountHandlers, type AccountHandlersDeps } from './routes/accounts.ts';
+import { actingHandlers, type ActingHandlersDeps } from './routes/acting.ts';
 import { associationHandlers, type AssociationHandlersDeps } from './routes/associations.ts';
 import { auditHandlers, type AuditHandlersDeps } from './routes/audit-log.ts';
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
@@ -39,6 +40,7 @@ import { webhookHandlers, type WebhookHandlersDeps } from './routes/webhooks.ts'
 export type HandlersDeps = SmartCommitHandlersDeps &
   SettingsHandlersDeps &
   ConfigurationHandlersDeps &
+  ActingHandlersDeps &
   AssociationHandlersDeps &
   SendingHandlersDeps &
   AccountHandlersDeps &
@@ -74,6 +76,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   const issueGate = createIssueGate(deps);
   const handlers = {
     ...accountHandlers(deps),
+    ...actingHandlers(deps, issueGate),
     ...sessionHandlers(deps),
     ...identityProviderHandlers(deps),
     ...associationHandlers(deps),

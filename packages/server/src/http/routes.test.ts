@@ -71,7 +71,8 @@ describe('every route', () => {
   const removingLast = [...ours].sort((a, b) => lateness(a) - lateness(b));
 
   it.each(removingLast)('%s answers what the contract says', async (name, route) => {
-    const { path = '', body, by } = cases[name];
+    const { path = '', body, by, prepare } = cases[name];
+    await prepare?.(test);
     const bySession = by === 'session';
     const token = bySession ? undefined : tokenOf(route);
     const answer = await ask(route, path, body?.(test), token, bySession ? exampleSession : undefined);

@@ -6,6 +6,8 @@ import type { TestServer } from './test-server.ts';
 export interface RouteCase {
   readonly path?: string;
   readonly body?: (test: TestServer) => object;
+  /** What must be there besides the examples, for the right answer. May be called several times. */
+  readonly prepare?: (test: TestServer) => Promise<void>;
   /** What does not fit; undefined where there is nothing that could not. */
   readonly malformed: { readonly path?: string; readonly body?: unknown } | undefined;
   /** By the session of an account: the access token has no account of its own. `jira`: only from inside Jira. */

@@ -2,6 +2,7 @@
 
 import type { RouteName } from '@branchline/contract';
 import { noSuchWord, ofFirst, type RouteCase } from './route-case.ts';
+import { actingCases } from './route-cases-acting.ts';
 import { accountCases } from './route-cases-accounts.ts';
 import { repositoryCases } from './route-cases-repositories.ts';
 import { jobCases } from './route-cases-jobs.ts';
@@ -38,6 +39,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   previewIntegrationRemoval: ofFirst('/removal'),
   removeIntegration: ofFirst(),
   ...accountCases,
+  ...actingCases,
   ...settingsCases,
   listGitServices: { malformed: undefined },
   tryIntegration: {

@@ -8,6 +8,8 @@ import type {
   MissingRight,
 } from '../ports/git-service.ts';
 import type { AppInstallation, AppRegistration } from '../ports/git-service/sign-in.ts';
+import type { RepositoryActions } from '../ports/git-service/actions.ts';
+import { hashOf, pullRequestOf } from './example-rows.ts';
 import { listed } from './listed-service.ts';
 
 export interface SignedService {
@@ -86,7 +88,7 @@ function connectorOf(service: () => SignedService): GitServiceConnector {
       },
     ],
     credentialKinds: ['token', 'oauth', 'app', 'none'],
-    capabilities: [],
+    capabilities: ['actions'],
     parseSettings(input) {
       const { url } = input as { readonly url?: unknown };
       if (typeof url === 'string' && URL.canParse(url)) return { url };
@@ -149,7 +151,23 @@ function connectionOf(service: SignedService, request: ConnectionRequest): GitSe
       return undefined;
     },
     gitAccess: async ({ cloneUrl }) => ({ url: cloneUrl, credential: { kind: 'none' } }),
+    actions: actionsAs(account),
     tokenRotation: { rotate: async () => ({ token: new Secret('good'), expiresAt: service.expiresAt }) },
+  };
+}
+
+/** Whoever asks does everything, and it is theirs. */
+function actionsAs(account: () => string): RepositoryActions {
+  const opened = () => ({ ...pullRequestOf(7), author: person(account()) });
+  return {
+    createBranch: async (_, name) => ({ name, head: hashOf(account().length), webUrl: undefined }),
+    deleteBranch: async () => void account(),
+    createPullRequest: async () => ({ pullRequest: opened(), shortcomings: [] }),
+    pullRequestTemplates: async () => [{ name: 'default', text: `Written by ${account()}.` }],
+    reviewersFor: async () => [person(account())],
+    labels: async () => ['bug'],
+    merge: async () => opened(),
+    approve: async () => void account(),
   };
 }
 

@@ -53,6 +53,7 @@ export const projectLinksCounted = 50_000;
 /** Choices that are kept of somebody; the oldest go. */
 export const mostChoices = 200;
 
+/** What people chose, and what comes into question for them. */
 export interface ActingTable {
   /** For issues of this project, the latest first. */
   choices(person: PersonId, project: ProjectKey): Promise<readonly ActionChoice[]>;
