@@ -1,7 +1,7 @@
 /** A request with an Idempotency-Key is done once: whoever sends it again gets the answer that there was. */
 
 import { createHash, createHmac } from 'node:crypto';
-import { problemError, type ProblemError } from '@branchline/contract';
+import { problemError, type Problem, type ProblemError } from '@branchline/contract';
 import { Secret } from '@branchline/domain';
 import type { SecretBox } from '../ports/secret-box.ts';
 import type { IdempotentRequestTable, RequestIdentity } from '../ports/store/idempotent-requests.ts';
@@ -44,8 +44,8 @@ export function idempotencyKeyFrom(header: string | readonly string[] | undefine
 }
 
 /**
- * Does the work, or finds what it came to. Refusals are kept as well; what failed on our side is not, and may be tried
- * again.
+ * Does the work, or finds what it came to. Refusals are kept as well; what failed on our side is not, nor what waits for
+ * an account to be connected: they may be tried again.
  * @throws ProblemError when the same is under way, or the key was used for something else; what the work throws
  */
 export async function doneOnce(
@@ -77,10 +77,15 @@ export async function doneOnce(
     return { ...answer, isReplayed: false };
   } catch (error) {
     const problem = problemOf(error);
-    if (problem === undefined || problem.status >= 500) await table.giveUp(identity, attempt);
+    if (problem === undefined || isForAnotherTry(problem)) await table.giveUp(identity, attempt);
     else await keep({ status: problem.status, body: problem });
     throw error;
   }
+}
+
+/** Nothing was done, and the same may come to something else. 428: the one who asks connects an account first. */
+function isForAnotherTry({ status }: Problem): boolean {
+  return status >= 500 || status === 428;
 }
 
 function identityOf({ caller, route, key }: KeyedRequest): RequestIdentity {
