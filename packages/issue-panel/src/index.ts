@@ -1,3 +1,4 @@
+export { actionAddress, placeAddress } from './action-address.ts';
 export type { Asked } from './asked.ts';
 export { Badge } from './badge.tsx';
 export type { BadgeProps } from './badge.tsx';
@@ -12,6 +13,12 @@ export type { DeepLinkApp, DeepLinkTarget } from './deep-links.ts';
 export { CodeLines } from './diff/code-lines.tsx';
 export type { CodeLinesProps, PointedLines } from './diff/code-lines.tsx';
 export { findsIn } from './diff/line-pieces.ts';
+export { DiffFiles } from './diff/diff-files.tsx';
+export type { DiffFilesProps } from './diff/diff-files.tsx';
+export { DiffLines } from './diff/diff-lines.tsx';
+export type { DiffLinesProps } from './diff/diff-lines.tsx';
+export type { DiffLook } from './diff/diff-toolbar.tsx';
+export type { DiffQuestion } from './diff/use-file-views.ts';
 export * from './format.ts';
 export { Icon } from './icon.tsx';
 export type { IconName } from './icon.tsx';

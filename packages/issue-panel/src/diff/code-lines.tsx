@@ -7,6 +7,7 @@ import { columnsOf } from './columns-of.ts';
 import { diffTexts } from './diff-texts.ts';
 import { findsIn } from './line-pieces.ts';
 import { LineText } from './line-text.tsx';
+import { lineHeight } from './row-height.ts';
 import { RowList, type RowListHold } from './row-list.tsx';
 import type { TonedRange } from './text-range.ts';
 import { usePainter } from './use-painter.ts';
@@ -35,8 +36,6 @@ export interface CodeLinesProps {
 
 /** Lines that are all drawn: the browser's own search and selection reach them then. */
 const wholeLimit = 1000;
-/** In pixels, as in the stylesheet. */
-export const lineHeight = 20;
 
 export function CodeLines(props: CodeLinesProps): ReactElement {
   const { path, text, pointed, wraps, find = '', beside } = props;
@@ -48,7 +47,7 @@ export function CodeLines(props: CodeLinesProps): ReactElement {
   const hold = useRef<RowListHold>(null);
   const first = pointed?.first;
   useEffect(() => {
-    if (first !== undefined) hold.current?.scrollTo(first - 1, 'center');
+    if (first !== undefined) hold.current?.scrollTo(first - 1);
     // Only where it began: a line that is pointed at later is in sight already.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [lines]);

@@ -2,15 +2,18 @@
 
 import { defaultRangeExtractor, useVirtualizer, type Range, type Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import type { ReactElement, Ref, RefObject } from 'react';
+import type { ReactElement, ReactNode, Ref, RefObject } from 'react';
+import { lineHeight } from './row-height.ts';
 import { useSamePlace } from './use-same-place.ts';
 
 /** What the owner of a list can do with it. */
 export interface RowListHold {
-  /** `start` puts the row at the top, under its heading; `auto` moves only when it is out of sight. */
-  readonly scrollTo: (index: number, align: 'start' | 'center' | 'auto') => void;
-  /** The first row in sight. */
-  readonly top: () => number;
+  /** @param above room left above the row, in pixels; undefined: the row comes into the middle */
+  readonly scrollTo: (index: number, above?: number) => void;
+  /** The row that is so many pixels below the top. */
+  readonly rowAt: (below: number) => number;
+  /** How far down it is scrolled, in pixels. */
+  readonly offset: () => number;
 }
 
 export interface RowListProps<Row> {
@@ -31,8 +34,8 @@ export interface RowListProps<Row> {
   readonly spare?: number;
   readonly look: string;
   readonly hold?: Ref<RowListHold>;
-  /** Told which rows are drawn, after each drawing. */
-  readonly onDrawn?: (first: number, last: number) => void;
+  /** Told which rows are drawn, after each drawing, and which is the first in sight. */
+  readonly onDrawn?: (first: number, last: number, top: number) => void;
 }
 
 /** Height of a box that has not been laid out yet, in pixels. */
@@ -45,15 +48,24 @@ export function RowList<Row>(props: RowListProps<Row>): ReactElement {
   const layer = useRef<HTMLDivElement>(null);
   const list = useList(props, box);
   const drawn = list.getVirtualItems();
-  const top = firstInSight(list, drawn);
+  const top = firstInSight(list);
   const heading = isHeading && headingOf(rows, isHeading, top);
   useSamePlace({ rows, keyOf, list, box, top, heading });
   useEffect(() => {
-    if (drawn.length > 0) onDrawn?.(drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0);
+    const last = drawn.at(-1);
+    // A heading that stays is drawn out of its place.
+    const first = drawn.find(({ index }) => index !== heading) ?? last;
+    if (first !== undefined && last !== undefined) onDrawn?.(first.index, last.index, top);
   });
   useImperativeHandle(hold, () => ({
-    scrollTo: (index, align) => list.scrollToIndex(index, { align }),
-    top: () => firstInSight(list, list.getVirtualItems()),
+    scrollTo: (index, above) => {
+      const row = list.measurementsCache[index];
+      const room = above ?? ((box.current?.clientHeight || firstHeight) - lineHeight) / 2;
+      if (row !== undefined) list.scrollToOffset(Math.max(0, row.start - room));
+      box.current?.scrollIntoView?.({ block: 'nearest' });
+    },
+    rowAt: (below) => list.getVirtualItemForOffset((list.scrollOffset ?? 0) + below)?.index ?? 0,
+    offset: () => box.current?.scrollTop ?? 0,
   }));
   function shift(): void {
     layer.current?.style.setProperty('--bl-shift', `${box.current?.scrollLeft ?? 0}px`);
@@ -74,22 +86,42 @@ export function RowList<Row>(props: RowListProps<Row>): ReactElement {
             const row = rows[index];
             if (row === undefined) return null;
             return (
-              <div
+              <Row
                 key={keyOf(row)}
-                className={index === heading ? 'bl-row bl-row-stays' : 'bl-row'}
-                data-index={index}
-                ref={(element) => {
-                  element?.style.setProperty('--bl-start', `${start}px`);
-                  if (wraps) list.measureElement(element);
-                }}
+                index={index}
+                start={start}
+                stays={index === heading}
+                list={wraps ? list : undefined}
               >
                 {draw(row, index)}
-              </div>
+              </Row>
             );
           })}
         </div>
       </div>
     </section>
+  );
+}
+
+interface RowProps {
+  readonly index: number;
+  /** From the top, in pixels. */
+  readonly start: number;
+  readonly stays: boolean;
+  /** Given where rows are as high as what they hold. */
+  readonly list: List | undefined;
+  readonly children: ReactNode;
+}
+
+function Row({ index, start, stays, list, children }: RowProps): ReactElement {
+  function place(element: HTMLDivElement | null): void {
+    element?.style.setProperty('--bl-start', `${start}px`);
+    list?.measureElement(element);
+  }
+  return (
+    <div className={stays ? 'bl-row bl-row-stays' : 'bl-row'} data-index={index} ref={place}>
+      {children}
+    </div>
   );
 }
 
@@ -136,13 +168,8 @@ function watchSize(list: List, tell: (size: { width: number; height: number }) =
   return () => observer.disconnect();
 }
 
-function firstInSight(list: List, drawn: ReturnType<List['getVirtualItems']>): number {
-  const offset = list.scrollOffset ?? 0;
-  // A heading that stays is drawn out of its place, first of all.
-  return (
-    drawn.find(({ end, index }, place) => end > offset && (place > 0 || index >= (list.range?.startIndex ?? 0)))
-      ?.index ?? 0
-  );
+function firstInSight(list: List): number {
+  return list.getVirtualItemForOffset(list.scrollOffset ?? 0)?.index ?? 0;
 }
 
 /** The last heading at or above a row. */
