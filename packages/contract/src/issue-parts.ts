@@ -12,7 +12,10 @@ import { ofIssue, view, type Route } from './route.ts';
 const RolledUpFile = z.object({
   repositoryId: Id,
   path: z.string(),
-  /** What came of it: added when it was not there before the first of the commits, deleted when not after the last. */
+  /**
+   * What came of it: added when it was not there before the first of the commits, deleted when not after the last, and
+   * so for one that came and went.
+   */
   change: FileChange.shape.change,
   previousPath: z.string().nullable(),
   linesAdded: Count,
@@ -30,6 +33,8 @@ export const IssueRollUp = z.object({
   key: z.string(),
   /** Whose commits are in it: the issue itself, then others where they were asked for and may be seen. */
   issues: z.array(z.string()),
+  /** Why children may be missing, a whole sentence; null when none is, or none was asked for. */
+  because: z.string().nullable(),
   commitCount: Count,
   fileCount: Count,
   linesAdded: Count,
@@ -38,7 +43,10 @@ export const IssueRollUp = z.object({
   people: z.array(AuthorShare),
   /** By repository and path; at most 5,000, `fileCount` counts all. */
   files: z.array(RolledUpFile),
-  /** Commits whose files are still being read, or cannot be: what they changed is missing here. */
+  /**
+   * Commits whose files are still being read or cannot be, and those beyond the newest 5,000 or beyond 200,000 changed
+   * files: what they changed is missing here.
+   */
   unreadCommits: Count,
   withheld: IssueDevelopment.shape.withheld,
 });
@@ -61,27 +69,35 @@ const Holder = z.object({
 export const IssueShipping = z.object({
   key: z.string(),
   issues: z.array(z.string()),
+  /** As in `IssueRollUp`. */
+  because: z.string().nullable(),
   repositories: z.array(
     z.object({
       id: Id,
       name: z.string(),
+      /** At most the 5,000 newest. */
       commitCount: Count,
       /** How many of them at least one tag contains. */
       releasedCount: Count,
-      /** The default branch first, then branches that contain some, at most 50. */
+      /**
+       * The default branch first, then branches that contain some, at most 50: of those that name the issue, and of
+       * those that moved last.
+       */
       branches: z.array(Holder.extend({ isDefault: z.boolean() })),
-      /** Oldest first, from the first tag that contains any; at most 200. */
+      /** Oldest first, from the first tag that contains any; at most 200, rather those that contain some. */
       tags: z.array(Holder.extend({ at: Moment })),
       /** The first tag that contains them all; null while none does. */
       shippedIn: z.string().nullable(),
       /** Commits that neither the default branch nor a tag contains. */
       nowhere: z.array(Missing),
+      /** All of them; `nowhere` names the 50 newest. */
+      nowhereCount: Count,
       /** When branches and tags were last read; null until they were. */
       knownAt: Moment.nullable(),
     }),
   ),
-  /** In words: `In 4.1.0 and main.`, `2 of 5 commits are in no release yet.` */
-  verdict: z.enum(['nothing', 'not-merged', 'partly-merged', 'merged', 'partly-released', 'released']),
+  /** Of all repositories together whose branches and tags were read; `unknown` where none were. */
+  verdict: z.enum(['nothing', 'unknown', 'not-merged', 'partly-merged', 'merged', 'partly-released', 'released']),
   withheld: IssueDevelopment.shape.withheld,
 });
 export type IssueShipping = z.infer<typeof IssueShipping>;

@@ -6,6 +6,7 @@ import { accountRoutes } from './accounts.ts';
 import { actingRoutes } from './acting.ts';
 import { associationRoutes } from './associations.ts';
 import { auditRoutes } from './audit-log.ts';
+import { browsingRoutes } from './browsing.ts';
 import { budgetRoutes } from './budgets.ts';
 import { configurationRoutes } from './configuration.ts';
 import { descriptionRoutes } from './description.ts';
@@ -25,6 +26,7 @@ import {
   VersionedIntegration,
 } from './integrations.ts';
 import { IssueDevelopment, IssueScopeQuery } from './issue-development.ts';
+import { issuePartRoutes } from './issue-parts.ts';
 import { IssueDetails, IssuePage, IssueQuery } from './issues.ts';
 import {
   JiraAccount,
@@ -47,6 +49,7 @@ import { peopleRoutes } from './people.ts';
 import { profileRoutes } from './profile.ts';
 import { RepositoryDetails, RepositoryList, RepositoryQuery, repositoryLogRoutes } from './repositories.ts';
 import { integrationDraftRoutes } from './integration-drafts.ts';
+import { repositoryHistoryRoutes } from './repository-history.ts';
 import { repositoryChoiceRoutes } from './repository-choice.ts';
 import { repositorySettingsRoutes } from './repository-settings.ts';
 import { act, ofIntegration, ofIssue, remove, replace, show, view, type Route } from './route.ts';
@@ -162,9 +165,13 @@ export const routes = {
     query: IssueScopeQuery,
     response: IssueDevelopment,
   },
+  ...issuePartRoutes,
 
   ...actingRoutes,
   ...linkRoutes,
+
+  ...browsingRoutes,
+  ...repositoryHistoryRoutes,
 
   listJiraSites: { ...show, path: '/api/v1/jira-sites', response: JiraSiteList },
   addJiraSite: { ...act, path: '/api/v1/jira-sites', request: NewJiraSite, status: 201, response: JiraSiteSummary },

@@ -131,6 +131,8 @@ export function exampleRollUp(changes: Partial<IssueRollUp> = {}): IssueRollUp {
   return {
     key: 'DEMO-1',
     issues: ['DEMO-1'],
+    because: null,
+    because: null,
     commitCount: 1,
     fileCount: files.length,
     linesAdded: 12,
@@ -157,6 +159,8 @@ export function exampleShippedRepository(changes: Partial<ShippedRepository> = {
     tags: [{ ...all, missing: [], name: '4.1.0', at: '2026-03-09T11:00:00.000Z' }],
     shippedIn: '4.1.0',
     nowhere: [],
+    nowhereCount: 0,
+    nowhereCount: 0,
     knownAt: '2026-03-10T11:00:00.000Z',
     ...changes,
   };
@@ -166,6 +170,8 @@ export function exampleShipping(changes: Partial<IssueShipping> = {}): IssueShip
   return {
     key: 'DEMO-1',
     issues: ['DEMO-1'],
+    because: null,
+    because: null,
     repositories: [exampleShippedRepository()],
     verdict: 'released',
     withheld: [],

@@ -43,8 +43,9 @@ export interface LineRange {
 
 /** Where a walk through history begins, and what is not walked. */
 export interface HistoryStart {
-  /** Commits, or every branch and tag. */
-  readonly from: readonly CommitHash[] | 'everywhere';
+  readonly from: readonly CommitHash[];
+  /** From every branch and tag as well. */
+  readonly everywhere?: boolean;
   /** Nothing that this one contains. */
   readonly not?: CommitHash | undefined;
 }
@@ -74,8 +75,18 @@ export type TriedMerge =
 /** Paths in conflict that are told. */
 export const conflictsShown = 500;
 
+/** Where a commit is contained, each in order of their names. */
+export interface ContainingRefs {
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
+  /** There are more than were asked for, or git took too long. */
+  readonly isCut: boolean;
+}
+
 /** What people ask of a repository's content. */
 export interface GitBrowser {
+  /** Whether there is a local copy to be read; the other methods need one. */
+  isThere(repository: Repository): Promise<boolean>;
   /** The commit of a branch, a tag, or the beginning of a hash (4 characters at least); undefined when there is none. */
   resolve(repository: Repository, revision: string, stopping?: AbortSignal): Promise<CommitHash | undefined>;
   /** A folder's entries in git's order; undefined when there is no such folder. The root is ''. */
@@ -124,6 +135,13 @@ export interface GitBrowser {
     options: DiffOptions & { readonly limit: number },
     stopping?: AbortSignal,
   ): Promise<FileDiff | undefined>;
+  /** Branches and tags that contain a commit, at most `limit` of each; after some seconds of waiting, none. */
+  containing(
+    repository: Repository,
+    commit: CommitHash,
+    limit: number,
+    stopping?: AbortSignal,
+  ): Promise<ContainingRefs>;
   compare(repository: Repository, before: CommitHash, after: CommitHash, stopping?: AbortSignal): Promise<Comparison>;
   /** Lines of text files that hold a text, file by file in path order. */
   searchCode(
@@ -139,10 +157,10 @@ export interface GitBrowser {
     search: { readonly text: string; readonly limit: number },
     stopping?: AbortSignal,
   ): Promise<Cut<string>>;
-  /** Commits of all branches and tags whose message holds a text, in any case, newest first. */
+  /** Commits whose message holds a text, in any case, newest first. @param search `from`: else every branch and tag */
   searchMessages(
     repository: Repository,
-    search: { readonly text: string; readonly limit: number },
+    search: { readonly text: string; readonly from?: CommitHash | undefined; readonly limit: number },
     stopping?: AbortSignal,
   ): Promise<Cut<CommitHash>>;
   /**
@@ -164,6 +182,13 @@ export interface GitBrowser {
   ): Promise<number | undefined>;
   /** All branches in git's order. */
   branchList(repository: Repository, stopping?: AbortSignal): Promise<readonly ListedBranch[]>;
+  /** Of these commits those that each of the branches contains, by the branch's name. */
+  branchesContaining(
+    repository: Repository,
+    branches: readonly ListedBranch[],
+    commits: readonly CommitHash[],
+    stopping?: AbortSignal,
+  ): Promise<ReadonlyMap<string, ReadonlySet<CommitHash>>>;
   /**
    * Tries to merge one commit into another; nothing of it is kept. @throws Failure also when their histories
    * never met

@@ -26,6 +26,7 @@ import type { GitPushTable } from './store/git-pushes.ts';
 import type { InstallationTable } from './store/installation.ts';
 import type { IntegrationDraftTable } from './store/integration-drafts.ts';
 import type { IntegrationTable } from './store/integrations.ts';
+import type { IssueCommitTable } from './store/issue-commits.ts';
 import type { IssuePropertyTable } from './store/issue-properties.ts';
 import type { IssueAliasTable } from './store/issue-aliases.ts';
 import type { IssueWatchTable } from './store/issue-watches.ts';
@@ -75,6 +76,7 @@ export interface Tables {
   readonly pullRequestWalks: PullRequestWalkTable;
   readonly payloads: PayloadTable;
   readonly issues: IssueTable;
+  readonly issueCommits: IssueCommitTable;
   readonly knownIssues: KnownIssueTable;
   readonly issueAliases: IssueAliasTable;
   readonly issueProperties: IssuePropertyTable;

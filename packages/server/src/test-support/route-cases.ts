@@ -3,7 +3,10 @@
 import type { RouteName } from '@branchline/contract';
 import { noSuchWord, ofFirst, type RouteCase } from './route-case.ts';
 import { actingCases } from './route-cases-acting.ts';
+import { browsingCases } from './route-cases-browsing.ts';
+import { historyCases } from './route-cases-history.ts';
 import { accountCases } from './route-cases-accounts.ts';
+import { issuePartCases } from './route-cases-issue-parts.ts';
 import { repositoryCases } from './route-cases-repositories.ts';
 import { jobCases } from './route-cases-jobs.ts';
 import { peopleCases, smartCommitCases } from './route-cases-people.ts';
@@ -40,6 +43,8 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   removeIntegration: ofFirst(),
   ...accountCases,
   ...actingCases,
+  ...browsingCases,
+  ...historyCases,
   ...settingsCases,
   listGitServices: { malformed: undefined },
   tryIntegration: {
@@ -121,6 +126,7 @@ export const routeCases: { readonly [Name in RouteName]: RouteCase } = {
   listIssues: { path: '?search=abc&limit=10', malformed: { path: '?limit=0' } },
   showIssue: { path: '/abc-1', malformed: { path: '/abc' } },
   showIssueDevelopment: { path: '/abc-1/development', malformed: { path: '/abc/development' } },
+  ...issuePartCases,
   showLinks: { path: `/1/commit/${'a'.repeat(40)}/links`, malformed: { path: '/1/commit/abc1234/links' } },
   changeLinks: {
     path: '/1/pull-request/7/links',

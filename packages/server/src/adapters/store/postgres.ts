@@ -30,6 +30,7 @@ import { integrationTable } from './integrations.ts';
 import { issueAliasTable } from './issue-aliases.ts';
 import { issuePropertyTable } from './issue-properties.ts';
 import { issueWatchTable } from './issue-watches.ts';
+import { issueCommitTable } from './issue-commits.ts';
 import { issueTable } from './issues.ts';
 import { jiraCodeTable } from './jira-codes.ts';
 import { jiraSiteTable } from './jira-sites.ts';
@@ -121,6 +122,7 @@ function tablesOn(database: Database): Tables {
     pullRequestWalks: pullRequestWalkTable(database),
     payloads: payloadTable(database),
     issues: issueTable(database),
+    issueCommits: issueCommitTable(database),
     knownIssues: knownIssueTable(database),
     issueAliases: issueAliasTable(database),
     issueProperties: issuePropertyTable(database),

@@ -2,18 +2,17 @@
 
 import { Failure, type IssueKey, type KeyLink, type RepositoryId } from '@branchline/domain';
 import type { Caller } from '../../ports/caller.ts';
-import type { GitServiceConnector, RepositoryLinks } from '../../ports/git-service.ts';
-import { linksOfRepository } from '../../ports/git-service/repository-links.ts';
+import type { RepositoryLinks } from '../../ports/git-service.ts';
 import type { ReadKnownIssues, ShownIssue } from '../../ports/read-known-issues.ts';
-import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import type { RepositoryDevelopment } from '../../ports/store/issues.ts';
 import type { KnownAuthor } from '../../ports/store/people.ts';
-import type { RepositoryCoverage, RepositoryStanding } from '../../ports/store/repositories.ts';
+import type { RepositoryCoverage } from '../../ports/store/repositories.ts';
 import type { CommandOfCommit } from '../../ports/store/smart-commits.ts';
 import { openIssueScope, type IssueScope, type IssueScopeDeps } from './issue-scope.ts';
+import { servicesOf, type ServedRepository, type ServicesDeps } from './services-of.ts';
 
-export interface ShowIssueDevelopmentDeps extends IssueScopeDeps {
-  readonly connectors: ReadonlyMap<string, GitServiceConnector>;
+export interface ShowIssueDevelopmentDeps extends IssueScopeDeps, ServicesDeps {
+  readonly store: IssueScopeDeps['store'];
   readonly readKnownIssues: ReadKnownIssues;
 }
 
@@ -104,33 +103,30 @@ async function partsOf(
   scope: IssueScope,
   developments: readonly RepositoryDevelopment[],
 ): Promise<readonly RepositoryPart[]> {
-  const { store } = deps;
-  const ids = [...new Set(developments.map(({ repository }) => repository.integrationId))];
-  const [integrations, browsable, commands] = await Promise.all([
-    Promise.all(ids.map((id) => store.integrations.get(id))),
+  const standings = developments.map(({ repository }) => repository);
+  const [services, browsable, commands] = await Promise.all([
+    servicesOf(deps, standings),
     browsableAmong(
       deps,
       caller,
-      developments.map(({ repository }) => repository.id),
+      standings.map(({ id }) => id),
     ),
-    store.smartCommits.ofIssue([...scope.presentOf.keys()], scope.repositories),
+    deps.store.smartCommits.ofIssue([...scope.presentOf.keys()], scope.repositories),
   ]);
   // What another site said of an issue that happens to be called the same is not for these eyes.
   const told = commands.filter((one) => scope.sites.includes(one.jiraSiteId));
-  return developments.map((development) => {
-    const { id, integrationId } = development.repository;
-    const integration = integrations.find((each) => each?.id === integrationId);
-    const connector = integration && deps.connectors.get(integration.connector);
-    const service = integration && connector?.links(integration.settings);
+  return developments.flatMap((development) => {
+    const { id } = development.repository;
+    const service = services.get(id);
+    if (service === undefined) return [];
+    const { links, connector, integration, isMirrored } = service;
     return {
-      ...development,
-      links: linksOfRepository(service, development.repository),
+      ...{ ...development, links, isMirrored },
       serviceTitle: connector?.title ?? 'Git',
       pullRequestWord: connector?.words.pullRequest ?? 'Pull request',
       commands: told.filter(({ repositoryId }) => repositoryId === id),
-      may: { ...mayAct(scope, development.repository, integration, connector), browse: browsable.has(id) },
+      may: { ...mayAct(scope, service), browse: browsable.has(id) },
       requiresPersonalToken: integration?.requiresPersonalToken ?? false,
-      isMirrored: integration?.mode === 'two-way' && development.repository.indexedAt !== undefined,
     };
   });
 }
@@ -152,9 +148,7 @@ async function browsableAmong(
 /** Whether the project may, and the service can; what the service lets somebody do shows when they try. */
 function mayAct(
   { rights }: IssueScope,
-  repository: RepositoryStanding,
-  integration: IntegrationStanding | undefined,
-  connector: GitServiceConnector | undefined,
+  { repository, integration, connector }: ServedRepository,
 ): Omit<RepositoryPart['may'], 'browse'> {
   const offersActions = connector?.capabilities.includes('actions') ?? false;
   const canAct = offersActions && integration?.mode === 'two-way' && repository.remoteState === 'there';

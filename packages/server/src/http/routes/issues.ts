@@ -10,18 +10,21 @@ import { projectRights } from '../../features/permissions/project-rights.ts';
 import type { IssueGateDeps } from '../../features/permissions/issue-gate.ts';
 import type { IssueGate } from '../../ports/issue-gate.ts';
 import type { Caller } from '../../ports/caller.ts';
+import type { GitBrowser } from '../../ports/git-browser.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { SealedSecret, SecretBox } from '../../ports/secret-box.ts';
 import type { Handlers } from '../mount-routes.ts';
 import { presentIssueDetails, presentIssueDevelopment, presentIssueLine } from '../present/issue-development.ts';
 import { noSuchIssue } from '../problems.ts';
+import { issuePartHandlers } from './issue-parts.ts';
 
 export interface IssueHandlersDeps extends IssueGateDeps, ReadKnownIssuesDeps {
   readonly store: ReadKnownIssuesDeps['store'];
   readonly connectors: ReadonlyMap<string, GitServiceConnector>;
+  readonly browser: GitBrowser;
 }
 
-type Names = 'listIssues' | 'showIssue' | 'showIssueDevelopment';
+type Names = 'listIssues' | 'showIssue' | 'showIssueDevelopment' | keyof ReturnType<typeof issuePartHandlers>;
 
 /** A cursor names an issue at the end of a page, which the one who asks may not see. */
 function cursorPlace({ principal }: Caller): string {
@@ -58,6 +61,7 @@ export function issueHandlers(given: IssueHandlersDeps, issueGate: IssueGate): P
     return development;
   }
   return {
+    ...issuePartHandlers(deps),
     listIssues: async ({ caller, query }) => {
       const search = query.search === '' ? undefined : query.search;
       const cursor = openedCursor(deps.secretBox, caller, query.cursor);

@@ -1,11 +1,15 @@
 /** The mirror as people browse it: every question one or a few short runs of git. */
 
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CommitHash, Comparison, Repository } from '@branchline/domain';
 import type { GitBrowser } from '../../../ports/git-browser.ts';
+import { branchesContaining } from './branches-containing.ts';
 import type { MirrorContext } from '../mirror-context.ts';
 import type { MirrorReading } from '../read-refs.ts';
 import { resolveRevision } from './find-object.ts';
 import { readBlame } from './read-blame.ts';
+import { readContaining } from './read-containing.ts';
 import { readFile, readFolder } from './read-content.ts';
 import { readChanges, readDiff } from './read-diff.ts';
 import { readHistory } from './read-history.ts';
@@ -27,6 +31,7 @@ export function mirrorBrowser(context: MirrorContext): GitBrowser {
     },
   });
   return {
+    isThere: (repository) => isThere(context.mirrorOf(repository.id)),
     resolve: (repository, revision, stopping) =>
       resolveRevision(open('Looking for a revision of', repository, stopping), revision),
     folder: (repository, commit, path, stopping) =>
@@ -41,6 +46,8 @@ export function mirrorBrowser(context: MirrorContext): GitBrowser {
       readChanges(open('Reading what changed in', repository, stopping), range, limit),
     diff: (repository, range, file, options, stopping) =>
       readDiff(open('Reading changed lines of', repository, stopping), range, file, options),
+    containing: (repository, commit, limit, stopping) =>
+      readContaining(open('Looking where a commit is contained in', repository, stopping), commit, limit),
     compare: (repository, before, after, stopping) =>
       compare(open('Comparing commits of', repository, stopping), before, after),
     searchCode: (repository, commit, search, stopping) =>
@@ -55,8 +62,18 @@ export function mirrorBrowser(context: MirrorContext): GitBrowser {
       walkHistory(open('Reading the commits of', repository, stopping), start, skip),
     placeOf: (repository, start, commit, stopping) =>
       placeOfCommit(open('Reading the commits of', repository, stopping), start, commit),
+    branchesContaining: (repository, branches, commits, stopping) =>
+      branchesContaining(open('Comparing the branches of', repository, stopping), branches, commits),
     branchList: (repository, stopping) => listBranchHeads(open('Listing the branches of', repository, stopping)),
   };
+}
+
+/** A copy that is being made stands elsewhere until it is whole. */
+async function isThere(mirror: string): Promise<boolean> {
+  return access(join(mirror, 'HEAD')).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function compare({ git, call }: MirrorReading, before: CommitHash, after: CommitHash): Promise<Comparison> {
