@@ -65,9 +65,17 @@ export async function gitPlayground(objectFormat: 'sha1' | 'sha256' = 'sha1'): P
   const folder = newFolder();
   const path = join(folder, 'work');
   await mkdir(path);
+  await writeFile(settingsIn(folder), settings);
   const made = playgroundIn(folder, objectFormat, firstMoment);
   await made.git('init', '--quiet', '--initial-branch=main', `--object-format=${objectFormat}`);
   return made;
+}
+
+/** Git tidies nothing up and waits for no disk: what it makes here is thrown away. */
+const settings = '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[core]\n\tfsync = none\n';
+
+function settingsIn(folder: string): string {
+  return join(folder, 'gitconfig');
 }
 
 function newFolder(): string {
@@ -79,8 +87,8 @@ function newFolder(): string {
 async function copyOf(from: string, objectFormat: 'sha1' | 'sha256', moment: number): Promise<GitPlayground> {
   const folder = newFolder();
   await cp(from, folder, { recursive: true });
-  const settings = join(folder, 'work', '.git', 'config');
-  await writeFile(settings, (await readFile(settings, 'utf8')).replaceAll(from, folder));
+  const config = join(folder, 'work', '.git', 'config');
+  await writeFile(config, (await readFile(config, 'utf8')).replaceAll(from, folder));
   return playgroundIn(folder, objectFormat, moment);
 }
 
@@ -88,10 +96,8 @@ async function copyOf(from: string, objectFormat: 'sha1' | 'sha256', moment: num
 function playgroundIn(folder: string, objectFormat: 'sha1' | 'sha256', from: number): GitPlayground {
   const path = join(folder, 'work');
   let moment = from;
-  const run = (words: readonly string[], input?: string | Buffer, more: Readonly<Record<string, string>> = {}) =>
-    runGit(path, words, input, { ...datesAt(new Date(moment)), ...more });
+  const { run, runScript } = commandsIn(folder, () => moment);
   const git = (...words: readonly string[]): Promise<string> => run(words);
-  const head = async (): Promise<CommitHash> => (await git('rev-parse', 'HEAD')) as CommitHash;
 
   return {
     folder,
@@ -102,10 +108,9 @@ function playgroundIn(folder: string, objectFormat: 'sha1' | 'sha256', from: num
       moment = options.at?.getTime() ?? moment + 60_000;
       await writeFiles(path, files);
       for (const name of options.remove ?? []) await rm(join(path, name));
-      await git('add', '--all');
-      const words = ['commit', '--quiet', '--allow-empty', '--allow-empty-message', '--cleanup=verbatim', '--file=-'];
-      await run(words, message, people(options));
-      return head();
+      const words = ['--quiet', '--allow-empty', '--allow-empty-message', '--cleanup=verbatim', '--file=-'];
+      const script = 'git add --all && git commit "$@" && exec git rev-parse HEAD';
+      return (await runScript(script, words, { input: message, environment: people(options) })) as CommitHash;
     },
     async branch(name) {
       await git('checkout', '--quiet', '-b', name);
@@ -118,13 +123,22 @@ function playgroundIn(folder: string, objectFormat: 'sha1' | 'sha256', from: num
     },
     async merge(name, message) {
       moment += 60_000;
-      await git('merge', '--quiet', '--no-ff', '--message', message, name);
-      return head();
+      const words = ['--quiet', '--no-ff', '--message', message, name];
+      return (await runScript('git merge "$@" && exec git rev-parse HEAD', words)) as CommitHash;
     },
     async note(commit, text, ref = 'refs/notes/commits') {
       await git('notes', '--ref', ref, 'add', '--force', '--message', text, commit);
     },
-    ...originCommands(git, join(folder, 'origin.git'), objectFormat),
+    async bareOrigin() {
+      const origin = join(folder, 'origin.git');
+      const words = ['--quiet', '--bare', '--initial-branch=main', `--object-format=${objectFormat}`, origin];
+      await runScript('git init "$@" && shift 4 && exec git remote add origin "$1"', words);
+      return origin;
+    },
+    async push() {
+      const refspecs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*', '+refs/notes/*:refs/notes/*'];
+      await git('push', '--quiet', '--force', '--prune', 'origin', ...refspecs);
+    },
     async fastImport(stream) {
       await run(['fast-import', '--quiet', '--force'], stream);
     },
@@ -132,22 +146,6 @@ function playgroundIn(folder: string, objectFormat: 'sha1' | 'sha256', from: num
     async remove() {
       await rm(folder, { recursive: true, force: true });
       leftOver.delete(folder);
-    },
-  };
-}
-
-type OriginCommands = Pick<GitPlayground, 'bareOrigin' | 'push'>;
-
-function originCommands(git: GitPlayground['git'], origin: string, objectFormat: string): OriginCommands {
-  return {
-    async bareOrigin() {
-      await git('init', '--quiet', '--bare', '--initial-branch=main', `--object-format=${objectFormat}`, origin);
-      await git('remote', 'add', 'origin', origin);
-      return origin;
-    },
-    async push() {
-      const refspecs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*', '+refs/notes/*:refs/notes/*'];
-      await git('push', '--quiet', '--force', '--prune', 'origin', ...refspecs);
     },
   };
 }
@@ -173,18 +171,40 @@ function datesAt(moment: Date): Record<string, string> {
   return { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
 }
 
-function runGit(
-  cwd: string,
-  words: readonly string[],
-  input: string | Buffer | undefined,
-  environment: Readonly<Record<string, string>>,
-): Promise<string> {
+/** Runs git, and scripts that run it, in the working repository of a folder. */
+function commandsIn(folder: string, moment: () => number) {
+  function runProgram(program: Run['program'], words: readonly string[], { input, environment }: RunOptions) {
+    const shared = { GIT_CONFIG_GLOBAL: settingsIn(folder), ...datesAt(new Date(moment())) };
+    return outputOf({ cwd: join(folder, 'work'), program, words, input, environment: { ...shared, ...environment } });
+  }
+  return {
+    run: (words: readonly string[], input?: string | Buffer) => runProgram('git', words, { input }),
+    /** With the words as its parameters. */
+    runScript: (script: string, words: readonly string[], options: RunOptions = {}) =>
+      runProgram('sh', ['-c', script, 'sh', ...words], options),
+  };
+}
+
+interface RunOptions {
+  readonly input?: string | Buffer | undefined;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+interface Run {
+  readonly cwd: string;
+  /** A shell where several commands of git are one: to start a process costs one as large as a test many times as much. */
+  readonly program: 'git' | 'sh';
+  readonly words: readonly string[];
+  readonly input: string | Buffer | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+function outputOf({ cwd, program, words, input, environment }: Run): Promise<string> {
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: cwd,
     LC_ALL: 'C.UTF-8',
     GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_AUTHOR_NAME: 'Ada Example',
     GIT_AUTHOR_EMAIL: 'ada@example.com',
     GIT_COMMITTER_NAME: 'Grace Example',
@@ -192,9 +212,10 @@ function runGit(
     ...environment,
   };
   return new Promise((resolve, reject) => {
-    const child = execFile('git', [...words], { cwd, env, maxBuffer: outputLimit }, (error, stdout, stderr) => {
+    const options = { cwd, env, maxBuffer: outputLimit };
+    const child = execFile(program, [...words], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout.trimEnd());
-      else reject(new Error(`git ${words.join(' ').slice(0, 200)}: ${stderr}`, { cause: error }));
+      else reject(new Error(`${program} ${words.join(' ').slice(0, 200)}: ${stderr}`, { cause: error }));
     });
     // Git may end without reading everything; its exit code tells.
     child.stdin?.on('error', () => undefined);
