@@ -8,13 +8,18 @@ import { IssueDevelopment, ShownIssue } from './issue-development.ts';
 import { view, type Route } from './route.ts';
 
 const of = { ...view, params: z.object({ id: idOf<RepositoryId>() }) } as const;
-const Cursor = z.string().max(500).optional();
+/** May hold the name of a branch. */
+const Cursor = z.string().max(5000).optional();
 const Limit = z.coerce.number<number | string>().int().min(1).max(200).default(50);
 const Search = z.string().trim().min(1).max(250).optional();
 
 export const CommitQuery = z.object({
-  /** Commits that it contains; every branch and tag when left out. */
+  /** Commits that it contains; those of every branch and tag when left out. */
   revision: z.string().trim().min(1).max(250).optional(),
+  /**
+   * With an issue that whoever asks may see, or without. Linked ones of every branch and tag are also those that only a
+   * pull request or a webhook brought.
+   */
   links: z.enum(['all', 'linked', 'unlinked']).default('all'),
   /** Part of an author's name or address, in any case. */
   author: Search,
@@ -97,7 +102,10 @@ export const RevisionComparison = z.object({
   /** Newest first, a page of them. */
   commits: z.array(ShownCommit),
   next: z.string().nullable(),
-  /** Of all those commits, at most the 10,000 newest: issues in order of their keys, only such as may be seen. */
+  /**
+   * Of all those commits, at most the 10,000 newest: issues in order of their keys, only such as may be seen; the first
+   * 200 with what Jira says of them.
+   */
   issues: z.array(z.object({ key: z.string(), commitCount: Count, issue: ShownIssue.nullable() })),
   /** Of the same commits; most commits first, at most 500. Lines count for commits whose files were read. */
   people: z.array(AuthorShare),
@@ -115,12 +123,12 @@ export const ProjectCommitQuery = z.object({
 });
 
 export const ProjectCommitPage = z.object({
-  /** The project's key of today. */
+  /** The project's key of today; as it was asked for where none of its issues may be seen. */
   project: z.string(),
   /** Newest first, each with the issues of this project that may be seen. */
   commits: z.array(ShownCommit.extend({ repository: z.object({ id: Id, name: z.string() }) })),
   next: z.string().nullable(),
-  /** That have commits of the project, for choosing one. */
+  /** That have commits of the project, for choosing one: the first 200 by name. */
   repositories: z.array(z.object({ id: Id, name: z.string() })),
   withheld: IssueDevelopment.shape.withheld,
 });

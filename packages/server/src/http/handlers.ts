@@ -6,6 +6,7 @@ import { accountHandlers, type AccountHandlersDeps } from './routes/accounts.ts'
 import { actingHandlers, type ActingHandlersDeps } from './routes/acting.ts';
 import { associationHandlers, type AssociationHandlersDeps } from './routes/associations.ts';
 import { auditHandlers, type AuditHandlersDeps } from './routes/audit-log.ts';
+import { browsingHandlers, type BrowsingHandlersDeps } from './routes/browsing.ts';
 import { budgetHandlers, type BudgetHandlersDeps } from './routes/budgets.ts';
 import { configurationHandlers, type ConfigurationHandlersDeps } from './routes/configuration.ts';
 import { connectingHandlers, type ConnectingHandlersDeps } from './routes/connecting.ts';
@@ -28,6 +29,7 @@ import { peopleHandlers, type PeopleHandlersDeps } from './routes/people.ts';
 import { profileHandlers, type ProfileHandlersDeps } from './routes/profile.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
 import { repositoryHandlers, type RepositoryHandlersDeps } from './routes/repositories.ts';
+import { repositoryHistoryHandlers, type RepositoryHistoryHandlersDeps } from './routes/repository-history.ts';
 import { repositoryLogHandlers, type RepositoryLogHandlersDeps } from './routes/repository-log.ts';
 import { repositorySettingsHandlers, type RepositorySettingsHandlersDeps } from './routes/repository-settings.ts';
 import { sessionHandlers, type SessionHandlersDeps } from './routes/session.ts';
@@ -46,6 +48,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   AccountHandlersDeps &
   SessionHandlersDeps &
   IdentityProviderHandlersDeps &
+  BrowsingHandlersDeps &
   BudgetHandlersDeps &
   HealthHandlersDeps &
   ConnectingHandlersDeps &
@@ -68,6 +71,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   SignInHandlersDeps &
   RepositoryChoiceHandlersDeps &
   RepositoryHandlersDeps &
+  RepositoryHistoryHandlersDeps &
   RepositoryLogHandlersDeps &
   RepositorySettingsHandlersDeps &
   WebhookHandlersDeps;
@@ -81,6 +85,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...identityProviderHandlers(deps),
     ...associationHandlers(deps),
     ...sendingHandlers(deps),
+    ...browsingHandlers(deps, issueGate),
     ...budgetHandlers(deps),
     ...healthHandlers(deps),
     ...connectingHandlers(deps),
@@ -102,6 +107,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...auditHandlers(deps),
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),
+    ...repositoryHistoryHandlers(deps, issueGate),
     ...repositoryLogHandlers(deps),
     ...repositorySettingsHandlers(deps),
     ...signInHandlers(deps),

@@ -2,12 +2,12 @@
 
 import type { Commit, KeyLink, RepositoryId } from '@branchline/domain';
 import type { Caller } from '../../ports/caller.ts';
-import type { IssueGate } from '../../ports/issue-gate.ts';
 import type { Tables } from '../../ports/store.ts';
+import { visibleLinks, type VisibleLinksDeps } from './visible-links.ts';
 
 export interface ShownCommitsDeps {
-  readonly issueGate: Pick<IssueGate, 'seenAmong'>;
-  readonly store: Pick<Tables, 'linkedHistory' | 'people'>;
+  readonly issueGate: VisibleLinksDeps['issueGate'];
+  readonly store: VisibleLinksDeps['store'] & Pick<Tables, 'linkedHistory' | 'people'>;
 }
 
 /** A commit as pages show it. */
@@ -15,7 +15,7 @@ export interface CommitToShow {
   readonly commit: Commit;
   /** What the person is called whom the author's address belongs to, as far as that was proven. */
   readonly person: string | undefined;
-  /** With issues that whoever asks may see. */
+  /** With issues that whoever asks may see there, under the keys of today. */
   readonly links: readonly KeyLink[];
 }
 
@@ -24,19 +24,22 @@ export interface CommitToShow {
  * @throws Failure when nobody could tell which issues they may see
  */
 export async function commitsToShow(
-  { issueGate, store }: ShownCommitsDeps,
+  deps: ShownCommitsDeps,
   caller: Caller,
   repository: RepositoryId,
   commits: readonly Commit[],
 ): Promise<readonly CommitToShow[]> {
-  const hashes = commits.map(({ hash }) => hash);
-  const linked = await store.linkedHistory.linksOf(repository, hashes);
-  const keys = [...new Set([...linked.values()].flatMap((links) => links.map(({ key }) => key)))];
-  const seen = await issueGate.seenAmong(caller, keys);
+  const { store } = deps;
+  const linked = await store.linkedHistory.linksOf(
+    repository,
+    commits.map(({ hash }) => hash),
+  );
+  const things = commits.map(({ hash }) => ({ repositoryId: repository, links: linked.get(hash) ?? [] }));
+  const visible = await visibleLinks(deps, caller, things);
   const people = await store.people.behind(commits.map(({ author }) => author.email));
-  return commits.map((commit) => ({
+  return commits.map((commit, index) => ({
     commit,
     person: people.get(commit.author.email)?.name,
-    links: (linked.get(commit.hash) ?? []).filter(({ key }) => seen.has(key)),
+    links: visible[index] ?? [],
   }));
 }

@@ -16,6 +16,8 @@ const subjects: Readonly<Record<string, Subject>> = {
   apps: { name: 'Connecting', description: 'Kinds of Git services, and ways to sign in at them.' },
   'ssh-keys': { name: 'Connecting', description: 'Kinds of Git services, and ways to sign in at them.' },
   repositories: { name: 'Repositories', description: 'What is indexed, how far that is, and its settings.' },
+  browse: { name: 'Looking into repositories', description: 'Files, history and changes, as git has them.' },
+  projects: { name: 'Looking into repositories', description: 'Files, history and changes, as git has them.' },
   issues: { name: 'Issues', description: 'What git has of an issue.' },
   links: { name: 'Issues', description: 'What git has of an issue.' },
   'jira-sites': { name: 'Jira sites', description: 'Where development information goes, and who sees what there.' },

@@ -22,7 +22,7 @@ async function walked(start: HistoryStart, skip = 0, repository = browsed.reposi
   return hashes;
 }
 
-const everywhere = { from: 'everywhere' } as const;
+const everywhere = { from: [], everywhere: true };
 const gitsWord = async (...words: readonly string[]) =>
   (await browsed.git.git('log', '--format=%H', ...words)).split('\n');
 

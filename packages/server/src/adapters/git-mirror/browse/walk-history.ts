@@ -6,11 +6,10 @@ import { decoded, linesOf, wordsOf } from '../lines-of.ts';
 import type { MirrorReading } from '../read-refs.ts';
 
 /** Every branch and tag; refs that a service keeps for pull requests are not history yet. */
-const everywhere: readonly string[] = ['--branches', '--tags', '--remotes'];
+const everyBranchAndTag: readonly string[] = ['--branches', '--tags', '--remotes'];
 
-function beginning({ from, not }: HistoryStart): readonly string[] {
-  const tips = from === 'everywhere' ? everywhere : from;
-  return [...tips, ...(not === undefined ? [] : [`^${not}`]), '--'];
+function beginning({ from, everywhere = false, not }: HistoryStart): readonly string[] {
+  return [...(everywhere ? everyBranchAndTag : []), ...from, ...(not === undefined ? [] : [`^${not}`]), '--'];
 }
 
 /** See `GitBrowser.walk`. */
@@ -20,7 +19,7 @@ export async function* walkHistory(
   skip: number,
 ): AsyncGenerator<readonly WalkedCommit[]> {
   // Without a tip git would start at HEAD.
-  if (start.from.length === 0) return;
+  if (start.from.length === 0 && start.everywhere !== true) return;
   const format = ['-z', '--format=tformat:%H%n%an%n%ae', '--encoding=UTF-8', '--no-mailmap', '--no-show-signature'];
   const log = ['log', '--ignore-missing', ...format, `--skip=${skip}`, ...beginning(start)];
   for await (const records of wordsOf(git.stream({ ...call, arguments: log }))) {
