@@ -1,8 +1,8 @@
 /** Makes real git repositories for tests, quickly and always the same: fixed people, fixed dates, no configuration. */
 
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CommitHash } from '@branchline/domain';
@@ -67,7 +67,7 @@ export async function gitPlayground(objectFormat: 'sha1' | 'sha256' = 'sha1'): P
   await mkdir(path);
   await writeFile(settingsIn(folder), settings);
   const made = playgroundIn(folder, objectFormat, firstMoment);
-  await made.git('init', '--quiet', '--initial-branch=main', `--object-format=${objectFormat}`);
+  await made.git('init', '--quiet', '--template=', '--initial-branch=main', `--object-format=${objectFormat}`);
   return made;
 }
 
@@ -86,7 +86,7 @@ function newFolder(): string {
 
 async function copyOf(from: string, objectFormat: 'sha1' | 'sha256', moment: number): Promise<GitPlayground> {
   const folder = newFolder();
-  await cp(from, folder, { recursive: true });
+  cpSync(from, folder, { recursive: true });
   const config = join(folder, 'work', '.git', 'config');
   await writeFile(config, (await readFile(config, 'utf8')).replaceAll(from, folder));
   return playgroundIn(folder, objectFormat, moment);
@@ -131,8 +131,9 @@ function playgroundIn(folder: string, objectFormat: 'sha1' | 'sha256', from: num
     },
     async bareOrigin() {
       const origin = join(folder, 'origin.git');
-      const words = ['--quiet', '--bare', '--initial-branch=main', `--object-format=${objectFormat}`, origin];
-      await runScript('git init "$@" && shift 4 && exec git remote add origin "$1"', words);
+      const format = `--object-format=${objectFormat}`;
+      const words = ['--quiet', '--template=', '--bare', '--initial-branch=main', format, origin];
+      await runScript('git init "$@" && shift 5 && exec git remote add origin "$1"', words);
       return origin;
     },
     async push() {
@@ -144,7 +145,7 @@ function playgroundIn(folder: string, objectFormat: 'sha1' | 'sha256', from: num
     },
     copy: () => copyOf(folder, objectFormat, moment),
     async remove() {
-      await rm(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
       leftOver.delete(folder);
     },
   };
