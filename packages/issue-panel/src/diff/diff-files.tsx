@@ -4,6 +4,7 @@ import type { FileChangeView } from '@branchline/contract';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Copy } from '../copy-button.tsx';
+import type { PlaceLink } from '../panel-tools.tsx';
 import { rowsOfFile, type DiffRow } from './diff-rows.ts';
 import { DiffRowView, type RowTools } from './diff-row-view.tsx';
 import { diffTexts } from './diff-texts.ts';
@@ -25,7 +26,7 @@ export interface DiffFilesProps extends Omit<FileViewsOptions, 'whitespace'> {
   readonly onLook: (look: DiffLook) => void;
   readonly onCopy: Copy;
   /** The page of a file as it is after the change, where the host has one. */
-  readonly fileAddress?: (file: FileChangeView) => string | undefined;
+  readonly fileLink?: (file: FileChangeView) => PlaceLink | undefined;
   /** Where the picture is read from; without it pictures are told as not text. */
   readonly pictureAddress?: (file: FileChangeView, side: 'before' | 'after') => string;
 }
@@ -36,7 +37,7 @@ const narrow = 720;
 const settled = 80;
 
 export function DiffFiles(props: DiffFilesProps): ReactElement {
-  const { files, isCut, look, onLook, onCopy, fileAddress, pictureAddress } = props;
+  const { files, isCut, look, onLook, onCopy, fileLink, pictureAddress } = props;
   const area = useRef<HTMLElement>(null);
   const hold = useRef<RowListHold>(null);
   const isNarrow = useIsNarrow(area, narrow);
@@ -47,13 +48,13 @@ export function DiffFiles(props: DiffFilesProps): ReactElement {
   const finds = useFinds(rows, hold);
   const atKey = useDiffKeys(rows, hold);
   const [current, tellDrawn] = useDrawn(rows, actions.near);
-  const tools: RowTools = { views: actions, painter, find: finds.text, onCopy, fileAddress, pictureAddress };
+  const tools: RowTools = { views: actions, painter, find: finds.text, onCopy, fileLink, pictureAddress };
   function go(path: string): void {
     const index = rows.findIndex((row) => row.kind === 'heading' && row.view.file.path === path);
     hold.current?.scrollTo(index, 0);
   }
   return (
-    <section ref={area} className="bl-diff">
+    <section ref={area} className="bl-differences">
       <DiffToolbar views={views} look={look} onLook={onLook} isNarrow={isNarrow} finds={finds} />
       {isCut && <p className="bl-note">{diffTexts.cutFiles(files.length)}</p>}
       <div className={look.showsTree ? 'bl-diff-body bl-diff-with-tree' : 'bl-diff-body'}>

@@ -3,6 +3,7 @@
 import type { DiffLineView, FileChangeView } from '@branchline/contract';
 import type { ReactElement } from 'react';
 import type { Copy } from '../copy-button.tsx';
+import type { PlaceLink } from '../panel-tools.tsx';
 import { ProblemView } from '../problem-view.tsx';
 import { DiffLine, DiffPair } from './diff-line.tsx';
 import type { DiffRow, FileView, LineRow, PairRow } from './diff-rows.ts';
@@ -22,7 +23,7 @@ export interface RowTools {
   readonly painter: Painter;
   readonly find: string;
   readonly onCopy: Copy;
-  readonly fileAddress?: ((file: FileChangeView) => string | undefined) | undefined;
+  readonly fileLink?: ((file: FileChangeView) => PlaceLink | undefined) | undefined;
   readonly pictureAddress?: ((file: FileChangeView, side: 'before' | 'after') => string) | undefined;
 }
 
@@ -44,7 +45,7 @@ export function DiffRowView({ row, tools, isCurrent }: DiffRowViewProps): ReactE
         view={row.view}
         onFold={(isOpen) => views.fold(file.path, isOpen)}
         onWhole={(isWhole) => (isWhole ? views.reveal(file.path, wholeFile) : views.unreveal(file.path))}
-        address={tools.fileAddress?.(file)}
+        link={tools.fileLink?.(file)}
         onCopy={tools.onCopy}
       />
     );

@@ -73,7 +73,7 @@ interface CheckProps {
 
 function Check({ label, isOn, onChange }: CheckProps): ReactElement {
   return (
-    <label className="bl-check">
+    <label className="bl-diff-check">
       <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} /> {label}
     </label>
   );
@@ -87,7 +87,7 @@ function FindField({ finds, unread }: { readonly finds: Finds; readonly unread: 
     finds.go(event.shiftKey ? -1 : 1);
   }
   return (
-    <div className="bl-find">
+    <div className="bl-find-lines">
       <label>
         <span className="bl-unseen">{words.label}</span>
         <input

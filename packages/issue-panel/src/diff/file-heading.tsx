@@ -7,6 +7,7 @@ import type { Copy } from '../copy-button.tsx';
 import { FileName } from '../file-name.tsx';
 import { Icon } from '../icon.tsx';
 import { LineCounts } from '../line-counts.tsx';
+import type { PlaceLink } from '../panel-tools.tsx';
 import { diffTexts } from './diff-texts.ts';
 import type { FileView } from './diff-rows.ts';
 import { turnsDirection } from './hidden-characters.ts';
@@ -17,11 +18,11 @@ export interface FileHeadingProps {
   /** Shows the whole file, or only its changes again. */
   readonly onWhole: (isWhole: boolean) => void;
   /** The page of the file, where the host has one. */
-  readonly address: string | undefined;
+  readonly link: PlaceLink | undefined;
   readonly onCopy: Copy;
 }
 
-export function FileHeading({ view, onFold, onWhole, address, onCopy }: FileHeadingProps): ReactElement {
+export function FileHeading({ view, onFold, onWhole, link, onCopy }: FileHeadingProps): ReactElement {
   const { file, isOpen, load, revealed } = view;
   const isWhole = revealed.some(({ last }) => last === Infinity);
   const hasGaps = load.state === 'ready' && load.diff.hunks.length > 0 && !load.diff.isCut && mayHaveMore(view);
@@ -55,8 +56,8 @@ export function FileHeading({ view, onFold, onWhole, address, onCopy }: FileHead
             {isWhole ? diffTexts.onlyChanges : diffTexts.wholeFile}
           </button>
         )}
-        {address !== undefined && (
-          <a className="bl-quiet-button" href={address}>
+        {link !== undefined && (
+          <a className="bl-quiet-button" {...link}>
             {diffTexts.viewFile}
           </a>
         )}

@@ -25,7 +25,7 @@ function Piece({ piece }: { readonly piece: LinePiece }): ReactElement {
     const title = diffTexts.hiddenCharacter(hidden.code, hidden.name);
     // The character itself is not in the page: it would do there what it is shown for.
     return (
-      <abbr className={`bl-hidden ${look}`} title={title}>
+      <abbr className="bl-hidden" title={title}>
         {hidden.code}
       </abbr>
     );

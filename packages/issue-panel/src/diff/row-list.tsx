@@ -80,7 +80,7 @@ export function RowList<Row>(props: RowListProps<Row>): ReactElement {
       tabIndex={0}
       onScroll={shift}
     >
-      <div className="bl-rows" ref={(element) => setLengths(element, list.getTotalSize(), wraps ? 0 : columns)}>
+      <div className="bl-row-space" ref={(element) => setLengths(element, list.getTotalSize(), wraps ? 0 : columns)}>
         <div className="bl-rows-layer" ref={layer}>
           {drawn.map(({ index, start }) => {
             const row = rows[index];
