@@ -5,6 +5,7 @@ import { addAccountCommands } from './commands/accounts.ts';
 import { addApiDescriptionCommand } from './commands/api-description.ts';
 import { addAssociationCommands } from './commands/associations.ts';
 import { addAuditCommands } from './commands/audit.ts';
+import { addBrowseHistoryCommands } from './commands/browse-history.ts';
 import { addBudgetCommand } from './commands/budgets.ts';
 import { addConfigurationCommands } from './commands/configuration.ts';
 import { addDraftCommands } from './commands/drafts.ts';
@@ -65,4 +66,5 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   addAuditCommands(commands);
   addWebhookCommands(commands);
   addWhyCommand(commands);
+  addBrowseHistoryCommands(commands);
 }
