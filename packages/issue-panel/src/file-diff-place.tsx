@@ -1,33 +1,49 @@
 /** The place of one file's changed lines: loading, there, or a problem with a way to try again. */
 
 import type { ReactElement } from 'react';
-import type { UnfoldingDiffProps } from './unfolding-diff.tsx';
+import { DiffLines } from './diff/diff-lines.tsx';
 import { ProblemView } from './problem-view.tsx';
 import { texts } from './texts.ts';
+import type { UnfoldingDiffProps } from './unfolding-diff.tsx';
 import { useFileDiff } from './use-file-diff.ts';
 
 export type FileDiffPlaceProps = Omit<UnfoldingDiffProps, 'name' | 'children'>;
 
 export function FileDiffPlace({ onCopy, ...question }: FileDiffPlaceProps): ReactElement {
-  const asked = useFileDiff(question);
-  const { diff, problem } = asked;
+  const { diff, problem, options, onOptions, onRetry, answered } = useFileDiff(question);
+  const { path, previousPath } = question.file;
+  const hidesWhitespace = options.whitespace === 'ignore';
   return (
     <>
-      {problem !== undefined && <ProblemView problem={problem} onCopy={onCopy} onRetry={asked.onRetry} />}
+      {problem !== undefined && <ProblemView problem={problem} onCopy={onCopy} onRetry={onRetry} />}
       {diff === undefined && problem === undefined && (
-        <section className="bl-diff-bones" aria-busy="true" aria-label={texts.diff.loading(question.file.path)}>
+        <section className="bl-diff-bones" aria-busy="true" aria-label={texts.diff.loading(path)}>
           <span className="bl-bone" />
           <span className="bl-bone bl-bone-short" />
           <span className="bl-bone" />
         </section>
       )}
       {diff !== undefined && (
-        <pre className="bl-message">
-          {diff.hunks.flatMap(({ lines }) => lines.map(({ kind, text }) => `${signs[kind]}${text}`)).join('\n')}
-        </pre>
+        <>
+          <label className="bl-check bl-quiet">
+            <input
+              type="checkbox"
+              checked={hidesWhitespace}
+              onChange={({ target }) => onOptions({ whitespace: target.checked ? 'ignore' : 'show' })}
+            />
+            {texts.diff.ignoreWhitespace}
+          </label>
+          <DiffLines
+            file={{ path, previousPath, change: 'modified', linesAdded: null, linesRemoved: null }}
+            diff={diff}
+            context={answered.context}
+            layout="unified"
+            wraps={false}
+            hidesWhitespace={answered.whitespace === 'ignore'}
+            onContext={(context) => onOptions({ context })}
+          />
+        </>
       )}
     </>
   );
 }
-
-const signs = { same: ' ', added: '+', removed: '-' } as const;

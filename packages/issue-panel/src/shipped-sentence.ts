@@ -5,16 +5,20 @@ import { texts } from './texts.ts';
 
 const words = texts.shipped;
 
-export function shippedSentence({ repositories }: Pick<IssueShipping, 'repositories'>): string {
+/** Of the repositories whose branches and tags were read. */
+export function shippedSentence(shipping: Pick<IssueShipping, 'repositories'>): string {
+  const repositories = shipping.repositories.filter(({ knownAt }) => knownAt !== null);
   const commits = sumOf(repositories, ({ commitCount }) => commitCount);
-  if (commits === 0) return words.nothing;
+  if (commits === 0)
+    return sumOf(shipping.repositories, ({ commitCount }) => commitCount) === 0 ? words.nothing : words.unknownYet;
   const released = sumOf(repositories, ({ releasedCount }) => releasedCount);
   const merged = sumOf(repositories, mergedCountOf);
   const bases = namesOf(repositories.flatMap(({ branches }) => branches.filter(({ isDefault }) => isDefault)));
   const releases = namesOf(repositories.flatMap(({ shippedIn }) => (shippedIn === null ? [] : [{ name: shippedIn }])));
   if (released === commits) {
     // Each repository's commits are in releases, but in one release together they may not be yet.
-    if (releases.length === 0) return words.inReleases(commits);
+    const isInOneEach = repositories.every(({ commitCount, shippedIn }) => commitCount === 0 || shippedIn !== null);
+    if (!isInOneEach) return words.inReleases(commits);
     return merged === commits ? words.everywhere(commits, releases, bases) : words.inRelease(commits, releases);
   }
   if (released > 0) return words.partlyReleased(commits - released, commits);

@@ -44,7 +44,7 @@ interface RepositoryProps {
 }
 
 function Repository({ repository, now, onCopy }: RepositoryProps): ReactElement {
-  const { name, branches, tags, commitCount, shippedIn, nowhere, knownAt } = repository;
+  const { name, branches, tags, commitCount, shippedIn, nowhere, nowhereCount, knownAt } = repository;
   return (
     <section>
       <h3 className="bl-heading bl-repository">
@@ -64,7 +64,7 @@ function Repository({ repository, now, onCopy }: RepositoryProps): ReactElement 
       {nowhere.length > 0 && (
         <>
           <h4 className="bl-heading">{words.nowhere}</h4>
-          <MissingCommits missing={nowhere} count={nowhere.length} isOpen onCopy={onCopy} />
+          <MissingCommits missing={nowhere} count={nowhereCount} isOpen onCopy={onCopy} />
         </>
       )}
       {branches.length > 0 && (

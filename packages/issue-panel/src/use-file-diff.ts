@@ -11,6 +11,8 @@ export interface AskedDiff {
   readonly problem: Problem | undefined;
   readonly isAsking: boolean;
   readonly options: DiffOptions;
+  /** With which the last answer was asked for. */
+  readonly answered: DiffOptions;
   readonly onOptions: (changed: Partial<DiffOptions>) => void;
   readonly onRetry: () => void;
 }
@@ -25,16 +27,20 @@ interface Question {
 interface Outcome {
   readonly diff?: FileDiffView;
   readonly problem?: Problem;
+  /** Of that answer. */
+  readonly options: DiffOptions;
   /** Of the round that it answers. */
   readonly round: number;
 }
 
+const first: DiffOptions = { whitespace: 'show', context: 3 };
+
 export function useFileDiff({ repositoryId, hash, file, loadDiff }: Question): AskedDiff {
   const [asked, setAsked] = useState<{ readonly options: DiffOptions; readonly round: number }>({
-    options: { whitespace: 'show', context: 3 },
+    options: first,
     round: 1,
   });
-  const [outcome, setOutcome] = useState<Outcome>({ round: 0 });
+  const [outcome, setOutcome] = useState<Outcome>({ options: first, round: 0 });
   const { path, previousPath } = file;
   const { options, round } = asked;
   useEffect(() => {
@@ -42,7 +48,7 @@ export function useFileDiff({ repositoryId, hash, file, loadDiff }: Question): A
     async function load(): Promise<void> {
       try {
         const diff = await loadDiff(repositoryId, hash, { path, previousPath }, options);
-        if (isWanted) setOutcome({ diff, round });
+        if (isWanted) setOutcome({ diff, options, round });
       } catch (error) {
         if (isWanted) setOutcome((before) => ({ ...before, problem: problemOf(error), round }));
       }
@@ -57,6 +63,7 @@ export function useFileDiff({ repositoryId, hash, file, loadDiff }: Question): A
     problem: outcome.problem,
     isAsking: outcome.round < round,
     options,
+    answered: outcome.options,
     onOptions: useCallback(
       (changed) => setAsked((before) => ({ options: { ...before.options, ...changed }, round: before.round + 1 })),
       [],

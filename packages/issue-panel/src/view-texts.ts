@@ -154,6 +154,7 @@ export const viewTexts = {
     nowhere: 'On neither the default branch nor in a tag',
     noTags: 'No tag contains any of these commits yet.',
     since: (name: string) => `All of them since ${name}`,
+    unknownYet: 'Branches and tags have not been read yet, so nobody knows where this has arrived.',
     unknown: 'Branches and tags of this repository have not been read yet.',
     knownAt: 'Branches and tags as of',
     earlierTags: (count: number) => `Show ${counted(count, 'tag', 'tags')} in between`,

@@ -4,7 +4,7 @@
 export function openLinksBy(open: (url: string) => Promise<void>): void {
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-    if (!(link instanceof HTMLAnchorElement) || !/^https?:$/u.test(link.protocol)) return;
+    if (!(link instanceof HTMLAnchorElement) || !/^(?:https?|vscode|gitkraken):$/u.test(link.protocol)) return;
     event.preventDefault();
     void open(link.href);
   });

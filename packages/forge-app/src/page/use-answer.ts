@@ -16,17 +16,24 @@ export interface Answered<Value> extends Outcome<Value> {
 /** An answer older than this is asked for again when somebody comes back to the page, in milliseconds. */
 const freshFor = 30_000;
 
-/** @param ask must stay the same function for the same question */
-export function useAnswer<Value>(ask: (signal: AbortSignal) => Promise<Value>): Answered<Value> {
+type Ask<Value> = (signal: AbortSignal) => Promise<Value>;
+
+/**
+ * @param ask must stay the same function for the same question; undefined while nobody wants to know
+ * @param again after this many milliseconds, while somebody looks at the page; left out, only when somebody comes back
+ */
+export function useAnswer<Value>(ask: Ask<Value> | undefined, again?: number): Answered<Value> {
   const [{ outcome, settled }, setState] = useState<{ readonly outcome: Outcome<Value>; readonly settled: number }>({
     outcome: {},
     settled: 0,
   });
   const [round, setRound] = useState(1);
   useEffect(() => {
+    if (ask === undefined) return undefined;
+    const asked = ask;
     const leaving = new AbortController();
     async function load(): Promise<void> {
-      const now = await outcomeOf(ask, leaving.signal);
+      const now = await outcomeOf(asked, leaving.signal);
       if (leaving.signal.aborted) return;
       setState((before) => ({
         outcome: now.problem === undefined ? now : { ...before.outcome, problem: now.problem },
@@ -47,13 +54,17 @@ export function useAnswer<Value>(ask: (signal: AbortSignal) => Promise<Value>): 
     document.addEventListener('visibilitychange', lookedAt);
     return () => document.removeEventListener('visibilitychange', lookedAt);
   }, [askAgain, answeredAt, isAsking]);
+  useEffect(() => {
+    if (again === undefined || isAsking) return undefined;
+    const timer = setTimeout(() => {
+      if (document.visibilityState === 'visible') askAgain();
+    }, again);
+    return () => clearTimeout(timer);
+  }, [again, isAsking, askAgain]);
   return { ...outcome, askAgain };
 }
 
-async function outcomeOf<Value>(
-  ask: (signal: AbortSignal) => Promise<Value>,
-  signal: AbortSignal,
-): Promise<Outcome<Value>> {
+async function outcomeOf<Value>(ask: Ask<Value>, signal: AbortSignal): Promise<Outcome<Value>> {
   try {
     return { answered: { value: await ask(signal), at: new Date() } };
   } catch (error) {

@@ -132,7 +132,6 @@ export function exampleRollUp(changes: Partial<IssueRollUp> = {}): IssueRollUp {
     key: 'DEMO-1',
     issues: ['DEMO-1'],
     because: null,
-    because: null,
     commitCount: 1,
     fileCount: files.length,
     linesAdded: 12,
@@ -160,7 +159,6 @@ export function exampleShippedRepository(changes: Partial<ShippedRepository> = {
     shippedIn: '4.1.0',
     nowhere: [],
     nowhereCount: 0,
-    nowhereCount: 0,
     knownAt: '2026-03-10T11:00:00.000Z',
     ...changes,
   };
@@ -170,7 +168,6 @@ export function exampleShipping(changes: Partial<IssueShipping> = {}): IssueShip
   return {
     key: 'DEMO-1',
     issues: ['DEMO-1'],
-    because: null,
     because: null,
     repositories: [exampleShippedRepository()],
     verdict: 'released',

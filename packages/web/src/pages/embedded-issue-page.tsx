@@ -1,21 +1,20 @@
 /** The panel alone, to be shown in a frame of somebody else's page, which is told how tall it is. */
 
-import { IssuePanel, PanelSkeleton } from '@branchline/issue-panel';
+import { actionAddress, IssueView, PanelSkeleton, type PanelAction } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ReactElement, RefObject } from 'react';
 import { problemOf } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
-import { copyText } from '../components/copy-text.ts';
-import { useNow } from '../components/use-now.ts';
 import { issueQuery } from '../queries/issues.ts';
 import * as texts from '../texts.ts';
+import { useIssueView } from './issue/use-issue-view.ts';
 
 export function EmbeddedIssuePage(): ReactElement {
   const { key = '' } = useParams({ strict: false });
-  const now = useNow();
-  const development = useQuery(issueQuery(key));
+  const { scope, view } = useIssueView(key);
+  const development = useQuery(issueQuery(key, scope));
   const place = useRef<HTMLDivElement>(null);
   useReportedHeight(place);
   const signedOut = development.error !== null && problemOf(development.error).status === 401;
@@ -30,11 +29,16 @@ export function EmbeddedIssuePage(): ReactElement {
         </p>
       ) : (
         <Answer query={development} skeleton={<PanelSkeleton />}>
-          {(data) => <IssuePanel development={data} now={now} onCopy={copyText} />}
+          {(data) => <IssueView development={data} {...view} onAct={(action) => openInNewTab(data.key, action)} />}
         </Answer>
       )}
     </div>
   );
+}
+
+/** The frame is too small for a dialog, and the page around is not ours. */
+function openInNewTab(key: string, action: PanelAction): void {
+  window.open(actionAddress(key, action), '_blank', 'noopener');
 }
 
 /** Tells the page around `{ type: 'branchline:height', height }` in CSS pixels, whenever it changes. */

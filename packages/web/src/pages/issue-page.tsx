@@ -1,22 +1,24 @@
-/** One issue: the same panel that Jira shows. */
+/** One issue: the same view that Jira shows. */
 
-import { IssuePanel, PanelSkeleton } from '@branchline/issue-panel';
+import { IssueView, PanelSkeleton } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { Answer } from '../components/answer.tsx';
 import { IssueHeading } from '../components/issue-heading.tsx';
-import { copyText } from '../components/copy-text.ts';
-import { useNow } from '../components/use-now.ts';
-import { rememberView, rememberedView } from './panel-view.ts';
 import { issueQuery } from '../queries/issues.ts';
 import * as texts from '../texts.ts';
+import { useIssueActions } from './acting/use-issue-actions.tsx';
+import { useIssueView } from './issue/use-issue-view.ts';
+import { usePlaceLinks } from './issue/use-place-links.ts';
 
 export function IssuePage(): ReactElement {
   const { key = '' } = useParams({ strict: false });
-  const now = useNow();
-  const development = useQuery(issueQuery(key));
+  const { scope, view } = useIssueView(key);
+  const development = useQuery(issueQuery(key, scope));
+  const { onAct, dialog } = useIssueActions(development.data?.key ?? key.toUpperCase());
+  const linkTo = usePlaceLinks();
   usePresentKey(key, development.data?.key);
   return (
     <>
@@ -29,17 +31,12 @@ export function IssuePage(): ReactElement {
           {(data) => (
             <>
               <IssueHeading development={data} />
-              <IssuePanel
-                development={data}
-                now={now}
-                onCopy={copyText}
-                initialView={rememberedView()}
-                onViewChange={rememberView}
-              />
+              <IssueView key={data.key} development={data} {...view} onAct={onAct} linkTo={linkTo} />
             </>
           )}
         </Answer>
       </div>
+      {dialog}
     </>
   );
 }
@@ -49,6 +46,6 @@ function usePresentKey(asked: string, present: string | undefined): void {
   const navigate = useNavigate();
   useEffect(() => {
     if (present === undefined || present === asked.toUpperCase()) return;
-    void navigate({ to: '/issues/$key', params: { key: present }, replace: true });
+    void navigate({ to: '/issues/$key', params: { key: present }, search: (before) => before, replace: true });
   }, [asked, present, navigate]);
 }

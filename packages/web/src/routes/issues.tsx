@@ -7,6 +7,9 @@ import { wordOf, wordsOf, type Search } from './search-words.ts';
 /** Whatever an address says: it is an issue's only where it looks like one. */
 const issueKey = /^[A-Za-z][A-Za-z0-9_]*-\d+$/u;
 
+/** The open tab, whether children are in it, and what somebody is about to do. */
+const issueWords = ['tab', 'children', 'act', 'repository', 'branch', 'pullRequest'] as const;
+
 export const issueRoutes = [
   createRoute({
     ...inFrame,
@@ -18,6 +21,7 @@ export const issueRoutes = [
     ...inFrame,
     path: '/issues/$key',
     component: lazyRouteComponent(() => import('../pages/issue-page.tsx'), 'IssuePage'),
+    validateSearch: (search: Search) => wordsOf(search, issueWords),
   }),
   createRoute({
     ...inFrame,

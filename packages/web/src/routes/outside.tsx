@@ -20,5 +20,6 @@ export const outsideRoutes = [
     ...alone,
     path: '/embedded/issues/$key',
     component: lazyRouteComponent(() => import('../pages/embedded-issue-page.tsx'), 'EmbeddedIssuePage'),
+    validateSearch: (search: Search) => wordsOf(search, ['tab', 'children']),
   }),
 ] as const;
