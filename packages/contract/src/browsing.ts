@@ -43,6 +43,13 @@ export const BrowsedRepositoryPage = z.object({
 });
 export type BrowsedRepositoryPage = z.infer<typeof BrowsedRepositoryPage>;
 
+export const BrowsedRepository = ShownRepository.extend({
+  branchCount: Count,
+  tagCount: Count,
+  commitCount: Count,
+});
+export type BrowsedRepository = z.infer<typeof BrowsedRepository>;
+
 export const Folder = AtCommit.extend({
   path: z.string(),
   /** Folders first. */
@@ -81,6 +88,8 @@ export const Blame = AtCommit.extend({
       firstLineThen: z.int().positive(),
       /** The commit before it, in which the file can be looked at as it was; null where it began. */
       before: z.string().nullable(),
+      /** What the file was called in that one; null where it began. */
+      pathBefore: z.string().nullable(),
     }),
   ),
   /** Each of them once. */
@@ -113,9 +122,11 @@ export type ChangesView = z.infer<typeof Changes>;
 
 export const BrowsedCommit = AtCommit.extend(ChangedFiles.shape).extend({
   details: ShownCommit,
-  /** Names, at most 100 each. */
+  /** Those that contain it, in order of their names, at most 100 each. */
   branches: z.array(z.string()),
   tags: z.array(z.string()),
+  /** There are more of them, or git took too long to find them. */
+  isContainedInMore: z.boolean(),
 });
 export type BrowsedCommitView = z.infer<typeof BrowsedCommit>;
 
@@ -131,6 +142,7 @@ export const CodeMatches = AtCommit.extend({
 });
 export type CodeMatchesView = z.infer<typeof CodeMatches>;
 
+/** Of messages: in every branch and tag when the revision is left out. */
 const SearchQuery = At.extend({ text: z.string().trim().min(1).max(500) });
 export const PathMatches = AtCommit.extend({ paths: z.array(z.string()), isCut: z.boolean() });
 export type PathMatchesView = z.infer<typeof PathMatches>;
@@ -149,7 +161,7 @@ export const browsingRoutes = {
   showBrowsedRepository: {
     ...of,
     path: '/api/v1/browse/:id',
-    response: ShownRepository.extend({ branchCount: Count, tagCount: Count, commitCount: Count }),
+    response: BrowsedRepository,
   },
   showFolder: {
     ...of,

@@ -36,6 +36,8 @@ export interface BlameStretch {
   readonly pathThen: string;
   /** Where the stretch began in the file as that commit left it. */
   readonly firstLineThen: number;
+  /** The commit before it, and what the file was called there; undefined where the file began. */
+  readonly before: { readonly commit: CommitHash; readonly path: string } | undefined;
 }
 
 /** One commit that changed a file, under the name it had then. */

@@ -8,6 +8,7 @@ import type { GitBrowser } from '../../ports/git-browser.ts';
 import type { GitMirror, UpdateOptions } from '../../ports/git-mirror.ts';
 import type { Log } from '../../ports/log.ts';
 import { findAddresses, type FindAddresses } from '../http-client/allowed-host.ts';
+import { fairGit, usualFairness } from './browse/fair-git.ts';
 import { mirrorBrowser } from './browse/mirror-browser.ts';
 import { createGitRunner, type GitCall } from './git-command.ts';
 import { gitHomeIn, prepareGitHome } from './git-home.ts';
@@ -61,9 +62,10 @@ export function createGitMirror(options: GitMirrorOptions): GitMirror {
   };
 }
 
-/** Makes what people browse the same mirrors with. */
+/** Makes what people browse the same mirrors with. They share a few runs of git among them. */
 export function createGitBrowser(options: GitMirrorOptions): GitBrowser {
-  return mirrorBrowser(contextOf(options));
+  const context = contextOf(options);
+  return mirrorBrowser({ ...context, git: fairGit(context.git, usualFairness) });
 }
 
 function contextOf(options: GitMirrorOptions): MirrorContext {

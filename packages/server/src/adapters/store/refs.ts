@@ -46,6 +46,21 @@ export async function readTags(database: Database, repository: RepositoryId): Pr
   return rows;
 }
 
+/** See `RepositoryTable.refCounts`. */
+export async function countRefs(
+  database: Database,
+  repository: RepositoryId,
+): Promise<{ readonly branches: number; readonly tags: number }> {
+  const place = '^refs/(heads|remotes/[^/]+)/';
+  const { rows } = await sql<{ readonly branches: number; readonly tags: number }>`
+    select (
+      select count(distinct regexp_replace(ref, ${place}, '')) from ref_heads
+      where repository_id = ${repository} and ref ~ ${place} and ref !~ '^refs/remotes/[^/]+/HEAD$'
+    )::integer as branches, (select count(*) from tags where repository_id = ${repository})::integer as tags
+  `.execute(database);
+  return rows[0] ?? { branches: 0, tags: 0 };
+}
+
 /** See `RepositoryTable.saveTags`. */
 export async function saveTags(database: Database, repository: RepositoryId, tags: readonly Tag[]): Promise<void> {
   const rows = tags.map((tag) => ({ ...tag, at: tag.at.getTime() }));

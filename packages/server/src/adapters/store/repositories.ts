@@ -7,7 +7,7 @@ import { cloneAddress } from './clone-address.ts';
 import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { textForPostgres } from './json.ts';
-import { readHeads, readTags, saveHeads, saveTags } from './refs.ts';
+import { countRefs, readHeads, readTags, saveHeads, saveTags } from './refs.ts';
 import { removeDevelopmentRows } from './remove-rows.ts';
 import { repositoryCoverage } from './repository-coverage.ts';
 import { notableRepositories, repositoryCounts, repositoryPage } from './repository-pages.ts';
@@ -76,6 +76,7 @@ export function repositoryTable(database: Database): RepositoryTable {
     heads: (id) => readHeads(database, id),
     saveHeads: (id, set, gone) => saveHeads(database, id, set, gone),
     tags: (id) => readTags(database, id),
+    refCounts: (id) => countRefs(database, id),
     saveTags: (id, tags) => saveTags(database, id, tags),
   };
 }

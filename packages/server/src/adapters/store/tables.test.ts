@@ -96,6 +96,14 @@ describe('repositories', () => {
     const tag = { name: 'v1', commit: hashOf(1), annotated: false, at: new Date(1_700_000_000_123) };
     await store.repositories.saveTags(repository, [tag, { ...tag, name: 'v0', at: new Date(5) }]);
     expect((await store.repositories.tags(repository)).map((each) => each.name)).toEqual(['v0', 'v1']);
+    const told = ['refs/remotes/origin/main', 'refs/remotes/origin/side', 'refs/remotes/origin/HEAD', 'refs/notes/x'];
+    await store.repositories.saveHeads(
+      repository,
+      told.map((ref) => ({ ref, hash: hashOf(1) })),
+      [],
+    );
+    expect(await store.repositories.refCounts(repository)).toEqual({ branches: 2, tags: 2 });
+    await store.repositories.saveHeads(repository, [], told);
     await store.repositories.saveTags(repository, [{ ...tag, annotated: true }]);
     expect(await store.repositories.tags(repository)).toEqual([{ ...tag, annotated: true }]);
   });

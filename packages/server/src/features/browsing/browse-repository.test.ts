@@ -7,22 +7,21 @@ import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { browsedRepository, type BrowsedRepository } from '../../test-support/browsed-repository.ts';
 import {
   blamedLinesLimit,
-  searchInCode,
-  searchInMessages,
-  searchInPaths,
   showBlame,
-  showChanges,
-  showDiff,
   showFile,
   showFolder,
   showHistory,
   type BrowsingDeps,
   type PlaceAsked,
 } from './browse-repository.ts';
+import { searchInCode, searchInMessages, searchInPaths } from './search-repository.ts';
+import { showChanges, showCommit, showDiff } from './show-changes.ts';
+import { showPicture } from './show-picture.ts';
 
 const caller = administratorCaller;
 const seen = 1 as RepositoryId;
 const hidden = 2 as RepositoryId;
+const unread = 3 as RepositoryId;
 const lines = { ignoresWhitespace: false, context: 3 } as const;
 
 let browsed: BrowsedRepository;
@@ -33,9 +32,13 @@ let blamed: { readonly first: number; readonly last: number } | undefined;
 beforeAll(async () => {
   browsed = await browsedRepository();
   const { browser, mirror } = browsed.place;
+  await browsed.git.branch('drawn');
+  await browsed.git.commit('Draw', { 'src/drawing.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' });
+  await browsed.git.checkout('main');
+  await browsed.fetch();
   const standing = { ...browsed.repository, defaultBranch: 'main' } as RepositoryStanding;
   deps = {
-    openToBrowse: async (_caller, id) => (id === seen ? standing : undefined),
+    openToBrowse: async (_caller, id) => (id === hidden ? undefined : { ...standing, id }),
     browser: {
       ...browser,
       blame: (repository, commit, path, range) => {
@@ -67,6 +70,8 @@ const doors = {
     }),
   code: (asked: PlaceAsked) => searchInCode(deps, caller, { ...asked, text: 'one', folder: '', ignoresCase: false }),
   paths: (asked: PlaceAsked) => searchInPaths(deps, caller, { ...asked, text: 'src' }),
+  commit: (asked: PlaceAsked) => showCommit(deps, caller, asked),
+  picture: (asked: PlaceAsked) => showPicture(deps, caller, { ...asked, revision: 'drawn', path: 'src/drawing.svg' }),
   messages: (asked: PlaceAsked) => searchInMessages(deps, caller, { ...asked, text: 'merge' }),
 };
 
@@ -78,18 +83,51 @@ describe.each(Object.entries(doors))('%s', (_name, ask) => {
   it('is not there for others', async () => {
     expect(await ask({ ...main, repositoryId: hidden })).toEqual({ missing: 'repository' });
   });
+
+  it('says that there is no copy yet', async () => {
+    const found = await ask({ ...main, repositoryId: unread });
+    expect(found).toMatchObject({ missing: 'copy', repository: { id: unread } });
+  });
 });
 
 it('says when a revision or a path is missing', async () => {
-  expect(await showFolder(deps, caller, { ...main, revision: 'nowhere', path: '' })).toEqual({ missing: 'revision' });
+  expect(await showFolder(deps, caller, { ...main, revision: 'nowhere', path: '' })).toEqual({
+    missing: 'revision',
+    revision: 'nowhere',
+  });
   expect(await showFile(deps, caller, { ...main, path: 'nowhere' })).toEqual({ missing: 'path' });
   const changes = { ...main, base: 'nowhere', fromMergeBase: false };
-  expect(await showChanges(deps, caller, changes)).toEqual({ missing: 'revision' });
+  expect(await showChanges(deps, caller, changes)).toEqual({ missing: 'revision', revision: 'nowhere' });
+});
+
+it('shows no picture that is none, whatever its name says', async () => {
+  expect(await showPicture(deps, caller, { ...main, path: 'src/picture.png' })).toEqual({ missing: 'path' });
+  expect(await showPicture(deps, caller, { ...main, path: 'README.md' })).toEqual({ missing: 'path' });
+});
+
+it('shows a commit with what it changed and where it is contained', async () => {
+  const found = await showCommit(deps, caller, { ...main, revision: 'v1' });
+  expect(found).toMatchObject({
+    commit: browsed.renamed,
+    shown: {
+      commit: { message: 'Rename' },
+      files: { found: [{ path: 'src/gate.ts', previousPath: 'src/door.ts', change: 'renamed' }], isCut: false },
+      contained: { branches: ['drawn', 'main', 'topic/x'], tags: ['v1'], isCut: false },
+    },
+  });
+});
+
+it('looks for messages in the commits of a revision, or in all branches and tags', async () => {
+  const titles = async (revision: string | undefined) => {
+    const found = await searchInMessages(deps, caller, { ...main, revision, text: 'draw' });
+    return 'shown' in found ? found.shown.found.map(({ message }) => message) : [];
+  };
+  expect([await titles(undefined), await titles('main'), await titles('drawn')]).toEqual([['Draw'], [], ['Draw']]);
 });
 
 it('lists folders before files', async () => {
   const found = await showFolder(deps, caller, { ...main, path: '' });
-  const kinds = 'shown' in found ? found.shown.map(({ kind }) => kind) : [];
+  const kinds = 'shown' in found ? found.shown.entries.map(({ kind }) => kind) : [];
   expect(kinds).toEqual(['folder', 'folder', 'file', 'file']);
 });
 

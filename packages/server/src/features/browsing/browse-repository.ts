@@ -1,22 +1,16 @@
-/** Shows people what a repository holds: folders, files, lines, changes and finds, of repositories they may look into. */
+/** Shows people what a repository holds: folders, files, who wrote which line, of repositories they may look into. */
 
-import {
-  fileListLimit,
-  type BlameStretch,
-  type CodeMatch,
-  type Commit,
-  type CommitHash,
-  type Comparison,
-  type DiffOptions,
-  type FileChange,
-  type FileContent,
-  type FileDiff,
-  type FileRevision,
-  type FolderEntry,
-  type RepositoryId,
+import type {
+  BlameStretch,
+  Commit,
+  CommitHash,
+  FileContent,
+  FileRevision,
+  FolderEntry,
+  RepositoryId,
 } from '@branchline/domain';
 import type { Caller } from '../../ports/caller.ts';
-import type { Cut, GitBrowser, LineRange } from '../../ports/git-browser.ts';
+import type { GitBrowser, LineRange } from '../../ports/git-browser.ts';
 import type { GitMirror } from '../../ports/git-mirror.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 
@@ -37,11 +31,18 @@ export interface PlaceAsked {
   /** A branch, a tag or a hash; undefined: the default branch. */
   readonly revision: string | undefined;
   /** Ends reading when the person has gone. */
-  readonly stopping?: AbortSignal;
+  readonly stopping?: AbortSignal | undefined;
 }
 
-/** What is missing: the repository for these eyes, the revision in it, or what was asked for at that revision. */
-export type Missing = { readonly missing: 'repository' | 'revision' | 'path' };
+/**
+ * What is missing: the repository for these eyes, our copy of it, the revision in it, or what was asked for at that
+ * revision.
+ */
+export type Missing =
+  | { readonly missing: 'repository' }
+  | { readonly missing: 'path' }
+  | { readonly missing: 'copy'; readonly repository: RepositoryStanding }
+  | { readonly missing: 'revision'; readonly revision: string };
 
 /** Something at one commit. */
 export interface AtCommit<Shown> {
@@ -50,19 +51,17 @@ export interface AtCommit<Shown> {
   readonly shown: Shown;
 }
 
-/** Bytes of a file that are shown; a larger one is for git itself. */
+/** Bytes of a file of text that are shown; a larger one is for git itself. */
 export const shownFileLimit = 2 * 1024 * 1024;
-/** Lines of one file's change that are shown. */
-export const shownDiffLimit = 20_000;
+/** Bytes of a file that are read, to know a picture from the rest. */
+export const readFileLimit = 5 * 1024 * 1024;
 /** Lines of which the authors are shown at once. */
 export const blamedLinesLimit = 5000;
 /** Entries of a page of a file's history. */
 export const historyPageSize = 50;
-/** Finds of one search. */
-export const findsLimit = 200;
 
 /** Everything begins so. @throws Failure when nobody could tell whether they may, and whatever git says */
-async function atRevision<Shown>(
+export async function atRevision<Shown>(
   { openToBrowse, browser }: BrowsingDeps,
   caller: Caller,
   { repositoryId, revision, stopping }: PlaceAsked,
@@ -70,29 +69,43 @@ async function atRevision<Shown>(
 ): Promise<AtCommit<Shown> | Missing> {
   const repository = await openToBrowse(caller, repositoryId);
   if (repository === undefined) return { missing: 'repository' };
+  if (!(await browser.isThere(repository))) return { missing: 'copy', repository };
   const wanted = revision ?? repository.defaultBranch ?? 'HEAD';
   const commit = await browser.resolve(repository, wanted, stopping);
-  if (commit === undefined) return { missing: 'revision' };
+  if (commit === undefined) return { missing: 'revision', revision: wanted };
   const shown = await show(repository, commit);
   return shown === undefined ? { missing: 'path' } : { repository, commit, shown };
 }
 
+/** A folder with the latest commit at that revision. */
+export interface Folder {
+  readonly entries: readonly FolderEntry[];
+  /** One, unless the copy has lost it. */
+  readonly latest: readonly Commit[];
+}
+
 /** Folders first, then files, each in the order of their names. */
-export async function showFolder(deps: BrowsingDeps, caller: Caller, asked: PlaceAsked & { readonly path: string }) {
-  return atRevision(deps, caller, asked, async (repository, commit): Promise<readonly FolderEntry[] | undefined> => {
+export async function showFolder(
+  deps: BrowsingDeps,
+  caller: Caller,
+  asked: PlaceAsked & { readonly path: string },
+): Promise<AtCommit<Folder> | Missing> {
+  return atRevision(deps, caller, asked, async (repository, commit) => {
     const entries = await deps.browser.folder(repository, commit, asked.path, asked.stopping);
-    return entries?.toSorted((a, b) => Number(b.kind === 'folder') - Number(a.kind === 'folder'));
+    if (entries === undefined) return undefined;
+    const latest = await deps.mirror.commitsByHash(repository, [commit]);
+    return { entries: entries.toSorted((a, b) => Number(b.kind === 'folder') - Number(a.kind === 'folder')), latest };
   });
 }
 
-/** Beyond `shownFileLimit` bytes without its content. */
+/** Beyond `readFileLimit` bytes without its content. */
 export async function showFile(
   deps: BrowsingDeps,
   caller: Caller,
   asked: PlaceAsked & { readonly path: string },
 ): Promise<AtCommit<FileContent> | Missing> {
   return atRevision(deps, caller, asked, (repository, commit) =>
-    deps.browser.file(repository, commit, asked.path, shownFileLimit, asked.stopping),
+    deps.browser.file(repository, commit, asked.path, readFileLimit, asked.stopping),
   );
 }
 
@@ -143,7 +156,8 @@ export async function showHistory(
   });
 }
 
-async function commitsNamed(
+/** By their hashes; what the copy does not have is missing. */
+export async function commitsNamed(
   { mirror }: BrowsingDeps,
   repository: RepositoryStanding,
   hashes: readonly CommitHash[],
@@ -154,117 +168,4 @@ async function commitsNamed(
 
 function withDetails(revision: FileRevision, details: Commit | undefined): FileHistory['revisions'] {
   return details === undefined ? [] : [{ ...revision, details }];
-}
-
-/** Between which states somebody compares; `base` undefined: what the one commit changed. */
-export interface ChangesAsked extends PlaceAsked {
-  readonly base: string | undefined;
-  /** From where the two parted, as pull requests show it, instead of from the base as it is now. */
-  readonly fromMergeBase: boolean;
-}
-
-/** What differs, and how the two stand to each other. */
-export interface Changes {
-  readonly from: CommitHash | undefined;
-  readonly files: Cut<FileChange>;
-  /** Undefined for a single commit. */
-  readonly comparison: Comparison | undefined;
-}
-
-export async function showChanges(
-  deps: BrowsingDeps,
-  caller: Caller,
-  asked: ChangesAsked,
-): Promise<AtCommit<Changes> | Missing> {
-  return between(deps, caller, asked, async (repository, { from, to, comparison }) => {
-    const files = await deps.browser.changes(repository, { from, to }, { limit: fileListLimit }, asked.stopping);
-    return { from, files, comparison };
-  });
-}
-
-/** The lines of one of the files that `showChanges` named. */
-export async function showDiff(
-  deps: BrowsingDeps,
-  caller: Caller,
-  asked: ChangesAsked & { readonly file: Pick<FileChange, 'path' | 'previousPath'>; readonly options: DiffOptions },
-): Promise<AtCommit<FileDiff> | Missing> {
-  return between(deps, caller, asked, (repository, { from, to }) =>
-    deps.browser.diff(
-      repository,
-      { from, to },
-      asked.file,
-      { ...asked.options, limit: shownDiffLimit },
-      asked.stopping,
-    ),
-  );
-}
-
-interface Ends {
-  readonly from: CommitHash | undefined;
-  readonly to: CommitHash;
-  readonly comparison: Comparison | undefined;
-}
-
-async function between<Shown>(
-  deps: BrowsingDeps,
-  caller: Caller,
-  asked: ChangesAsked,
-  show: (repository: RepositoryStanding, ends: Ends) => Promise<Shown | undefined>,
-): Promise<AtCommit<Shown> | Missing> {
-  const { browser } = deps;
-  const { base, fromMergeBase, stopping } = asked;
-  let baseIsMissing = false;
-  const found = await atRevision(deps, caller, asked, async (repository, to) => {
-    if (base === undefined) return show(repository, { from: undefined, to, comparison: undefined });
-    const start = await browser.resolve(repository, base, stopping);
-    baseIsMissing = start === undefined;
-    if (start === undefined) return undefined;
-    const comparison = await browser.compare(repository, start, to, stopping);
-    const from = fromMergeBase ? (comparison.mergeBase ?? start) : start;
-    return show(repository, { from, to, comparison });
-  });
-  return baseIsMissing ? { missing: 'revision' } : found;
-}
-
-/** What somebody looks for, and where. */
-export interface SearchAsked extends PlaceAsked {
-  readonly text: string;
-  /** Below this folder; empty: everywhere. Of files only. */
-  readonly folder: string;
-  readonly ignoresCase: boolean;
-}
-
-export async function searchInCode(
-  deps: BrowsingDeps,
-  caller: Caller,
-  asked: SearchAsked,
-): Promise<AtCommit<Cut<CodeMatch>> | Missing> {
-  const { text, folder, ignoresCase, stopping } = asked;
-  return atRevision(deps, caller, asked, (repository, commit) =>
-    deps.browser.searchCode(repository, commit, { text, folder, ignoresCase, limit: findsLimit }, stopping),
-  );
-}
-
-export async function searchInPaths(
-  deps: BrowsingDeps,
-  caller: Caller,
-  asked: PlaceAsked & { readonly text: string },
-): Promise<AtCommit<Cut<string>> | Missing> {
-  return atRevision(deps, caller, asked, (repository, commit) =>
-    deps.browser.searchPaths(repository, commit, { text: asked.text, limit: findsLimit }, asked.stopping),
-  );
-}
-
-/** In all branches and tags. */
-export async function searchInMessages(
-  deps: BrowsingDeps,
-  caller: Caller,
-  asked: Omit<PlaceAsked, 'revision'> & { readonly text: string },
-): Promise<{ readonly repository: RepositoryStanding; readonly shown: Cut<Commit> } | Missing> {
-  const repository = await deps.openToBrowse(caller, asked.repositoryId);
-  if (repository === undefined) return { missing: 'repository' };
-  const search = { text: asked.text, limit: findsLimit };
-  const { found, isCut } = await deps.browser.searchMessages(repository, search, asked.stopping);
-  const commits = await commitsNamed(deps, repository, found);
-  return { repository, shown: { found: found.flatMap((hash) => commits.get(hash) ?? []), isCut } };
 }

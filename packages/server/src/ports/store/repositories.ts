@@ -97,6 +97,8 @@ export interface RepositoryTable {
   /** Replaces what changed: `set` are new or moved, `gone` are full ref names. */
   saveHeads(id: RepositoryId, set: readonly RefHead[], gone: readonly string[]): Promise<void>;
   tags(id: RepositoryId): Promise<readonly Tag[]>;
+  /** How many branches and tags there are; a branch that is remembered of another repository counts once. */
+  refCounts(id: RepositoryId): Promise<{ readonly branches: number; readonly tags: number }>;
   /** Replaces all tags of the repository by these, writing only what differs. */
   saveTags(id: RepositoryId, tags: readonly Tag[]): Promise<void>;
 }

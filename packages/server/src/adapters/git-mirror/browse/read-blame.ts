@@ -9,6 +9,7 @@ import { unquoted } from './unquoted.ts';
 
 const stretchLine = /^([0-9a-f]{40,64}) (\d+) (\d+) (\d+)$/u;
 const nameLine = /^filename (.*)$/u;
+const beforeLine = /^previous ([0-9a-f]{40,64}) (.*)$/u;
 
 /** See `GitBrowser.blame`. */
 export async function readBlame(
@@ -38,7 +39,13 @@ async function stretchesIn({ git, call }: MirrorReading, words: readonly string[
       const [, hash, then = '', now = '', lines = ''] = stretchLine.exec(line) ?? [];
       if (hash !== undefined) {
         const commit = hash as CommitHash;
-        open = { commit, firstLine: Number(now), lines: Number(lines), firstLineThen: Number(then) };
+        const stretch = { commit, firstLine: Number(now), lines: Number(lines), firstLineThen: Number(then) };
+        open = { ...stretch, before: undefined };
+        continue;
+      }
+      const [, before, pathBefore] = beforeLine.exec(line) ?? [];
+      if (open !== undefined && before !== undefined && pathBefore !== undefined) {
+        open = { ...open, before: { commit: before as CommitHash, path: unquoted(pathBefore) } };
         continue;
       }
       // The last line of each stretch; what is between names author and time.

@@ -105,11 +105,13 @@ describe('a file', () => {
 describe('blame', () => {
   it('names the commit of each stretch, with the name the file had', async () => {
     const stretches = await place.browser.blame(repository, tip, 'src/gate.ts', { first: 1, last: 100 });
+    const before = { commit: root, path: 'src/door.ts' };
+    const pathThen = 'src/door.ts';
     expect(stretches).toEqual([
-      { commit: root, firstLine: 1, lines: 1, pathThen: 'src/door.ts', firstLineThen: 1 },
-      { commit: changed, firstLine: 2, lines: 1, pathThen: 'src/door.ts', firstLineThen: 2 },
-      { commit: root, firstLine: 3, lines: 6, pathThen: 'src/door.ts', firstLineThen: 3 },
-      { commit: changed, firstLine: 9, lines: 1, pathThen: 'src/door.ts', firstLineThen: 9 },
+      { commit: root, firstLine: 1, lines: 1, pathThen, firstLineThen: 1, before: undefined },
+      { commit: changed, firstLine: 2, lines: 1, pathThen, firstLineThen: 2, before },
+      { commit: root, firstLine: 3, lines: 6, pathThen, firstLineThen: 3, before: undefined },
+      { commit: changed, firstLine: 9, lines: 1, pathThen, firstLineThen: 9, before },
     ]);
     const some = await place.browser.blame(repository, tip, 'src/gate.ts', { first: 2, last: 3 });
     expect(some?.map(({ firstLine, lines }) => [firstLine, lines])).toEqual([

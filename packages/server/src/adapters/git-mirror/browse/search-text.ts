@@ -57,10 +57,12 @@ export async function searchPaths(
 /** See `GitBrowser.searchMessages`. */
 export async function searchMessages(
   { git, call }: MirrorReading,
-  { text, limit }: { readonly text: string; readonly limit: number },
+  { text, from, limit }: { readonly text: string; readonly from?: CommitHash | undefined; readonly limit: number },
 ): Promise<Cut<CommitHash>> {
-  const refs = ['--exclude=refs/notes/*', '--all'];
-  const words = ['log', ...refs, '-F', '-i', `--grep=${oneLine(text)}`, '--format=%H', `-n${limit + 1}`];
+  // Refs that a service keeps for its pull requests are not history yet.
+  const start = from === undefined ? ['--branches', '--tags', '--remotes'] : [from];
+  const how = ['-F', '-i', `--grep=${oneLine(text)}`, '--format=%H', `-n${limit + 1}`];
+  const words = ['log', '--ignore-missing', ...how, ...start, '--'];
   const found: CommitHash[] = [];
   for await (const block of linesOf(git.stream({ ...call, arguments: words }))) found.push(...(block as CommitHash[]));
   return { found: found.slice(0, limit), isCut: found.length > limit };

@@ -1,0 +1,162 @@
+/** Every door that looks into repositories, tried by people who may not: none gives anything away of what is in there. */
+
+import { BrowsedRepositoryPage, Problem, routes, type Route, type RouteName } from '@branchline/contract';
+import { Failure } from '@branchline/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { administratorCaller, type Caller } from '../ports/caller.ts';
+import { linksTo } from '../test-support/example-rows.ts';
+import { jiraRights, openIssueDoors, routesFor, siteId, type IssueDoors } from '../test-support/issue-doors-house.ts';
+import { jiraUser, sight, viewerWith } from '../test-support/jira-sight.ts';
+import { mirroredExample, type MirroredExample } from '../test-support/mirror-example.ts';
+import { routeCases } from '../test-support/route-cases.ts';
+import type { TestServer } from '../test-support/test-server.ts';
+
+/** Whoever adds one of these need not name it here: it is tried like the others. */
+const browsing = routesFor('viewer').filter(([, { path }]) => /^\/api\/v1\/(?:browse|projects)\b/u.test(path));
+const ofOneRepository = browsing.filter(([, { path }]) => path.startsWith('/api/v1/browse/:id'));
+
+const callers: Record<string, Caller> = { 'an administrator': administratorCaller };
+for (const [name, held] of Object.entries(jiraRights)) {
+  callers[`${name}, by their token`] = jiraUser(siteId, name, viewerWith(held));
+  callers[`${name}, by our account`] = jiraUser(siteId, name);
+}
+callers['somebody who sees it, by their token'] = jiraUser(siteId, 'sees', viewerWith({ 'ABC-1': sight }));
+callers['somebody who sees it, by our account'] = jiraUser(siteId, 'sees');
+const restricted = Object.keys(callers).filter((name) => name.includes('restricted'));
+const inside = Object.keys(callers).filter((name) => name.includes('sees it') || name === 'an administrator');
+const outside = ['a stranger', ...Object.keys(callers).filter((name) => ![...restricted, ...inside].includes(name))];
+
+let test: TestServer;
+let doors: IssueDoors;
+let example: MirroredExample;
+
+beforeAll(async () => {
+  doors = await openIssueDoors(callers);
+  ({ test } = doors);
+  example = await mirroredExample(test);
+  const [repository] = await test.deps.store.repositories.list();
+  const commits = await test.deps.mirror.commitsByHash(repository!, [example.last]);
+  const linked = commits.map((commit) => ({ commit, links: linksTo('ABC-1', 'XYZ-1') }));
+  await test.deps.store.development.saveCommits(repository!.id, linked, true);
+});
+afterAll(() => doors.stop());
+
+async function ask(name: RouteName, route: Route, as: string) {
+  return doors.ask(route, routeCases[name].path ?? '', as);
+}
+
+/** Words that only those may read who may look into the repository. */
+function leaksIn(body: string): readonly string[] {
+  const marks = ['Hidden words', 'hidden line', example.first, example.last, example.last.slice(0, 10), '"code"'];
+  return [...marks, 'README', 'picture.png', 'team/code', 'Secret summary'].filter((mark) => body.includes(mark));
+}
+
+it('there are doors to try', () => {
+  const names: readonly string[] = browsing.map(([name]) => name);
+  expect(names).toEqual(expect.arrayContaining(['listBrowsedRepositories', 'showFile', 'showImage', 'searchCode']));
+});
+
+describe.each(inside)('%s', (as) => {
+  it.each(ofOneRepository)('is let in at %s', async (name, route) => {
+    const answer = await ask(name, route, as);
+    expect([answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([200, '']);
+  });
+
+  it('finds the repository in the list', async () => {
+    const list = BrowsedRepositoryPage.parse((await doors.ask(routes.listBrowsedRepositories, '', as)).json());
+    expect(list.repositories.map(({ name }) => name)).toEqual(['code']);
+  });
+});
+
+describe.each(outside)('%s', (as) => {
+  it.each(browsing)('finds nothing at %s', async (name, route) => {
+    const answer = await ask(name, route, as);
+    expect([answer.statusCode === 401, leaksIn(answer.body)]).toEqual([as === 'a stranger', []]);
+  });
+
+  it.each(ofOneRepository)('is answered by %s as about a repository that is not there', async (name, route) => {
+    const path = routeCases[name].path ?? '';
+    const [hidden, absent] = [
+      await doors.ask(route, path, as),
+      await doors.ask(route, path.replace(/^\/1/u, '/999'), as),
+    ];
+    expect([hidden.statusCode, hidden.body]).toEqual([absent.statusCode, absent.body]);
+    expect(hidden.statusCode).toBe(as === 'a stranger' ? 401 : 404);
+  });
+});
+
+describe.each(restricted)('%s', (as) => {
+  it.each(browsing)('reads at %s nothing of the issue', async (name, route) => {
+    const answer = await ask(name, route, as);
+    expect(answer.statusCode).toBeLessThan(500);
+    expect(answer.body).not.toContain('Secret summary');
+    expect(answer.body).not.toMatch(/"(?:key|keys)":\[?"(?:ABC|XYZ)-1"/u);
+  });
+
+  it('reads the commit all the same, as somebody of its project', async () => {
+    const answer = await doors.ask(routes.showCommit, '/1/commit?revision=main', as);
+    const { details } = routes.showCommit.response.parse(answer.json());
+    expect([details.title, details.keys]).toEqual(['ABC-1 Hidden words', []]);
+  });
+});
+
+describe('somebody of the project of an issue', () => {
+  const as = 'somebody who sees it, by their token';
+
+  it('finds its key with the commit, and none of another project', async () => {
+    const answer = await doors.ask(routes.showCommit, '/1/commit?revision=main', as);
+    const { details } = routes.showCommit.response.parse(answer.json());
+    expect(details.keys.map(({ key }) => key)).toEqual(['ABC-1']);
+  });
+
+  it('finds nothing of a repository that their project is not associated with', async () => {
+    const { store } = test.deps;
+    const [code] = await store.repositories.list();
+    const remote = { remoteId: 'other', name: 'other', cloneUrl: 'https://git.example/other.git', webUrl: undefined };
+    const { id } = await store.repositories.save(code!.integrationId, remote);
+    const place = { jiraSiteId: siteId, integrationId: code!.integrationId, repositoryId: id };
+    const nobody = { see: [], 'create-branch': [], 'create-pull-request': [], 'smart-commit': [] };
+    await store.associations.save(place, nobody);
+    for (const [name, route] of ofOneRepository) {
+      const path = (routeCases[name].path ?? '').replace(/^\/1/u, `/${id}`);
+      expect([name, (await doors.ask(route, path, as)).statusCode]).toEqual([name, 404]);
+    }
+    const list = BrowsedRepositoryPage.parse((await doors.ask(routes.listBrowsedRepositories, '', as)).json());
+    expect(list.repositories.map(({ name }) => name)).toEqual(['code']);
+    await store.repositories.remove(id);
+  });
+
+  it('is told what is missing where their own right at the Git service counts', async () => {
+    const { store } = test.deps;
+    const [code] = await store.repositories.list();
+    const { integrationId } = code!;
+    await store.integrations.change(integrationId, { requiresGitPermission: true });
+    for (const [name, route] of ofOneRepository) {
+      const answer = await ask(name, route, as);
+      expect([name, answer.statusCode, leaksIn(answer.body)]).toEqual([name, 403, []]);
+      expect(Problem.parse(answer.json()).detail).toContain('Connect your own account at Code');
+    }
+    const list = await doors.ask(routes.listBrowsedRepositories, '', as);
+    expect(BrowsedRepositoryPage.parse(list.json())).toMatchObject({
+      repositories: [],
+      withheld: [{ integrationName: 'Code' }],
+    });
+    expect((await doors.ask(routes.showCommit, '/1/commit?revision=main', 'an administrator')).statusCode).toBe(200);
+    await store.integrations.change(integrationId, { requiresGitPermission: false });
+  });
+});
+
+describe('when Jira cannot be asked', () => {
+  it('no door opens', async () => {
+    const refuse = async () => Promise.reject(new Failure('unavailable', 'jira', 'Jira cannot be reached.'));
+    callers['somebody whom Jira does not answer'] = jiraUser(siteId, 'unknown', {
+      may: refuse,
+      mayEach: refuse,
+      projectsWith: refuse,
+    });
+    for (const [name, route] of browsing) {
+      const answer = await ask(name, route, 'somebody whom Jira does not answer');
+      expect([name, answer.statusCode, leaksIn(answer.body)]).toEqual([name, 503, []]);
+    }
+  });
+});
