@@ -74,10 +74,7 @@ interface Play {
 /** Tokens look as the service makes them. */
 function tokenOf({ token }: Played, login: string): string {
   return token.kind === 'personal' && !token.value.startsWith('glpat')
-    ? [...login]
-        .map((letter) => letter.charCodeAt(0).toString(16))
-        .join('')
-        .padEnd(40, '0')
+    ? Buffer.from(login).toString('hex').padEnd(40, '0')
     : `${token.value.slice(0, 6)}${login}`;
 }
 

@@ -138,9 +138,6 @@ function existingOne(
     .map(({ pullRequest }) => pullRequest)
     .find(
       (each) =>
-        each.state === 'open' &&
-        each.source.branch === source &&
-        !each.source.isFork &&
-        each.targetBranch === target,
+        each.state === 'open' && each.source.branch === source && !each.source.isFork && each.targetBranch === target,
     );
 }
