@@ -9,7 +9,7 @@ import { jiraRights, openIssueDoors, routesFor, siteId, type IssueDoors } from '
 import { jiraUser, sight, viewerWith } from '../test-support/jira-sight.ts';
 import { mirroredExample, type MirroredExample } from '../test-support/mirror-example.ts';
 import { routeCases } from '../test-support/route-cases.ts';
-import type { TestServer } from '../test-support/test-server.ts';
+import { accessToken, type TestServer } from '../test-support/test-server.ts';
 
 /** Whoever adds one of these need not name it here: it is tried like the others. */
 const browsing = routesFor('viewer').filter(([, { path }]) => /^\/api\/v1\/(?:browse|projects)\b/u.test(path));
@@ -158,5 +158,74 @@ describe('when Jira cannot be asked', () => {
       const answer = await ask(name, route, 'somebody whom Jira does not answer');
       expect([name, answer.statusCode, leaksIn(answer.body)]).toEqual([name, 503, []]);
     }
+  });
+});
+
+describe('a picture', () => {
+  const picture = (path: string) => doors.ask(routes.showImage, `/1/image?path=${path}`, 'an administrator');
+
+  it('comes as what its bytes are, and runs nothing', async () => {
+    const answer = await test.server.inject({
+      url: '/api/v1/browse/1/image?path=src/drawing.svg',
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'image/svg+xml',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'x-content-type-options': 'nosniff',
+    });
+    expect(answer.body).toContain('<svg');
+  });
+
+  it('is not what only a name says', async () => {
+    expect((await picture('src/picture.png')).statusCode).toBe(200);
+    for (const path of ['src/page.html', 'README.md', 'src', 'nowhere.png']) {
+      const answer = await picture(path);
+      expect([path, answer.statusCode, Problem.parse(answer.json()).detail]).toEqual([
+        path,
+        404,
+        expect.stringContaining('no such picture'),
+      ]);
+    }
+  });
+});
+
+describe('a file', () => {
+  it.each([
+    ['README.md', 'text', 'one\nhidden line\n'],
+    ['src/picture.png', 'image', null],
+    ['src/drawing.svg', 'image', expect.stringContaining('<svg') as string],
+    ['src/page.html', 'text', '<script>alert(1)</script>'],
+  ])('%s is %s', async (path, kind, text) => {
+    const answer = await doors.ask(routes.showFile, `/1/file?path=${path}`, 'an administrator');
+    expect(answer.json()).toMatchObject({ path, kind, text });
+  });
+
+  it('that is not there is named with its revision', async () => {
+    for (const [query, words] of [
+      ['path=nowhere', 'There is no such file at this revision.'],
+      ['path=README.md&revision=nowhere', 'There is no branch, tag or commit "nowhere" in this repository.'],
+    ]) {
+      const answer = await doors.ask(routes.showFile, `/1/file?${query}`, 'an administrator');
+      expect([answer.statusCode, Problem.parse(answer.json()).detail]).toEqual([404, words]);
+    }
+  });
+});
+
+describe('a repository that was not read yet', () => {
+  it.each([
+    ['two-way', 'Look again when that is done.'],
+    ['webhook-only', 'told by webhooks only'],
+  ] as const)('says so, %s', async (mode, words) => {
+    const { store } = test.deps;
+    const { id: integrationId } = await store.integrations.add({ connector: 'git', name: 'New', settings: {} });
+    await store.integrations.change(integrationId, { mode });
+    const remote = { remoteId: 'new', name: 'new', cloneUrl: 'https://git.example/new.git', webUrl: undefined };
+    const { id } = await store.repositories.save(integrationId, remote);
+    const answer = await doors.ask(routes.showFolder, `/${id}/folder`, 'an administrator');
+    const { type, status, detail = '', remedy = '' } = Problem.parse(answer.json());
+    expect([type, status]).toEqual(['not-read-yet', 409]);
+    expect(`${detail} ${remedy}`).toContain(words);
+    await store.repositories.remove(id);
   });
 });
