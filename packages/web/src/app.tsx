@@ -8,6 +8,7 @@ import type { ReactElement } from 'react';
 import { PageDefect } from './components/page-defect.tsx';
 import { framed, root } from './routes/frame.tsx';
 import { apiRoutes } from './routes/api.tsx';
+import { browseRoutes } from './routes/browse.tsx';
 import { healthRoutes } from './routes/health.tsx';
 import { integrationRoutes } from './routes/integrations.tsx';
 import { issueRoutes } from './routes/issues.tsx';
@@ -19,6 +20,7 @@ import { smartCommitRoutes } from './routes/smart-commits.tsx';
 import { queueRoutes } from './routes/queue.tsx';
 import { peopleRoutes } from './routes/people.tsx';
 import { repositoryRoutes } from './routes/repositories.tsx';
+import { readWords, writeWords } from './routes/search-words.ts';
 import { webhookRoutes } from './routes/webhooks.tsx';
 
 const routeTree = root.addChildren([
@@ -27,6 +29,7 @@ const routeTree = root.addChildren([
     ...healthRoutes,
     ...apiRoutes,
     ...issueRoutes,
+    ...browseRoutes,
     ...repositoryRoutes,
     ...webhookRoutes,
     ...integrationRoutes,
@@ -43,6 +46,8 @@ function makeRouter(history: RouterHistory | undefined) {
   return createRouter({
     routeTree,
     scrollRestoration: true,
+    parseSearch: readWords,
+    stringifySearch: writeWords,
     // A page's own file is there before the pointer has come to rest.
     defaultPreload: 'intent',
     defaultErrorComponent: PageDefect,

@@ -5,9 +5,23 @@
  */
 
 export { accessTexts as access } from './texts/access.ts';
+export {
+  actingTexts as acting,
+  createBranchTexts as createBranch,
+  createPullRequestTexts as createPullRequest,
+  pullRequestActionTexts as pullRequestActions,
+  startWorkTexts as startWork,
+} from './texts/acting.ts';
 export { apiDescriptionTexts as apiDescription } from './texts/api-description.ts';
 export { associationTexts as associations } from './texts/associations.ts';
 export { auditTexts as audit } from './texts/audit-log.ts';
+export {
+  browseTexts as browse,
+  fileTexts as browsedFiles,
+  historyTexts as browsedHistory,
+  projectTexts as project,
+} from './texts/browse.ts';
+export { commitTexts as commit, compareTexts as compare } from './texts/changes.ts';
 export { editTexts as edit } from './texts/edit.ts';
 export { explainTexts as explain } from './texts/explain.ts';
 export { frameTexts as frame } from './texts/frame.ts';

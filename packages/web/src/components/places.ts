@@ -30,6 +30,7 @@ export const placeGroups: readonly PlaceGroup[] = [
     places: [
       { to: '/', label: words.places.overview, icon: 'home', key: 'o', for: 'managers' },
       { to: '/issues', label: words.places.issues, icon: 'issue', key: 'i', for: 'everybody' },
+      { to: '/browse', label: words.places.code, icon: 'code', key: 'b', for: 'everybody' },
       { to: '/repositories', label: words.places.repositories, icon: 'repository', key: 'r', for: 'managers' },
       { to: '/explain', label: words.places.explain, icon: 'search', key: 'e', for: 'managers' },
     ],

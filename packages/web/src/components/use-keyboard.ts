@@ -33,6 +33,7 @@ function focusSearch(): boolean {
   return field !== null;
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether keys belong to what has the focus. */
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, dialog *');
 }

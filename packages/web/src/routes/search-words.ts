@@ -2,6 +2,18 @@
 
 export type Search = Readonly<Record<string, unknown>>;
 
+/** What stands after the question mark, name by name, as it is written: a tag may be called 1.10, or true. */
+export function readWords(text: string): Record<string, string> {
+  return Object.fromEntries([...new URLSearchParams(text)].toReversed());
+}
+
+/** The same the other way round: with a question mark, or empty. */
+export function writeWords(words: Readonly<Record<string, unknown>>): string {
+  const told = Object.entries(words).filter(([, word]) => word !== undefined);
+  const written = new URLSearchParams(told.map(([name, word]) => [name, String(word)]));
+  return written.size === 0 ? '' : `?${written.toString()}`;
+}
+
 /** The word under a name; empty when there is none. */
 export function wordOf(search: Search, name: string): string {
   const value = search[name];

@@ -11,6 +11,7 @@ export const frameTexts = {
   places: {
     overview: 'Overview',
     issues: 'Issues',
+    code: 'Code',
     repositories: 'Repositories',
     explain: 'Explain',
     api: 'REST API',

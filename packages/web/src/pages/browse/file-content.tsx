@@ -1,0 +1,66 @@
+/** What is in a file: its lines, its picture, or why neither is shown. */
+
+import type { BrowsedFileView } from '@branchline/contract';
+import { CodeLines, WebLink, size } from '@branchline/issue-panel';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { imageAddress } from '../../queries/image-address.ts';
+import * as texts from '../../texts.ts';
+import { lineAddress, usePointedLines } from './use-pointed-lines.ts';
+import { WrapSwitch, useWraps } from './wrap-switch.tsx';
+
+const words = texts.browsedFiles;
+
+export interface FileContentProps {
+  readonly id: number;
+  readonly file: BrowsedFileView;
+}
+
+export function FileContent({ id, file }: FileContentProps): ReactElement {
+  const { kind, path, text } = file;
+  if (kind === 'image') return <Picture id={id} file={file} />;
+  if (kind === 'binary') return <NotShown file={file} {...words.binary} />;
+  if (kind === 'large' || text === null) return <NotShown file={file} {...words.large} />;
+  if (text === '') return <p className="quiet">{words.emptyFile}</p>;
+  return <Lines path={path} text={text} />;
+}
+
+function Lines({ path, text }: { readonly path: string; readonly text: string }): ReactElement {
+  const { pointed, point } = usePointedLines();
+  const [wraps, setWraps] = useWraps();
+  return (
+    <>
+      <WrapSwitch wraps={wraps} onChange={setWraps} />
+      <CodeLines path={path} text={text} lineAddress={lineAddress} pointed={pointed} onPoint={point} wraps={wraps} />
+    </>
+  );
+}
+
+function Picture({ id, file }: FileContentProps): ReactElement {
+  const { path, commit } = file;
+  const [isBroken, setIsBroken] = useState(false);
+  if (isBroken) return <NotShown file={file} {...words.brokenImage} />;
+  return (
+    <figure className="picture">
+      <img src={imageAddress(id, commit, path)} alt={words.image(path)} onError={() => setIsBroken(true)} />
+    </figure>
+  );
+}
+
+interface NotShownProps {
+  readonly file: BrowsedFileView;
+  readonly title: string;
+  readonly text: string;
+}
+
+function NotShown({ file, title, text }: NotShownProps): ReactElement {
+  return (
+    <EmptyState
+      title={`${title}, ${size(file.size)}`}
+      action={<WebLink url={file.webUrl}>{file.webUrl !== null && words.open}</WebLink>}
+    >
+      {text}
+    </EmptyState>
+  );
+}

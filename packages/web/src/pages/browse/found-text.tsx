@@ -1,0 +1,26 @@
+/** A text with what somebody looked for marked in it. */
+
+import { findsIn } from '@branchline/issue-panel';
+import type { ReactElement } from 'react';
+
+export interface FoundTextProps {
+  readonly text: string;
+  /** In any case. */
+  readonly wanted: string;
+}
+
+export function FoundText({ text, wanted }: FoundTextProps): ReactElement {
+  const found = findsIn(text, wanted);
+  const last = found.at(-1)?.end ?? 0;
+  return (
+    <bdi>
+      {found.map(({ start, end }, place) => (
+        <span key={start}>
+          {text.slice(found[place - 1]?.end ?? 0, start)}
+          <mark>{text.slice(start, end)}</mark>
+        </span>
+      ))}
+      {text.slice(last)}
+    </bdi>
+  );
+}
