@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCloneAddress, repositoryNameOf } from './clone-address.ts';
+import { parseCloneAddress, repositoryNameOf, shownCloneUrl } from './clone-address.ts';
 
 describe('a clone address', () => {
   it.each([
@@ -123,4 +123,17 @@ describe('the name of a repository', () => {
   ])('of %s is %s', (address, name) => {
     expect(repositoryNameOf(address)).toBe(name);
   });
+});
+
+it.each([
+  ['https://git.example.com/team/app.git', 'https://git.example.com/team/app.git'],
+  ['https://ada:secret@git.example.com/app.git', 'https://git.example.com/app.git'],
+  ['https://token@git.example.com/app.git', 'https://git.example.com/app.git'],
+  ['ssh://git@git.example.com/app.git', 'ssh://git@git.example.com/app.git'],
+  ['ssh://git:secret@git.example.com/app.git', 'ssh://git@git.example.com/app.git'],
+  ['git@git.example.com:app.git', 'git@git.example.com:app.git'],
+  ['/srv/git/app.git', '/srv/git/app.git'],
+  ['https://', 'https://'],
+])('%s is shown as %s', (address, shown) => {
+  expect(shownCloneUrl(address)).toBe(shown);
 });

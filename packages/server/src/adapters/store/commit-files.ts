@@ -79,7 +79,8 @@ export function filesFromColumns(hash: CommitHash, columns: FilesColumns): Commi
   };
 }
 
-function fileFromTuple([path, previousPath, change, added, removed]: FileTuple): FileChange {
+/** A file as it was kept. */
+export function fileFromTuple([path, previousPath, change, added, removed]: FileTuple): FileChange {
   return {
     path,
     previousPath: previousPath ?? undefined,

@@ -11,7 +11,7 @@ import type {
   PlacedIssueCommit,
 } from '../../ports/store/issue-commits.ts';
 import type { KeyGroup } from '../../ports/store/issues.ts';
-import { filesFromColumns, type FilesColumns } from './commit-files.ts';
+import { fileFromTuple, filesFromColumns, type FilesColumns } from './commit-files.ts';
 import type { Database } from './database.ts';
 import { linksOf } from './issue-development.ts';
 
@@ -139,10 +139,13 @@ async function find(
   repository: RepositoryId,
   hash: CommitHash,
 ): Promise<LinkedCommitPlace | undefined> {
-  const { rows } = await sql<LinkedCommitPlace>`
-    select from_payload as "fromPayload", array(select encode(parent, 'hex') from unnest(parents) as parent) as parents
-    from commits
+  type Row = Omit<LinkedCommitPlace, 'files'> & { readonly files: FilesColumns['files'] | null };
+  const { rows } = await sql<Row>`
+    select from_payload as "fromPayload", files,
+      array(select encode(parent, 'hex') from unnest(parents) as parent) as parents
+    from commits left join commit_files on commit_files.commit_id = commits.id
     where repository_id = ${repository} and hash = decode(${hash}, 'hex') and exists (
       select from ${links} as link where kind = 'commit' and entity_id = commits.id)`.execute(database);
-  return rows[0];
+  const [row] = rows;
+  return row && { ...row, files: row.files?.map(fileFromTuple) };
 }

@@ -48,11 +48,15 @@ export async function showIssueFileDiff(
   const [repository] = await deps.store.repositories.named([repositoryId]);
   const service = repository && (await servicesOf(deps, [repository])).get(repositoryId);
   if (service === undefined || !service.isMirrored || found.fromPayload) return { missing: 'content' };
-  if (found.parents.length > 1) return { missing: 'file' };
+  const told = found.files?.find((each) => each.path === file.path && each.previousPath === file.previousPath);
+  // What somebody says was the file before could be any other file of the repository.
+  if (found.parents.length > 1 || (file.previousPath !== undefined && told === undefined)) return { missing: 'file' };
   const range = { from: undefined, to: hash };
   const limit = { ...options, limit: shownLinesLimit };
   const shown = await deps.browser.diff(service.repository, range, file, limit, stopping);
-  return shown === undefined ? { missing: 'file' } : { shown };
+  if (shown !== undefined) return { shown };
+  // Moved as it was.
+  return told === undefined ? { missing: 'file' } : { shown: { isBinary: false, hunks: [], isCut: false } };
 }
 
 /** Jira is asked for children only when the commit is not the issue's own. */

@@ -1,6 +1,6 @@
 /** The port to the commits of issues looked at together: what they changed, and what contains them. */
 
-import type { CommitFiles, CommitHash, RepositoryId } from '@branchline/domain';
+import type { CommitFiles, CommitHash, FileChange, RepositoryId } from '@branchline/domain';
 import type { KeyGroup } from './issues.ts';
 
 /** One commit of an issue and what it changed. */
@@ -57,6 +57,8 @@ export interface LinkedCommitPlace {
   /** Only a webhook told of it. */
   readonly fromPayload: boolean;
   readonly parents: readonly CommitHash[];
+  /** As in `CommitFiles`; undefined while they are not known. */
+  readonly files: readonly FileChange[] | undefined;
 }
 
 /** Commits of issues together: a few look-ups by key each, no network. */
