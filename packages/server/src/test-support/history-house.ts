@@ -16,6 +16,7 @@ export interface Sight {
   /** Projects that may see the repositories. */
   projects: ReadonlySet<string>;
   repositories: ReadonlySet<RepositoryId>;
+  sites: readonly JiraSiteId[];
   withheld: readonly WithheldService[];
   /** Keys of each question to Jira. */
   readonly questions: IssueKey[][];
@@ -47,6 +48,7 @@ export async function openHistoryHouse(): Promise<HistoryHouse> {
     issues: new Set(),
     projects: new Set(['ABC']),
     repositories: new Set([id]),
+    sites: [],
     withheld: [],
     questions: [],
   };
@@ -103,7 +105,7 @@ function gateOf(sight: Sight): IssueGate {
   };
   return {
     accountsAtJira: async () => ({ accounts: [], because: undefined }),
-    sitesOf: async () => [],
+    sitesOf: async () => sight.sites,
     seenAmong,
     maySee: async (caller, key) => (await seenAmong(caller, [key])).has(key),
     repositoriesInSight: async () => ({
