@@ -159,10 +159,9 @@ function addDeciding({ define, run }: Commands, pull: Command): void {
         return command.error(`error: --method takes merge, squash or rebase, not "${method}"`);
       }
       const params = { key, repository: integerArgument(command, repository), pullRequest };
-      const body = { method, deletesSourceBranch: deleteSourceBranch === true };
+      const body = { method, deletesSourceBranch: deleteSourceBranch === true, expectedHead } as const;
       return run(command, async (session) => {
-        const expected = expectedHead === undefined ? {} : { expectedHead };
-        await session.client.mergePullRequest({ params, body: { ...body, ...expected } });
+        await session.client.mergePullRequest({ params, body });
         session.answer({ done: true }, ['Merged.']);
       });
     });
