@@ -43,7 +43,7 @@ export function CommitRow(props: CommitRowProps): ReactElement {
           </WebLink>
         </p>
         <p className="bl-facts">
-          <span title={texts.commitsTab.author(author.name, author.email)} dir="auto">
+          <span className="bl-break" title={texts.commitsTab.author(author.name, author.email)} dir="auto">
             {author.person ?? author.name}
           </span>
           <RelativeTime at={commit.authoredAt} now={now} />

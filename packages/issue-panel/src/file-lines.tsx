@@ -103,7 +103,7 @@ function Line(props: ListProps & { readonly line: FileLine }): ReactElement {
   const inset = (element: HTMLElement | null) => setLength(element, '--bl-inset', line.depth * indent);
   if (line.kind === 'group') {
     return (
-      <div className="bl-file bl-unfolds" ref={inset}>
+      <div className="bl-file-line bl-file bl-unfolds" ref={inset}>
         <button type="button" className="bl-unfold" aria-expanded={!line.isFolded} onClick={() => onFold(line.key)}>
           <Icon name="chevron" />
           <span className="bl-path bl-group">
@@ -118,8 +118,8 @@ function Line(props: ListProps & { readonly line: FileLine }): ReactElement {
   const { file, key } = line;
   const isOpen = opened.has(key);
   return (
-    <>
-      <div className="bl-file bl-unfolds" ref={inset}>
+    <div className="bl-file-line" ref={inset}>
+      <div className="bl-file bl-unfolds">
         <button type="button" className="bl-unfold" aria-expanded={isOpen} onClick={() => onToggle(key)}>
           <Icon name="chevron" />
           <FileName change={file.change} path={line.label} previousPath={file.previousPath} />
@@ -134,6 +134,6 @@ function Line(props: ListProps & { readonly line: FileLine }): ReactElement {
         )}
       </div>
       {isOpen && <FileCommits {...{ file, development, onCopy }} />}
-    </>
+    </div>
   );
 }

@@ -82,6 +82,7 @@ export function MissingCommits(props: {
         {count > missing.length && <li className="bl-quiet">{words.moreMissing(count - missing.length)}</li>}
         {missing.length > 1 && (
           <li>
+            <span className="bl-quiet">{words.allHashes}</span>
             <CopyButton text={hashes} what={words.copyMissing} onCopy={onCopy} />
           </li>
         )}

@@ -54,9 +54,15 @@ function Menu(props: {
 }): ReactElement {
   const { offers, what, isFirst, onChoose } = props;
   const [open, setOpen] = useState(false);
+  const [isAtEnd, setAtEnd] = useState(false);
   const place = useRef<HTMLSpanElement>(null);
   const id = useId();
   useClosing(open, place, setOpen);
+  function toggle(): void {
+    // Near the right edge of a phone it opens to the left.
+    setAtEnd((place.current?.getBoundingClientRect().left ?? 0) > window.innerWidth / 2);
+    setOpen(!open);
+  }
   const label = isFirst ? texts.openIn.menu(what) : texts.openIn.other(what);
   return (
     <span className="bl-menu-place" ref={place}>
@@ -67,12 +73,12 @@ function Menu(props: {
         aria-controls={id}
         aria-label={label}
         title={label}
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
       >
         <Icon name={isFirst ? 'external' : 'chevron'} />
       </button>
       {open && (
-        <ul className="bl-menu" id={id}>
+        <ul className={isAtEnd ? 'bl-menu bl-menu-end' : 'bl-menu'} id={id}>
           {offers.map(({ app, address }) => (
             <li key={app}>
               <a

@@ -150,6 +150,7 @@ export const viewTexts = {
     count: (count: number, total: number) => `${numbered(count)} of ${numbered(total)}`,
     missing: (count: number) => counted(count, 'commit is missing', 'commits are missing'),
     moreMissing: (count: number) => `and ${numbered(count)} more`,
+    allHashes: 'All their hashes',
     copyMissing: 'the hashes of the missing commits',
     nowhere: 'On neither the default branch nor in a tag',
     noTags: 'No tag contains any of these commits yet.',

@@ -4,6 +4,7 @@ export type { Contract, Violation } from './contract.ts';
 export type { AccountReportDoor, ReportedAccount } from './account-reports.ts';
 export type { ServiceAccount } from './client-credentials.ts';
 export type { Fault, Faults } from './faults.ts';
+export type { ForgePage } from './forge-frame.ts';
 export type { ForgeAnswer, ForgeInvocation, SpoiledToken } from './forge-invocations.ts';
 export type { ForgeIssueEvent, ForgeSide } from './forge-side.ts';
 export type { JiraWebhookEvent, JiraWebhooks, SentWebhook } from './jira-webhooks.ts';

@@ -3,6 +3,7 @@
 import type { Contract, Violation } from './contract.ts';
 import type { DevelopmentSnapshot } from './snapshot.ts';
 import type { Faults } from './faults.ts';
+import type { ForgePage } from './forge-frame.ts';
 import type { OutsideDoors } from './outside-doors.ts';
 import type { IssueSnapshot } from './issue-snapshot.ts';
 import type { SandboxLimits } from './limit-options.ts';
@@ -35,6 +36,8 @@ export interface SandboxOptions {
   readonly clientSecret?: string;
   /** Where the issue page finds our panel; without it the page shows only what Jira itself would. */
   readonly panelUrl?: (issueKey: string) => string;
+  /** The app of Forge that is shown there in its place, to the first person or to the one that the page's `as` names. */
+  readonly forgePage?: ForgePage | undefined;
   /** Atlassian's own descriptions: every request and answer is held against them. */
   readonly contract?: Contract | undefined;
   readonly now?: () => Date;

@@ -7,6 +7,7 @@ import type { Violation } from './contract.ts';
 import { addDevelopmentRoutes } from './development-routes.ts';
 import { DevelopmentStore } from './development-store.ts';
 import { createFaults } from './faults.ts';
+import { addForgeFrame } from './forge-frame.ts';
 import { addGatekeeper } from './gatekeeper.ts';
 import { createIssues } from './issues.ts';
 import { openPlatform } from './open-platform.ts';
@@ -24,7 +25,7 @@ const largestBody = 32 * 1024 * 1024;
 /** Starts the sandbox on 127.0.0.1. Everything is in memory and gone when it stops. */
 export async function startJiraSandbox(options: SandboxOptions = {}): Promise<JiraSandbox> {
   const { now, cloudId, clientId, clientSecret, store, issues, platform, faults, tokens, limits } = stateOf(options);
-  const { siteName = 'Jira sandbox', panelUrl, contract, rememberRequests = Infinity } = options;
+  const { siteName = 'Jira sandbox', panelUrl, forgePage, contract, rememberRequests = Infinity } = options;
   const requests: RequestRecord[] = [];
   const violations: Violation[] = [];
 
@@ -58,7 +59,8 @@ export async function startJiraSandbox(options: SandboxOptions = {}): Promise<Ji
   addDevelopmentRoutes(app, '/jira/devinfo/0.1/cloud/:cloudId', submissions);
   addDevelopmentRoutes(app, '/ex/jira/:cloudId/rest/devinfo/0.10', submissions);
   platform.addRoutes(app, () => url);
-  addPages(app, { store, issues, ...platform.state, siteName, panelUrl, now });
+  addPages(app, { store, issues, ...platform.state, siteName, panelUrl, forgePage, now });
+  addForgeFrame(app, { page: forgePage, forge: doors.offered.forge, people: platform.switches.people });
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 
   return {

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DevelopmentStore } from '../development-store.ts';
+import { forgeFrameUrl, type ForgePage } from '../forge-frame.ts';
 import type { IssueRecords } from '../issue-records.ts';
 import type { Issues } from '../issues.ts';
 import type { People } from '../people.ts';
@@ -22,6 +23,7 @@ export interface PageTools {
   readonly people: Pick<People, 'byId'>;
   readonly siteName: string;
   readonly panelUrl: ((issueKey: string) => string) | undefined;
+  readonly forgePage: ForgePage | undefined;
   readonly now: () => Date;
 }
 
@@ -41,11 +43,13 @@ export function addPages(app: FastifyInstance, tools: PageTools): void {
     );
   });
 
-  app.get<{ Params: { key: string } }>('/browse/:key', (request, reply) => {
+  app.get<{ Params: { key: string }; Querystring: { as?: string } }>('/browse/:key', (request, reply) => {
     const issue = issues.find(request.params.key);
     if (issue === undefined) return sendPage(reply.code(404), unknownIssuePage(request.params.key, siteName));
     const project = issue.key.slice(0, issue.key.lastIndexOf('-'));
-    const panelUrl = tools.panelUrl?.(issue.key);
+    const { forgePage } = tools;
+    const panelUrl =
+      forgePage === undefined ? tools.panelUrl?.(issue.key) : forgeFrameUrl(forgePage, issue.key, request.query.as);
     const text = issuePage({
       issue,
       projectName: issues.project(project)?.name ?? project,
@@ -88,7 +92,7 @@ function unknownIssuePage(key: string, siteName: string): string {
 
 /** Nothing on a page may run; only our panel may be framed. */
 function sendPage(reply: FastifyReply, text: string, panelUrl?: string): FastifyReply {
-  const frames = panelUrl === undefined ? "'none'" : new URL(panelUrl).origin;
+  const frames = panelUrl === undefined ? "'none'" : panelUrl.startsWith('/') ? "'self'" : new URL(panelUrl).origin;
   const policy = `default-src 'none'; style-src 'self'; frame-src ${frames}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   return reply
     .type('text/html; charset=utf-8')
