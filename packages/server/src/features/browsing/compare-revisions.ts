@@ -130,7 +130,7 @@ async function issuesOf(
     linkedCount += links.length === 0 ? 0 : 1;
     for (const key of new Set(links.map((link) => link.key))) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const keys = [...counts.keys()].toSorted(byKey);
+  const keys = [...counts.keys()].toSorted(inOrder.compare);
   const shown = await deps.readKnownIssues(await deps.issueGate.sitesOf(caller), keys.slice(0, describedIssues));
   return {
     issues: keys.map((key) => ({ key, commitCount: counts.get(key) ?? 0, issue: shown.get(key) })),
@@ -155,7 +155,5 @@ async function sharesOf(
   return [...authorShares(authored, people).values()].slice(0, comparedPeople);
 }
 
-/** As people count: ABC-9 before ABC-10. */
-function byKey(one: IssueKey, other: IssueKey): number {
-  return one.localeCompare(other, 'en', { numeric: true });
-}
+/** As people count: ABC-9 before ABC-10. One for all: to make it for each of thousands of keys took two seconds. */
+const inOrder = new Intl.Collator('en', { numeric: true });

@@ -4,7 +4,7 @@ import type { CommitHash } from '@branchline/domain';
 import type { WalkedCommit } from '../../ports/git-browser.ts';
 
 /** Commits that are walked for one answer: half a second of git where their authors are looked at, measured. */
-export const walkedAtOnce = 30_000;
+export const walkedAtOnce = 20_000;
 /** Commits that are chosen from together; each time asks the database once, and Jira once. */
 const mostTogether = 1000;
 /** Times that are chosen from: Jira may be asked each time. */
