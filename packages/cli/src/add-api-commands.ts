@@ -5,6 +5,7 @@ import { addAccountCommands } from './commands/accounts.ts';
 import { addApiDescriptionCommand } from './commands/api-description.ts';
 import { addAssociationCommands } from './commands/associations.ts';
 import { addAuditCommands } from './commands/audit.ts';
+import { addBrowseCommands } from './commands/browse.ts';
 import { addBrowseHistoryCommands } from './commands/browse-history.ts';
 import { addBranchCommands } from './commands/branches.ts';
 import { addBudgetCommand } from './commands/budgets.ts';
@@ -72,5 +73,6 @@ export function addApiCommands(program: Command, options: ApiCommandsOptions): v
   addAuditCommands(commands);
   addWebhookCommands(commands);
   addWhyCommand(commands);
+  addBrowseCommands(commands);
   addBrowseHistoryCommands(commands);
 }
