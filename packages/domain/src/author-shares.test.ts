@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { authorIdentity, authorShares } from './author-shares.ts';
+import { authorIdentity, authorShares, type PeopleByEmail } from './author-shares.ts';
 import type { PersonId } from './ids.ts';
 
 const person = { id: 7 as PersonId, name: 'Ada Lovelace' };
-const people = new Map([
+const people: PeopleByEmail = new Map<string, { readonly id: PersonId; readonly name: string | undefined }>([
   ['ada@example.com', person],
   ['Ada@home.example', person],
   ['nameless@example.com', { id: 8 as PersonId, name: undefined }],

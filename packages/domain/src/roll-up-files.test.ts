@@ -76,12 +76,26 @@ it('adds up lines, commits and authors, the newest first', () => {
   );
   expect(rollUpFiles(changes)).toEqual([
     {
-      ...{ path: 'b', change: 'renamed', previousPath: 'a', linesAdded: 8, linesRemoved: 3, isBinary: false },
-      ...{ commits: ['c3', 'c2', 'c1'], authors: ['ada', 'bob'], lastChangedAt: changes[2]?.at },
+      path: 'b',
+      change: 'renamed',
+      previousPath: 'a',
+      linesAdded: 8,
+      linesRemoved: 3,
+      isBinary: false,
+      commits: ['c3', 'c2', 'c1'],
+      authors: ['ada', 'bob'],
+      lastChangedAt: changes[2]?.at,
     },
     {
-      ...{ path: 'logo.png', change: 'modified', previousPath: undefined, linesAdded: 0, linesRemoved: 0 },
-      ...{ isBinary: true, commits: ['c2'], authors: ['bob'], lastChangedAt: changes[1]?.at },
+      path: 'logo.png',
+      change: 'modified',
+      previousPath: undefined,
+      linesAdded: 0,
+      linesRemoved: 0,
+      isBinary: true,
+      commits: ['c2'],
+      authors: ['bob'],
+      lastChangedAt: changes[1]?.at,
     },
   ]);
 });

@@ -75,7 +75,13 @@ function earlierOf(
 
 function counted(earlier: Tally | undefined, { hash, author, at }: FileChanges, file: FileChange): Tally {
   const tally = earlier ?? {
-    ...{ first: file, last: file, linesAdded: 0, linesRemoved: 0, commits: [], authors: [], isBinary: true },
+    first: file,
+    last: file,
+    linesAdded: 0,
+    linesRemoved: 0,
+    commits: [],
+    authors: [],
+    isBinary: true,
     lastChangedAt: at,
   };
   tally.last = file;
@@ -91,7 +97,10 @@ function counted(earlier: Tally | undefined, { hash, author, at }: FileChanges, 
 function fileFrom(path: string, { first, last, commits, authors, ...sums }: Tally): RolledUpFile {
   const { change, previousPath } = outcomeOf(path, first, last);
   return {
-    ...{ path, change, previousPath, ...sums },
+    path,
+    change,
+    previousPath,
+    ...sums,
     commits: commits.toReversed(),
     authors: [...new Set(authors.toReversed())],
   };

@@ -1,6 +1,6 @@
 /** What is asked of issues together: their commits with files and places, whose they are, and how far we have looked. */
 
-import type { IntegrationId, IssueKey, RepositoryId } from '@branchline/domain';
+import type { IntegrationId, IssueKey, PushedPlaces, RepositoryId } from '@branchline/domain';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../ports/store.ts';
@@ -114,7 +114,10 @@ describe('the commits of an issue', () => {
 
   it('are told with the tags since the first one that contains any', async () => {
     const tag = (name: string, number: number) => ({
-      ...{ name, commit: hashOf(number), annotated: false, at: commitOf(number).committer.at },
+      name,
+      commit: hashOf(number),
+      annotated: false,
+      at: commitOf(number).committer.at,
     });
     await store.development.saveCommits(one, [linked(2, 'EE-1'), linked(4, 'EE-1')], true);
     await store.repositories.saveTags(one, [tag('before', 1), tag('first', 2), tag('hotfix', 3), tag('last', 4)]);
@@ -183,7 +186,7 @@ describe('how far we have looked', () => {
     const place = (integrations: readonly IntegrationId[], exceptions: readonly RepositoryId[] = none) => {
       return { integrations, exceptions, repositories: none };
     };
-    const { coverage } = store.repositories;
+    const coverage = (places: readonly PushedPlaces[] | 'all') => store.repositories.coverage(places);
     expect(await coverage([place([integrationId])])).toEqual({ repositories: 1, notYetIndexed: 1, failed: 1 });
     expect(await coverage([place([second])])).toEqual({ repositories: 1, notYetIndexed: 0, failed: 0 });
     expect(await coverage([place([integrationId], [one])])).toMatchObject({ repositories: 0 });

@@ -48,7 +48,10 @@ it('asks Jira again when a minute has gone', async () => {
 
 it('says so when there are more than are taken in', async () => {
   const parts = Array.from({ length: childrenLimit + 1 }, (_, at) => ({
-    ...{ key: `ABC-${at + 2}`, summary: 'Part', type: 'Sub-task', parent: 'ABC-1' },
+    key: `ABC-${at + 2}`,
+    summary: 'Part',
+    type: 'Sub-task',
+    parent: 'ABC-1',
   }));
   const found = await ofEpic(await open([{ key: 'ABC-1', summary: 'Whole' }, ...parts]));
   expect(found.keys).toHaveLength(childrenLimit);

@@ -73,7 +73,11 @@ describe('the roll-up', () => {
   it('adds up commits, lines, people and files', async () => {
     const { commitCount, fileCount, linesAdded, linesRemoved, unreadCommits, files, people } = await rollUp();
     expect({ commitCount, fileCount, linesAdded, linesRemoved, unreadCommits }).toEqual({
-      ...{ commitCount: 3, fileCount: 3, linesAdded: 7, linesRemoved: 1, unreadCommits: 0 },
+      commitCount: 3,
+      fileCount: 3,
+      linesAdded: 7,
+      linesRemoved: 1,
+      unreadCommits: 0,
     });
     expect(files.map((file) => [file.path, file.change, file.commits])).toEqual([
       ['old.txt', 'added', [commits.start]],
@@ -141,16 +145,18 @@ describe('the lines of a file', () => {
   const options = { ignoresWhitespace: false, context: 3 };
   const ask = (caller: Caller, hash: CommitHash, path: string, asked = key, previousPath?: string) =>
     showIssueFileDiff(deps(), caller, {
-      ...{ key: asked, repositoryId: connected.repositoryId, hash, options },
+      key: asked,
+      repositoryId: connected.repositoryId,
+      hash,
+      options,
       file: { path, previousPath },
     });
 
   it('of a commit of the issue are shown to whoever sees it', async () => {
     const found = await ask(somebody('ABC-1'), commits.more, 'src/a.ts');
     const lines = 'shown' in found ? found.shown.hunks.flatMap((hunk) => hunk.lines) : [];
-    expect(lines.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
-      ...['same one', 'removed two', 'added 2', 'same three', 'added four'],
-    ]);
+    const told = lines.map(({ kind, text }) => `${kind} ${text}`);
+    expect(told).toEqual(['same one', 'removed two', 'added 2', 'same three', 'added four']);
   });
 
   it('of a commit of a child are shown to whoever sees that one', async () => {
@@ -199,7 +205,10 @@ describe('what has shipped', () => {
     const names = new Map(Object.entries(commits).map(([name, hash]) => [hash, name]));
     const holders: readonly Holder[] = view.repositories.flatMap((part) => [...part[kind]]);
     return Object.fromEntries(
-      holders.map(({ name, held }) => [name, [...held].map((hash) => names.get(hash)).toSorted()]),
+      holders.map(({ name, held }) => [
+        name,
+        [...held].map((hash) => names.get(hash) ?? '').toSorted((a, b) => a.localeCompare(b)),
+      ]),
     );
   }
 

@@ -76,7 +76,14 @@ export async function showIssueDevelopment(
     store.people.behind(found.flatMap(({ commits }) => commits.map(({ commit }) => commit.author.email))),
   ]);
   return {
-    ...{ key, formerKeys, children, presentOf, withheld, repositories, coverage, authors },
+    key,
+    formerKeys,
+    children,
+    presentOf,
+    withheld,
+    repositories,
+    coverage,
+    authors,
     issue: known.get(key),
   };
 }
@@ -121,7 +128,9 @@ async function partsOf(
     if (service === undefined) return [];
     const { links, connector, integration, isMirrored } = service;
     return {
-      ...{ ...development, links, isMirrored },
+      ...development,
+      links,
+      isMirrored,
       serviceTitle: connector?.title ?? 'Git',
       pullRequestWord: connector?.words.pullRequest ?? 'Pull request',
       commands: told.filter(({ repositoryId }) => repositoryId === id),

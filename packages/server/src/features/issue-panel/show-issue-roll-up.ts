@@ -64,7 +64,10 @@ export async function showIssueRollUp(
   const read = commits.flatMap((commit) => commit.files ?? []);
   const commitCount = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return {
-    ...{ key: scope.key, children: scope.children, withheld: scope.withheld, commitCount },
+    key: scope.key,
+    children: scope.children,
+    withheld: scope.withheld,
+    commitCount,
     fileCount: files.length,
     linesAdded: read.reduce((sum, { linesAdded }) => sum + linesAdded, 0),
     linesRemoved: read.reduce((sum, { linesRemoved }) => sum + linesRemoved, 0),

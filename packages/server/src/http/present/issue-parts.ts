@@ -18,7 +18,12 @@ function issuesOf({ key, children }: Pick<IssueRollUpView, 'key' | 'children'>):
 export function presentIssueRollUp(view: IssueRollUpView): IssueRollUp {
   const { key, commitCount, fileCount, linesAdded, linesRemoved, unreadCommits } = view;
   return {
-    ...{ key, commitCount, fileCount, linesAdded, linesRemoved, unreadCommits },
+    key,
+    commitCount,
+    fileCount,
+    linesAdded,
+    linesRemoved,
+    unreadCommits,
     issues: issuesOf(view),
     because: view.children?.because ?? null,
     repositories: view.repositories.map(({ repository, links, commitCount }) => ({

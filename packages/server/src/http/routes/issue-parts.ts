@@ -56,7 +56,10 @@ export function issuePartHandlers(deps: IssuePartDeps): Pick<Handlers, Names> {
     async showIssueFileDiff({ caller, params, query, reply }) {
       const file = { path: query.path, previousPath: query.previousPath };
       const found = await showIssueFileDiff(deps, caller, {
-        ...{ key: params.key, repositoryId: params.repository, file, stopping: givenUp(reply) },
+        key: params.key,
+        repositoryId: params.repository,
+        file,
+        stopping: givenUp(reply),
         hash: params.hash.toLowerCase() as CommitHash,
         options: { ignoresWhitespace: query.whitespace === 'ignore', context: query.context },
       });
