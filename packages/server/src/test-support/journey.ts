@@ -39,7 +39,8 @@ export interface Journey {
 
 /** For one condition, in milliseconds, on a slow and busy machine. */
 const usualPatience = 60_000;
-const lookMilliseconds = 5;
+/** Looking asks the database, which the program that is waited for needs, too. */
+const lookMilliseconds = 20;
 
 /** Looks until it is so. @throws Error naming what did not come */
 export async function until(what: string, isSo: () => Promise<boolean>, patience = usualPatience): Promise<void> {

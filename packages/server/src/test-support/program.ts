@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+/** What Node.js has compiled of the program, so that hundreds of starts do not do it anew. */
+const compiled = fileURLToPath(new URL('../../../../node_modules/.cache/branchline-programs', import.meta.url));
 
 export interface ProgramOptions {
   /** Added to an environment that holds nothing of ours but the search path. */
@@ -73,6 +75,7 @@ function environmentIn(folder: string, more: Readonly<Record<string, string>>): 
     TMPDIR: join(folder, 'temporary'),
     BRANCHLINE_DATA: join(folder, 'data'),
     BRANCHLINE_PORT: '0',
+    NODE_COMPILE_CACHE: compiled,
     ...more,
   };
 }
