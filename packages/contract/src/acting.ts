@@ -39,7 +39,7 @@ export const RepositoryForAction = z.object({
   mayCreatePullRequest: z.boolean(),
   /** Something of this issue is in it. */
   namesIssue: z.boolean(),
-  /** Commits of the issue's project in it. */
+  /** Commits of the issue's project in it, counted over the project's first 50,000 links: for the order. */
   projectCommits: Count,
 });
 export type RepositoryForAction = z.infer<typeof RepositoryForAction>;
@@ -69,7 +69,7 @@ export const BranchProposal = z.object({
   name: z.string(),
   /** Where to start from: what they last chose there for this project, else the default branch; null when empty. */
   from: z.string().nullable(),
-  /** What the Git service asks of names beyond git's own rules, as far as it tells: whole sentences. */
+  /** What stands in the way of this name besides one of the same: whole sentences. */
   rules: z.array(z.string()),
   /** A branch of this name is there already. */
   exists: z.boolean(),
@@ -77,7 +77,7 @@ export const BranchProposal = z.object({
 export type BranchProposal = z.infer<typeof BranchProposal>;
 
 export const SourceBranches = z.object({
-  /** The default branch first, then the one that moved last; at most 50. */
+  /** The default branch first, then those that name the issue, then the one that moved last; at most 50. */
   branches: z.array(z.object({ name: z.string(), isDefault: z.boolean(), namesIssue: z.boolean() })),
   isCut: z.boolean(),
 });
