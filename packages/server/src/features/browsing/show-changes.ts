@@ -14,8 +14,8 @@ import type { ContainingRefs, Cut } from '../../ports/git-browser.ts';
 import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { atRevision, type AtCommit, type BrowsingDeps, type Missing, type PlaceAsked } from './browse-repository.ts';
 
-/** Lines of one file's change that are shown. */
-export const shownDiffLimit = 20_000;
+/** Lines of one file's change that are shown: about 10 MB of JSON, a tenth of it on its way, and one second of work. */
+export const shownDiffLimit = 60_000;
 /** Names of branches, and of tags, that contain a commit and are shown. */
 export const containingLimit = 100;
 

@@ -63,7 +63,9 @@ export async function readDiff(
   return parser.end();
 }
 
-const patchOptions = ['--no-color', '--no-ext-diff', '--no-textconv', '--diff-algorithm=histogram'];
+// The algorithm that counts the lines of changed files, so that both agree. Histogram needs 20 seconds where every other
+// of 50,000 lines changed; this one a tenth of a second.
+const patchOptions = ['--no-color', '--no-ext-diff', '--no-textconv', '--diff-algorithm=default'];
 
 interface Places {
   readonly from: CommitHash | undefined;
