@@ -17,6 +17,9 @@ export interface Painter {
   readonly done: () => number;
 }
 
+/** Milliseconds of work between two pictures; small portions fit in by the dozen. */
+const slice = 8;
+
 /** Waits for a moment without work; browsers without such moments wait a little. */
 function whenIdle(work: () => void): void {
   if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 200 });
@@ -31,15 +34,18 @@ export function createPainter(load: () => Promise<Highlighter> = () => import('.
   const listeners = new Set<() => void>();
   let done = 0;
   let works = false;
-  async function paintNext(): Promise<void> {
-    // The one asked for last is what somebody looks at now.
-    const portion = waiting.pop();
-    works = portion !== undefined;
-    if (portion === undefined) return;
-    painted.set(portion, await tonesOfPortion(portion, load));
-    done += 1;
+  async function paintSome(): Promise<void> {
+    const until = performance.now() + slice;
+    do {
+      // The one asked for last is what somebody looks at now.
+      const portion = waiting.pop();
+      if (portion === undefined) break;
+      painted.set(portion, await tonesOfPortion(portion, load));
+      done += 1;
+    } while (performance.now() < until);
     for (const tell of listeners) tell();
-    whenIdle(() => void paintNext());
+    works = waiting.length > 0;
+    if (works) whenIdle(() => void paintSome());
   }
   return {
     tonesOf(block, line) {
@@ -53,7 +59,7 @@ export function createPainter(load: () => Promise<Highlighter> = () => import('.
       waiting.push(portion);
       if (works) return;
       works = true;
-      whenIdle(() => void paintNext());
+      whenIdle(() => void paintSome());
     },
     subscribe(told) {
       listeners.add(told);

@@ -98,6 +98,11 @@ export function useFileViews(options: FileViewsOptions): FileViews {
   };
 }
 
+/** It waits for somebody to ask, or has no lines either way. */
+function isAsItWas({ file, load }: FileView): boolean {
+  return load.state === 'asleep' || (file.linesAdded === 0 && file.linesRemoved === 0);
+}
+
 function isFar(load: FileLoad): boolean {
   return load.state === 'asleep' && load.because === 'far';
 }
@@ -108,8 +113,15 @@ function firstViews(files: readonly FileChangeView[]): ReadonlyMap<string, FileV
 
 function firstLoad(file: FileChangeView): FileLoad {
   const lines = (file.linesAdded ?? 0) + (file.linesRemoved ?? 0);
+  // Moved, emptied, or with another mode: there are no lines to ask for.
+  if (lines === 0 && file.linesAdded !== null)
+    return { state: 'ready', diff: withoutLines(file), context: usualContext };
   if (lines > hugeFile) return { state: 'asleep', because: 'huge' };
   return { state: 'asleep', because: isGenerated(file.path) && lines > usualContext ? 'generated' : 'far' };
+}
+
+function withoutLines({ path, previousPath }: FileChangeView): FileDiffView {
+  return { path, previousPath, isBinary: false, isCut: false, hunks: [] };
 }
 
 /** Asked differently, all lines are read again; those that waited to be asked for wait on. */
@@ -117,7 +129,7 @@ function unread(views: ReadonlyMap<string, FileView>): ReadonlyMap<string, FileV
   return new Map(
     [...views].map(([path, view]) => [
       path,
-      view.load.state === 'asleep' ? view : { ...view, load: { state: 'asleep', because: 'far' }, revealed: [] },
+      isAsItWas(view) ? view : { ...view, load: { state: 'asleep', because: 'far' }, revealed: [] },
     ]),
   );
 }

@@ -21,17 +21,23 @@ export interface TabsProps<Key extends string> {
   readonly label: string;
   readonly tabs: readonly Tab<Key>[];
   readonly open: Key | undefined;
+  /** What else the address says stays: it says what the tabs are about. */
+  readonly keepsSearch?: boolean;
 }
 
 /** The first tab has the address without a word for it. */
-export function Tabs<Key extends string>({ label, tabs, open }: TabsProps<Key>): ReactElement {
+export function Tabs<Key extends string>(props: TabsProps<Key>): ReactElement {
+  const { label, tabs, open, keepsSearch = false } = props;
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const kept = keepsSearch ? Object.fromEntries(Object.entries(search).filter(([name]) => name !== 'tab')) : {};
   return (
     <nav className="tabs" aria-label={label}>
       {tabs.map(({ key, label: words, count }, place) => (
         <Link
           key={key}
           to="."
-          search={place === 0 ? {} : { tab: key }}
+          // The router's type would have the words of one certain page; this is for all.
+          search={(place === 0 ? kept : { ...kept, tab: key }) as { tab?: string }}
           className="tab"
           activeProps={{}}
           activeOptions={{ exact: true }}

@@ -45,7 +45,7 @@ export function BlameView({ id, file }: BlameViewProps): ReactElement {
       )}
       <output className="visually-hidden">{blames.some(({ isPending }) => isPending) ? words.loading : ''}</output>
       {text === null || text === '' ? (
-        <FileContent id={id} file={file} />
+        <FileContent id={id} file={file} wraps={false} />
       ) : (
         <BlamedLines id={id} path={path} text={text} answers={answers} />
       )}

@@ -1,7 +1,7 @@
 /** The branches of a repository: how far each is from the default branch, and the issues its name is linked with. */
 
 import type { BranchPage } from '@branchline/contract';
-import { Badge, CommitHash, CopyButton } from '@branchline/issue-panel';
+import { Badge, CopyButton } from '@branchline/issue-panel';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -18,6 +18,7 @@ import { Table, type Column } from '../../components/table.tsx';
 import { useFilters } from '../../components/use-filters.ts';
 import { branchesQuery } from '../../queries/browse.ts';
 import * as texts from '../../texts.ts';
+import { shortened } from './shortened.ts';
 import { StandingBars } from './standing-bars.tsx';
 import { RevisionOrProblem } from './revision-or-problem.tsx';
 import { useRepositoryId } from './use-repository-id.ts';
@@ -134,10 +135,10 @@ function Latest({ id, head }: { readonly id: number; readonly head: Branch['head
       >
         <bdi className="clip">{titleOf(head)}</bdi>
       </Link>
-      <span className="quiet commit-facts">
+      <span className="commit-facts">
         <bdi>{head.author.person ?? head.author.name}</bdi>
         <Ago at={head.authoredAt} />
-        <CommitHash hash={head.hash} webUrl={head.webUrl} onCopy={copyText} />
+        <code title={head.hash}>{shortened(head.hash)}</code>
       </span>
     </>
   );

@@ -56,10 +56,13 @@ function Head({ repository }: { readonly repository: BrowsedRepository }): React
                 </>
               )}
             </WebLink>
-            <span className="browse-clone">
-              <code title={cloneUrl}>{cloneUrl}</code>
-              <CopyButton text={cloneUrl} what={words.frame.cloneAddress} onCopy={copyText} />
-            </span>
+            {/* A folder of the server is nothing that anybody else could clone from. */}
+            {!cloneUrl.startsWith('/') && (
+              <span className="browse-clone">
+                <code title={cloneUrl}>{cloneUrl}</code>
+                <CopyButton text={cloneUrl} what={words.frame.cloneAddress} onCopy={copyText} />
+              </span>
+            )}
           </span>
         }
       />

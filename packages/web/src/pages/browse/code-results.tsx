@@ -1,6 +1,7 @@
 /** Lines of code that have a text in them, file by file, each leading to its line. */
 
 import type { CodeMatchesView } from '@branchline/contract';
+import { LineText, findsIn } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -9,7 +10,6 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { codeSearchQuery } from '../../queries/browse.ts';
 import * as texts from '../../texts.ts';
-import { FoundText } from './found-text.tsx';
 import { RevisionOrProblem } from './revision-or-problem.tsx';
 
 const words = texts.browsedHistory.search;
@@ -99,7 +99,7 @@ function FoundFile({ id, revision, file, text }: FoundFileProps): ReactElement {
             >
               <span className="found-number">{match.line}</span>
               <code>
-                <FoundText text={match.text} wanted={text} />
+                <LineText text={match.text} found={findsIn(match.text, text)} />
               </code>
             </Link>
           </li>

@@ -16,7 +16,8 @@ const words = texts.browsedFiles;
 /** Of a line, in pixels, as in the stylesheet. */
 const lineHeight = 32;
 
-const icons: Readonly<Record<Entry['kind'], IconName>> = {
+/** What each kind looks like, here and in the tree. */
+export const entryIcons: Readonly<Record<Entry['kind'], IconName>> = {
   folder: 'folder',
   file: 'file',
   link: 'link',
@@ -95,7 +96,7 @@ function EntryLine({ id, revision, entry }: EntryLineProps): ReactElement {
   if (kind === 'submodule') {
     return (
       <span className="entry-link" title={words.submodule}>
-        <Icon name={icons[kind]} label={words.kinds[kind]} />
+        <Icon name={entryIcons[kind]} label={words.kinds[kind]} />
         <bdi className="entry-name">{name}</bdi>
         <span className="quiet entry-size">{words.kinds[kind]}</span>
       </span>
@@ -111,7 +112,7 @@ function EntryLine({ id, revision, entry }: EntryLineProps): ReactElement {
         activeProps={{}}
         title={name}
       >
-        <Icon name={icons[kind]} label={words.kinds[kind]} />
+        <Icon name={entryIcons[kind]} label={words.kinds[kind]} />
         <bdi className="entry-name">{name}</bdi>
       </Link>
       {entry.size !== null && <span className="quiet entry-size">{size(entry.size)}</span>}

@@ -8,36 +8,39 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { imageAddress } from '../../queries/image-address.ts';
 import * as texts from '../../texts.ts';
 import { lineAddress, usePointedLines } from './use-pointed-lines.ts';
-import { WrapSwitch, useWraps } from './wrap-switch.tsx';
 
 const words = texts.browsedFiles;
 
 export interface FileContentProps {
   readonly id: number;
   readonly file: BrowsedFileView;
+  /** Whether long lines go on below. */
+  readonly wraps: boolean;
 }
 
-export function FileContent({ id, file }: FileContentProps): ReactElement {
+export function FileContent({ id, file, wraps }: FileContentProps): ReactElement {
   const { kind, path, text } = file;
   if (kind === 'image') return <Picture id={id} file={file} />;
   if (kind === 'binary') return <NotShown file={file} {...words.binary} />;
   if (kind === 'large' || text === null) return <NotShown file={file} {...words.large} />;
   if (text === '') return <p className="quiet">{words.emptyFile}</p>;
-  return <Lines path={path} text={text} />;
+  return <Lines path={path} text={text} wraps={wraps} />;
 }
 
-function Lines({ path, text }: { readonly path: string; readonly text: string }): ReactElement {
+interface LinesProps {
+  readonly path: string;
+  readonly text: string;
+  readonly wraps: boolean;
+}
+
+function Lines({ path, text, wraps }: LinesProps): ReactElement {
   const { pointed, point } = usePointedLines();
-  const [wraps, setWraps] = useWraps();
   return (
-    <>
-      <WrapSwitch wraps={wraps} onChange={setWraps} />
-      <CodeLines path={path} text={text} lineAddress={lineAddress} pointed={pointed} onPoint={point} wraps={wraps} />
-    </>
+    <CodeLines path={path} text={text} lineAddress={lineAddress} pointed={pointed} onPoint={point} wraps={wraps} />
   );
 }
 
-function Picture({ id, file }: FileContentProps): ReactElement {
+function Picture({ id, file }: Pick<FileContentProps, 'id' | 'file'>): ReactElement {
   const { path, commit } = file;
   const [isBroken, setIsBroken] = useState(false);
   if (isBroken) return <NotShown file={file} {...words.brokenImage} />;

@@ -7,6 +7,7 @@ import type { MouseEvent, ReactElement } from 'react';
 import { setLength } from '../../components/set-length.ts';
 import { useLines } from '../../components/use-lines.ts';
 import * as texts from '../../texts.ts';
+import { entryIcons } from './entry-list.tsx';
 import type { FileRow } from './tree-rows.ts';
 import { pressInTree, useFileTree, type FileTreeProps } from './use-file-tree.ts';
 
@@ -132,7 +133,7 @@ function TreeLine(props: TreeLineProps): ReactElement {
       <span className={isOpen ? 'tree-fold tree-fold-open' : 'tree-fold'} aria-hidden>
         {isFolder && <Icon name="chevron" />}
       </span>
-      <Icon name={isFolder ? 'folder' : 'file'} />
+      <Icon name={entryIcons[entry.kind]} />
       {isFolder || entry.kind === 'submodule' ? (
         <bdi className="tree-name">{entry.name}</bdi>
       ) : (

@@ -14,6 +14,7 @@ import { BlameView } from './blame-view.tsx';
 import { FileContent } from './file-content.tsx';
 import { FileHistory } from './file-history.tsx';
 import { PathGone } from './path-gone.tsx';
+import { WrapSwitch, useWraps } from './wrap-switch.tsx';
 
 const words = texts.browsedFiles;
 
@@ -30,6 +31,7 @@ export interface FileViewProps {
 
 export function FileView({ id, revision, path, view }: FileViewProps): ReactElement {
   const file = useQuery(fileQuery(id, { revision, path }));
+  const [wraps, setWraps] = useWraps();
   const open = views.find((each) => each === view) ?? 'code';
   const isGone = isProblemError(file.error) && file.error.problem.status === 404;
   // What is not there any more still has a history.
@@ -44,6 +46,7 @@ export function FileView({ id, revision, path, view }: FileViewProps): ReactElem
           ))}
         </nav>
         {file.data !== undefined && <FileFacts file={file.data} />}
+        {open === 'code' && (file.data?.text ?? '') !== '' && <WrapSwitch wraps={wraps} onChange={setWraps} />}
       </div>
       {open === 'history' ? (
         <FileHistory key={`${revision ?? ''} ${path}`} {...place} />
@@ -53,7 +56,7 @@ export function FileView({ id, revision, path, view }: FileViewProps): ReactElem
             open === 'blame' && shown.kind !== 'image' && shown.kind !== 'binary' ? (
               <BlameView key={`${revision ?? ''} ${path}`} id={id} file={shown} />
             ) : (
-              <FileContent key={`${revision ?? ''} ${path}`} id={id} file={shown} />
+              <FileContent key={`${revision ?? ''} ${path}`} id={id} file={shown} wraps={wraps} />
             )
           }
         </Answer>

@@ -251,7 +251,7 @@ describe('the history of a file', () => {
     await screen.findByRole('link', { name: 'Commit d' });
     fireEvent.click(screen.getByRole('button', { name: 'Show older commits' }));
     expect(await screen.findByText('It was old.txt then')).toBeTruthy();
-    const then = screen.getByRole('link', { name: 'The file at “Commit e”' });
+    const then = screen.getByRole('link', { name: 'File then, at “Commit e”' });
     expect(then.getAttribute('href')).toBe(`/browse/1?revision=${'e'.repeat(40)}&path=old.txt&view=code`);
     expect(screen.queryByRole('button', { name: 'Show older commits' })).toBeNull();
   });

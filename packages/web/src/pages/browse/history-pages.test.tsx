@@ -199,7 +199,7 @@ describe('the tags of a repository', () => {
     expect(within(row).getByRole('link', { name: '1.10' }).getAttribute('href')).toBe('/browse/1?revision=1.10');
     expect(
       within(row)
-        .getByRole('link', { name: /^Compare 1\.10/u })
+        .getByRole('link', { name: /^Compare with 1\.9/u })
         .getAttribute('href'),
     ).toBe('/browse/1/compare?base=1.9&revision=1.10');
     fireEvent.click(screen.getByRole('button', { name: 'Show more tags' }));
@@ -240,7 +240,7 @@ describe('the search in a repository', () => {
     const file = await screen.findByRole('region', { name: 'source/a.ts' });
     const line = within(file).getByRole('link', { name: /a needle <b>/u });
     expect(line.getAttribute('href')).toBe('/browse/1?path=source%2Fa.ts&view=code#L3');
-    expect(line.querySelector('mark')?.textContent).toBe('needle');
+    expect(line.querySelector('.bl-found')?.textContent).toBe('needle');
     expect(screen.getByText(/3 lines in 2 files\. There are more/u)).toBeTruthy();
     expect(Object.fromEntries(new URLSearchParams(history.location.search))).toEqual({
       text: 'Needle',

@@ -1,0 +1,100 @@
+/** What is known about a commit besides what it says: who, when, where it came from and where it has arrived. */
+
+import type { BrowsedCommitView } from '@branchline/contract';
+import { CommitHash, RelativeTime } from '@branchline/issue-panel';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { copyText } from '../../components/copy-text.ts';
+import { Fact, Facts } from '../../components/facts.tsx';
+import { KeyLinks } from '../../components/key-links.tsx';
+import { useNow } from '../../components/use-now.ts';
+import * as texts from '../../texts.ts';
+import { shortened } from './shortened.ts';
+
+const words = texts.commit;
+
+/** Names that are shown at once. */
+const shownNames = 8;
+/** Names that the server tells at most: there may be more. */
+const toldNames = 100;
+
+export interface CommitFactsProps {
+  readonly id: number;
+  readonly shown: BrowsedCommitView;
+}
+
+export function CommitFacts({ id, shown }: CommitFactsProps): ReactElement {
+  const now = useNow();
+  const { author, authoredAt, hash, keys, parents } = shown.details;
+  return (
+    <section className="commit-facts-list" aria-label={words.facts}>
+      <Facts>
+        <Fact name={words.author}>
+          <bdi title={author.email}>{author.person ?? author.name}</bdi>
+          {author.person !== null && author.person !== author.name && <bdi className="quiet"> {author.name}</bdi>}
+        </Fact>
+        <Fact name={words.made}>
+          <RelativeTime at={authoredAt} now={now} />
+        </Fact>
+        <Fact name={words.hash}>
+          <CommitHash hash={hash} webUrl={null} onCopy={copyText} />
+        </Fact>
+        <Fact name={words.parents}>
+          {parents.length === 0 ? (
+            <span className="quiet">{words.noParent}</span>
+          ) : (
+            <span className="names">
+              {parents.map((parent) => (
+                <Link
+                  key={parent}
+                  to="/browse/$id/commits/$hash"
+                  params={{ id: String(id), hash: parent }}
+                  aria-label={words.parent(shortened(parent))}
+                >
+                  <code>{shortened(parent)}</code>
+                </Link>
+              ))}
+            </span>
+          )}
+        </Fact>
+        <Fact name={words.issues}>
+          {keys.length === 0 ? <span className="quiet">{words.noIssue}</span> : <KeyLinks keys={keys} />}
+        </Fact>
+        <Fact name={words.branches}>
+          <Names id={id} names={shown.branches} none={words.nowhere} />
+        </Fact>
+        <Fact name={words.tags}>
+          <Names id={id} names={shown.tags} none={words.notInTags} />
+        </Fact>
+      </Facts>
+    </section>
+  );
+}
+
+interface NamesProps {
+  readonly id: number;
+  readonly names: readonly string[];
+  readonly none: string;
+}
+
+function Names({ id, names, none }: NamesProps): ReactElement {
+  if (names.length === 0) return <span className="quiet">{none}</span>;
+  const rest = names.slice(shownNames);
+  const revisions = (shown: readonly string[]) =>
+    shown.map((name) => (
+      <Link key={name} to="/browse/$id" params={{ id: String(id) }} search={{ revision: name }} className="break">
+        <bdi>{name}</bdi>
+      </Link>
+    ));
+  return (
+    <span className="names">
+      {revisions(names.slice(0, shownNames))}
+      {rest.length > 0 && (
+        <details className="bl-fold">
+          <summary>{names.length < toldNames ? words.more(rest.length) : words.many(rest.length)}</summary>
+          <span className="names">{revisions(rest)}</span>
+        </details>
+      )}
+    </span>
+  );
+}
