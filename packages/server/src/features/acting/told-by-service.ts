@@ -51,7 +51,7 @@ function again({ from, retryAt }: Failure, kind: Failure['kind'], sentence: stri
 /** Which request it was is for the log; that it was refused at all is said already. */
 const request = / \([A-Z]+ [^()\s]+(?: answered \d+)?\.?\)/u;
 const refusedAtAll =
-  /^[^.]{1,60} (?:does not allow this to our account|does not know what was asked for|says that somebody was faster|refused the request)\.\s*/u;
+  /^.{1,60}? (?:does not allow this to our account|does not know what was asked for|says that somebody was faster|refused the request)\.\s*/u;
 
 function saidIn({ message }: Failure): string {
   return message.replace(request, '').replace(refusedAtAll, '').trim();

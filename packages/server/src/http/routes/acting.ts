@@ -186,6 +186,7 @@ const remedies: Partial<Readonly<Record<Failure['kind'], string>>> = {
   forbidden: 'Ask whoever administers the repository there, or connect an account that may.',
   unavailable:
     'Try again in a moment: nothing you wrote is lost. Should it have been done after all, the answer will be that it is there already.',
+  rejected: 'Nothing was done. Change what it does not take, and try again.',
   'rate-limited': 'Nothing was done. Try again in a moment.',
   unauthorized: 'Whoever administers Branchline has to give the integration a credential that works.',
 };
