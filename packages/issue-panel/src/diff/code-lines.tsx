@@ -55,7 +55,7 @@ export function CodeLines(props: CodeLinesProps): ReactElement {
     <RowList
       rows={rows}
       keyOf={itself}
-      heightOf={() => lineHeight}
+      heightOf={() => (beside === undefined ? lineHeight : lineHeightBeside)}
       wraps={wraps}
       columns={columns}
       label={diffTexts.code(path)}
@@ -122,7 +122,8 @@ const CodeLine = memo(function CodeLine(props: CodeLineProps): ReactElement {
   return (
     <div className={isPointed ? 'bl-line bl-line-pointed' : 'bl-line'}>
       {beside !== undefined && <span className="bl-beside">{beside}</span>}
-      <a className="bl-number" href={address} aria-label={diffTexts.lineNumber(line)} onClick={point}>
+      {/* No stop for the tabulator: a thousand of them would stand between what comes before the code and what follows. */}
+      <a className="bl-number" href={address} tabIndex={-1} aria-label={diffTexts.lineNumber(line)} onClick={point}>
         {line}
       </a>
       <span className="bl-line-cell">

@@ -118,7 +118,7 @@ export const fileTexts = {
   },
   large: {
     title: 'Too large to show',
-    text: 'Files beyond 2 MB are not shown. Its service has it; blame and history work all the same.',
+    text: 'Files beyond 2 MB are not shown. Its service has it; its history is here all the same.',
   },
   brokenImage: {
     title: 'A picture that cannot be shown',
@@ -140,7 +140,7 @@ export const fileTexts = {
     loading: 'Loading the history of the file',
     more: 'Show older commits',
     file: 'File then',
-    fileAt: (title: string) => `The file at “${title}”`,
+    fileAt: (title: string) => `File then, at “${title}”`,
     was: (path: string) => `It was ${path} then`,
     label: (path: string) => `Commits that changed ${path}`,
   },
@@ -190,7 +190,7 @@ export const historyTexts = {
     columns: { name: 'Tag', commit: 'Commit', at: 'Made', actions: 'Actions' },
     annotated: 'Annotated',
     compareWith: (before: string) => `Compare with ${before}`,
-    compareOf: (name: string, before: string) => `Compare ${name} with ${before}, the tag before it in this list`,
+    compareOf: (name: string, before: string) => `Compare with ${before}: what ${name} has more`,
     empty: 'No tag matches',
     emptyText: 'Search for another part of the name.',
     none: 'There is no tag yet',

@@ -110,7 +110,7 @@ function Name({ id, branch }: { readonly id: number; readonly branch: Branch }):
         to="/browse/$id"
         params={{ id: String(id) }}
         search={{ revision: name }}
-        className="row-link break"
+        className="row-link branch-name break"
         activeProps={{}}
       >
         <bdi>{name}</bdi>

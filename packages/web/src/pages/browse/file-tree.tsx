@@ -13,7 +13,7 @@ import { pressInTree, useFileTree, type FileTreeProps } from './use-file-tree.ts
 
 const words = texts.browsedFiles.tree;
 /** By which each level stands further in, in pixels. */
-const indent = 16;
+const indent = 10;
 
 export function FileTree({ id, revision, path }: FileTreeProps): ReactElement {
   const name = useId();
