@@ -34,6 +34,8 @@ export interface CodeLinesProps {
   readonly beside?: (line: number) => ReactNode;
 }
 
+/** Where something to press stands beside the lines: large enough to touch; in pixels, as in the stylesheet. */
+const lineHeightBeside = 25;
 /** Lines that are all drawn: the browser's own search and selection reach them then. */
 const wholeLimit = 1000;
 
