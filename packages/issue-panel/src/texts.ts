@@ -1,5 +1,6 @@
 /** Every word the panel says, in one catalogue, so that a translation is one object of the same shape. */
 
+import { shellWord } from './shell-word.ts';
 import { counted, listed, numbered } from './format.ts';
 import { viewTexts } from './view-texts.ts';
 
@@ -104,8 +105,3 @@ export const texts = {
   },
   error: { retry: 'Try again', details: 'Details', copyDetails: 'the details' },
 } as const;
-
-/** A name that a shell would take apart stands in quotes. */
-function shellWord(name: string): string {
-  return /^[\w./@%+:,-]+$/u.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
-}

@@ -8,6 +8,7 @@ import type { ReactElement } from 'react';
 import { jiraProjectsQuery } from '../queries/associations.ts';
 import * as texts from '../texts.ts';
 import { Answer } from './answer.tsx';
+import { Chips } from './chips.tsx';
 import { FindField } from './find-field.tsx';
 import { MoreButton } from './more-button.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
@@ -80,18 +81,7 @@ function Chosen({ keys, onRemove }: ChosenProps): ReactElement {
       <p className="quiet" aria-live="polite">
         {words.chosen(keys.length)}
       </p>
-      {keys.length > 0 && (
-        <ul className="chips" aria-label={words.chosenList}>
-          {keys.map((key) => (
-            <li key={key} className="chip">
-              <span className="break">{key}</span>
-              <button type="button" className="chip-button" onClick={() => onRemove(key)}>
-                <Icon name="close" label={words.remove(key)} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Chips label={words.chosenList} names={keys} removeLabel={words.remove} onRemove={onRemove} />
     </>
   );
 }

@@ -1,32 +1,153 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openApp } from '../test-support/open-app.tsx';
+import { openApp, type Answers } from '../test-support/open-app.tsx';
 
 afterEach(() => {
   cleanup();
+  sessionStorage.clear();
   vi.unstubAllGlobals();
 });
 
+const issue = '/api/v1/issues/DEMO-1';
+const repository = {
+  id: 7,
+  name: 'team/app',
+  integrationId: 3,
+  integrationName: 'Our GitLab',
+  serviceTitle: 'GitLab',
+  defaultBranch: 'main',
+  pullRequestWord: 'Merge request',
+  actor: { kind: 'person', login: 'ada' },
+  mayCreateBranch: true,
+  mayCreatePullRequest: true,
+  namesIssue: true,
+  projectCommits: 2,
+};
+const proposal = {
+  issue: { key: 'DEMO-1', type: 'Bug', summary: 'Wait for the answer' },
+  template: '${issuekey}-${summary}',
+  separator: '-',
+  displayName: 'Ada',
+  name: 'DEMO-1-wait-for-the-answer',
+  from: 'main',
+  rules: [],
+  exists: false,
+};
+const branches = { branches: [{ name: 'main', isDefault: true, namesIssue: false }], isCut: false };
+const searched = (name: string) => `GET ${issue}/repositories/7/branches?search=${encodeURIComponent(name)}`;
+const answers: Answers = {
+  [`GET ${issue}/action-repositories?action=create-branch`]: {
+    repositories: [repository],
+    isCut: false,
+    because: null,
+  },
+  [`GET ${issue}/repositories/7/branch-proposal`]: proposal,
+  [`GET ${issue}/repositories/7/branches`]: branches,
+  [searched('DEMO-1-wait-for-the-answer')]: { branches: [], isCut: false },
+  [`POST ${issue}/branches`]: {
+    name: 'DEMO-1-wait-for-the-answer',
+    head: 'a'.repeat(40),
+    webUrl: null,
+    actor: 'person',
+  },
+};
+
+async function nameField(): Promise<HTMLInputElement> {
+  return screen.findByLabelText<HTMLInputElement>('Name of the branch');
+}
+
 describe('the page for a new branch', () => {
-  it('makes a name from what Jira put into the address', async () => {
-    openApp('/create-branch?issue=demo-1&summary=Wait%20for%20the%20%22answer%22', {});
+  it('makes it as proposed, and says how to get it', async () => {
+    const { requests } = openApp('/create-branch?issue=demo-1', answers);
     expect(await screen.findByRole('heading', { name: 'Create a branch for DEMO-1' })).toBeTruthy();
-    expect(screen.getByText('git switch -c DEMO-1-wait-for-the-answer')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'DEMO-1' }).getAttribute('href')).toBe('/issues/DEMO-1');
+    expect((await nameField()).value).toBe('DEMO-1-wait-for-the-answer');
+    expect(screen.getByText('As ada, your own account at Our GitLab.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Create branch' }));
+    expect(await screen.findByText('git fetch && git switch DEMO-1-wait-for-the-answer')).toBeTruthy();
+    const sent = requests.filter((request) => request.startsWith('POST'));
+    expect(sent).toEqual([
+      `POST ${issue}/branches {"repositoryId":7,"name":"DEMO-1-wait-for-the-answer","from":"main"}`,
+    ]);
   });
 
-  it('says what is wrong with a name, and warns when the issue is no longer in it', async () => {
-    openApp('/create-branch?issue=DEMO-1', {});
-    const name = await screen.findByLabelText('Name of the branch');
-    fireEvent.change(name, { target: { value: '-x' } });
+  it('says what is wrong with a name, warns when the issue is no longer in it, and knows the way back', async () => {
+    openApp('/create-branch?issue=DEMO-1', answers);
+    fireEvent.change(await nameField(), { target: { value: '-x' } });
     expect(screen.getByRole('alert').textContent).toBe('A branch name must not begin with a dash.');
-    expect(screen.queryByText(/git switch/u)).toBeNull();
-    fireEvent.change(name, { target: { value: '' } });
-    expect(screen.getByRole('alert').textContent).toBe('A branch needs a name.');
-    fireEvent.change(name, { target: { value: "it's;rm" } });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Create branch' }).disabled).toBe(true);
+    fireEvent.change(await nameField(), { target: { value: 'fix' } });
     expect(screen.getByText(/Without DEMO-1 in its name/u)).toBeTruthy();
-    expect(screen.getByText(String.raw`git switch -c 'it'\''s;rm'`)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Use the proposal again' }));
+    expect((await nameField()).value).toBe('DEMO-1-wait-for-the-answer');
+  });
+
+  it('knows a branch that is there already', async () => {
+    const taken = { branches: [{ name: 'DEMO-1-x', isDefault: false, namesIssue: true }], isCut: false };
+    openApp('/create-branch?issue=DEMO-1', { ...answers, [searched('DEMO-1-x')]: taken });
+    fireEvent.change(await nameField(), { target: { value: 'DEMO-1-x' } });
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^There is a branch DEMO-1-x already/u);
+  });
+
+  it('asks for an own account in place, keeps what was typed, and goes on once it is connected', async () => {
+    const place = {
+      integrationId: 3,
+      name: 'Our GitLab',
+      serviceTitle: 'GitLab',
+      address: 'gitlab.example.org',
+      credentialKinds: ['token'],
+      tokenPage: null,
+      rights: 'It needs api.',
+      connection: null,
+    };
+    const asked = openApp('/create-branch?issue=DEMO-1', {
+      ...answers,
+      'GET /api/v1/me/connections': { places: [place] },
+      'PUT /api/v1/me/connections/3': {
+        integrationId: 3,
+        account: { remoteId: '1', login: 'ada', name: 'Ada', webUrl: null, avatarUrl: null },
+        credentialKind: 'token',
+        missingRights: [],
+        expiresAt: null,
+        checkedAt: '2026-01-01T00:00:00.000Z',
+        problem: null,
+        personId: 1,
+        warnings: [],
+      },
+    });
+    const because = 'Our GitLab takes changes only in your own name.';
+    asked.answer(`POST ${issue}/branches`, {
+      problem: {
+        type: 'token-needed',
+        title: 'Connect',
+        status: 428,
+        detail: because,
+        integration: { id: 3, name: 'Our GitLab' },
+      },
+    });
+    fireEvent.change(await nameField(), { target: { value: 'DEMO-1-mine' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Create branch' }));
+    expect(await screen.findByText(because)).toBeTruthy();
+    asked.answer(`POST ${issue}/branches`, {
+      name: 'DEMO-1-mine',
+      head: 'a'.repeat(40),
+      webUrl: null,
+      actor: 'person',
+    });
+    fireEvent.change(await screen.findByLabelText(/token/iu), { target: { value: 'secret' } });
+    const form = screen.getByLabelText(/token/iu).closest('form');
+    if (form === null) throw new Error('no form');
+    fireEvent.submit(form);
+    expect(await screen.findByText('git fetch && git switch DEMO-1-mine')).toBeTruthy();
+    await waitFor(() => expect(asked.requests.filter((request) => request.startsWith('POST')).length).toBe(2));
+  });
+
+  it('says why there is nothing to make one in', async () => {
+    const because = 'No repository is associated with this project.';
+    openApp('/create-branch?issue=DEMO-1', {
+      [`GET ${issue}/action-repositories?action=create-branch`]: { repositories: [], isCut: false, because },
+    });
+    expect(await screen.findByText(because)).toBeTruthy();
   });
 
   it.each(['/create-branch', '/create-branch?issue=%3Cscript%3E', '/create-branch?issue=12'])(

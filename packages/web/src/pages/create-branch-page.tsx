@@ -1,34 +1,91 @@
-/** Where Jira's "Create branch" leads: a name for the branch, and the command that makes it. */
+/** Where "Create branch" leads, also from Jira's own panel: a branch for an issue, made at the Git service. */
 
-import { BranchSuggestion, copyText } from '@branchline/issue-panel';
-import { Link, useSearch } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import type { MadeBranch } from '@branchline/contract';
+import { BranchSuggestion, copyText, ProblemView } from '@branchline/issue-panel';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { FormEvent, ReactElement } from 'react';
+import { api } from '../api.ts';
+import { Answer } from '../components/answer.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import * as texts from '../texts.ts';
+import { ActingHeading } from './acting/acting-heading.tsx';
+import { BranchFields } from './acting/branch-fields.tsx';
+import { MadeBranchView } from './acting/made-branch.tsx';
+import { useActing } from './acting/use-acting.tsx';
+import { useBranchWish } from './acting/use-branch-wish.ts';
+import { WithoutIssue } from './acting/without-issue.tsx';
 
-const words = texts.issues.createBranch;
+const words = texts.createBranch;
 
 export function CreateBranchPage(): ReactElement {
-  const { issue = '', summary = '' } = useSearch({ strict: false });
+  const { issue = '', repository = '' } = useSearch({ strict: false });
+  const navigate = useNavigate();
   if (issue === '') {
-    return (
-      <div className="empty">
-        <h1>{words.whichIssue}</h1>
-        <p>{words.how}</p>
-        <Link to="/issues">{words.choose}</Link>
-      </div>
-    );
+    const choose = (key: string) => void navigate({ to: '/create-branch', search: { issue: key } });
+    return <WithoutIssue title={texts.issues.createBranch.whichIssue} onChoose={choose} />;
   }
   return (
+    <div className="acting">
+      <ActingHeading issueKey={issue} title={words.titleFor(issue)} />
+      <CreateBranch key={issue} issueKey={issue} repository={repository} />
+    </div>
+  );
+}
+
+interface CreateBranchProps {
+  readonly issueKey: string;
+  /** Its id, or empty. */
+  readonly repository: string;
+}
+
+function CreateBranch({ issueKey, repository }: CreateBranchProps): ReactElement {
+  const branch = useBranchWish(issueKey, repository);
+  const [made, setMade] = useState<{ readonly branch: MadeBranch; readonly repositoryId: number }>();
+  const creating = useActing(
+    (wish: NonNullable<typeof branch.wish>) => api.createBranch({ params: { key: issueKey }, body: wish }),
+    (done) => {
+      setMade({ branch: done, repositoryId: branch.chosen.repository?.id ?? 0 });
+      branch.kept.forget();
+    },
+  );
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    if (branch.wish !== undefined) creating.act(branch.wish);
+  }
+  if (made !== undefined) return <MadeBranchView issueKey={issueKey} {...made} />;
+  return (
     <>
-      <p className="crumbs">
-        <Link to="/issues/$key" params={{ key: issue }}>
-          {issue}
-        </Link>
-      </p>
-      <h1>{words.title(issue)}</h1>
-      <div className="panel-place">
-        <BranchSuggestion issueKey={issue} summary={summary} onCopy={copyText} />
-      </div>
+      {creating.asking}
+      <Answer query={branch.chosen.found} skeleton={<SkeletonRows label={texts.acting.loading} />}>
+        {({ because }) =>
+          because === null ? (
+            <form className="form" onSubmit={send} aria-label={words.titleFor(issueKey)}>
+              <BranchFields issueKey={issueKey} branch={branch} />
+              {creating.problem !== undefined && <ProblemView problem={creating.problem} onCopy={copyText} />}
+              <div className="actions">
+                <button
+                  type="submit"
+                  className="bl-button button-primary"
+                  disabled={creating.isPending || branch.wish === undefined}
+                >
+                  {words.action}
+                </button>
+              </div>
+            </form>
+          ) : (
+            <>
+              <EmptyState title={texts.acting.none.title}>{because}</EmptyState>
+              <BranchSuggestion
+                issueKey={issueKey}
+                summary={branch.proposal.data?.issue.summary ?? ''}
+                onCopy={copyText}
+              />
+            </>
+          )
+        }
+      </Answer>
     </>
   );
 }

@@ -17,13 +17,17 @@ export function IssuePage(): ReactElement {
   const { key = '' } = useParams({ strict: false });
   const { scope, view } = useIssueView(key);
   const development = useQuery(issueQuery(key, scope));
-  const { onAct, dialog } = useIssueActions(development.data?.key ?? key.toUpperCase());
+  const { onAct, dialog } = useIssueActions(development.data?.key ?? key.toUpperCase(), development.data);
   const linkTo = usePlaceLinks();
+  const projectKey = (development.data?.key ?? key.toUpperCase()).replace(/-\d+$/u, '');
   usePresentKey(key, development.data?.key);
   return (
     <>
       <p className="crumbs">
-        <Link to="/issues">{texts.issues.title}</Link>
+        <Link to="/issues">{texts.issues.title}</Link> /{' '}
+        <Link to="/projects/$key" params={{ key: projectKey }}>
+          {texts.project.title(projectKey)}
+        </Link>
       </p>
       <h1>{key.toUpperCase()}</h1>
       <div className="panel-place">

@@ -10,6 +10,13 @@ const issueKey = /^[A-Za-z][A-Za-z0-9_]*-\d+$/u;
 /** The open tab, whether children are in it, and what somebody is about to do. */
 const issueWords = ['tab', 'children', 'act', 'repository', 'branch', 'pullRequest'] as const;
 
+/** What an address of a page that acts says; whatever is no key of an issue counts as none. */
+function ofAnIssue(search: Search, names: readonly ('summary' | 'repository' | 'source' | 'target')[]) {
+  const issue = wordOf(search, 'issue');
+  // What is left out here would be as the address has it.
+  return { ...wordsOf(search, names), issue: issueKey.test(issue) ? issue.toUpperCase() : '' };
+}
+
 export const issueRoutes = [
   createRoute({
     ...inFrame,
@@ -27,9 +34,12 @@ export const issueRoutes = [
     ...inFrame,
     path: '/create-branch',
     component: lazyRouteComponent(() => import('../pages/create-branch-page.tsx'), 'CreateBranchPage'),
-    validateSearch: (search: Search): { issue: string; summary: string } => {
-      const issue = wordOf(search, 'issue');
-      return { issue: issueKey.test(issue) ? issue.toUpperCase() : '', summary: wordOf(search, 'summary') };
-    },
+    validateSearch: (search: Search) => ofAnIssue(search, ['summary', 'repository']),
+  }),
+  createRoute({
+    ...inFrame,
+    path: '/create-pull-request',
+    component: lazyRouteComponent(() => import('../pages/create-pull-request-page.tsx'), 'CreatePullRequestPage'),
+    validateSearch: (search: Search) => ofAnIssue(search, ['repository', 'source', 'target']),
   }),
 ] as const;

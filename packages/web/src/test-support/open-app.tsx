@@ -9,7 +9,7 @@ import { createApp } from '../app.tsx';
 // Pages are files of their own, which a busy machine does not bring within the second that is the rule.
 configure({ asyncUtilTimeout: 10_000 });
 
-/** Answers by method and path, `GET /api/v1/overview`; a number alone is the status of a problem. */
+/** Answers by method and path, `GET /api/v1/overview`; a number alone is the status of a problem, `{ problem }` a whole one. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 export interface OpenedApp {
@@ -40,6 +40,7 @@ export function openApp(address: string, answers: Answers): OpenedApp {
 
 function responseFor(answer: unknown): Response {
   if (answer === undefined) return new Response(null, { status: 204 });
+  if (isRefusal(answer)) return Response.json(answer.problem, { status: answer.problem.status });
   if (typeof answer !== 'number') return Response.json(answer);
   const problem = {
     type: 'example',
@@ -49,6 +50,10 @@ function responseFor(answer: unknown): Response {
     remedy: 'What to do.',
   };
   return Response.json(problem, { status: answer });
+}
+
+function isRefusal(answer: unknown): answer is { readonly problem: { readonly status: number } } {
+  return typeof answer === 'object' && answer !== null && 'problem' in answer && Object.keys(answer).length === 1;
 }
 
 /** What jsdom does not have. */

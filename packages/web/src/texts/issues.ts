@@ -33,9 +33,7 @@ export const issueTexts = {
     signIn: 'Sign in',
   },
   createBranch: {
-    title: (key: string) => `Create a branch for ${key}`,
     whichIssue: 'Which issue is the branch for?',
     how: 'Open this page from “Create branch” in Jira, or choose an issue here.',
-    choose: 'Choose an issue',
   },
 } as const;

@@ -4,6 +4,7 @@ import { counted } from '@branchline/issue-panel';
 
 export const sharedTexts = {
   loading: (what: string) => `Loading ${what}`,
+  searching: 'Searching',
   searchKey: 'Press / to come here',
   cancel: 'Cancel',
   close: 'Close',

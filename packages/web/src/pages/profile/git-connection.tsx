@@ -1,16 +1,13 @@
 /** One Git service, and one's own connection with it: made, tried, replaced, removed. */
 
 import type { ConnectablePlace } from '@branchline/contract';
-import { Badge, listed, RelativeTime, WebLink } from '@branchline/issue-panel';
+import { Badge, listed, RelativeTime } from '@branchline/issue-panel';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ActionDialog } from '../../components/action-dialog.tsx';
-import { Form } from '../../components/form.tsx';
-import { formText } from '../../components/form-text.ts';
-import { TextField } from '../../components/text-field.tsx';
-import { useAction } from '../../components/use-action.ts';
+import { CredentialForm } from '../../components/credential-form.tsx';
 import { useNow } from '../../components/use-now.ts';
 import * as texts from '../../texts.ts';
 
@@ -77,50 +74,6 @@ function Standing({ place: { connection } }: PlaceProps): ReactElement | null {
         <p className="reason">{words.missing(listed(missingRights.map(({ name }) => name)))}</p>
       )}
     </>
-  );
-}
-
-function CredentialForm({ place, onDone }: PlaceProps & { readonly onDone: () => void }): ReactElement {
-  const { integrationId, name, credentialKinds, tokenPage, rights, serviceTitle } = place;
-  const isToken = credentialKinds.includes('token');
-  const save = useAction((form: FormData) => {
-    const credential = isToken
-      ? ({ kind: 'token', token: formText(form, 'token').trim() } as const)
-      : ({
-          kind: 'user-and-password',
-          user: formText(form, 'user').trim(),
-          password: formText(form, 'password'),
-        } as const);
-    return api.saveMyConnection({ params: { integration: integrationId }, body: { credential } });
-  }, onDone);
-  const hint = (
-    <>
-      {rights} {tokenPage !== null && <WebLink url={tokenPage}>{words.make(serviceTitle)}</WebLink>}
-    </>
-  );
-  return (
-    <section className="card" aria-label={words.dialog(name)}>
-      <Form action={words.save} busy={save.isPending} error={save.error} onSend={(form) => save.mutate(form)}>
-        {isToken ? (
-          <TextField label={words.token} name="token" hint={hint} input={{ type: 'password', autoComplete: 'off' }} />
-        ) : (
-          <>
-            <TextField label={words.user} name="user" input={{ autoComplete: 'off' }} />
-            <TextField
-              label={words.password}
-              name="password"
-              hint={hint}
-              input={{ type: 'password', autoComplete: 'off' }}
-            />
-          </>
-        )}
-      </Form>
-      {save.data?.warnings.map((warning) => (
-        <p key={warning} className="reason">
-          {warning}
-        </p>
-      ))}
-    </section>
   );
 }
 

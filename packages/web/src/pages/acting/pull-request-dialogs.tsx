@@ -1,0 +1,62 @@
+/** Approving and merging a pull request of an issue. */
+
+import type { IssuePullRequestView } from '@branchline/contract';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { api } from '../../api.ts';
+import { CheckField } from '../../components/check-field.tsx';
+import { SelectField } from '../../components/select-field.tsx';
+import * as texts from '../../texts.ts';
+import { ActDialog } from './act-dialog.tsx';
+
+const words = texts.pullRequestActions;
+
+export interface PullRequestDialogProps {
+  readonly issueKey: string;
+  readonly repositoryId: number;
+  readonly pullRequest: IssuePullRequestView;
+  readonly onClose: () => void;
+}
+
+export function ApproveDialog({ issueKey, repositoryId, pullRequest, onClose }: PullRequestDialogProps): ReactElement {
+  const params = { key: issueKey, repository: repositoryId, pullRequest: pullRequest.id };
+  return (
+    <ActDialog
+      title={words.approve.title(pullRequest.label)}
+      action={words.approve.action}
+      run={() => api.approvePullRequest({ params })}
+      onClose={onClose}
+    >
+      <p dir="auto">{words.approve.text(pullRequest.title)}</p>
+    </ActDialog>
+  );
+}
+
+type Method = keyof typeof words.merge.methods;
+const methods: readonly Method[] = ['merge', 'squash', 'rebase'];
+
+/** The head that stood on the page is the one that is merged: when it has moved on, the service refuses. */
+export function MergeDialog({ issueKey, repositoryId, pullRequest, onClose }: PullRequestDialogProps): ReactElement {
+  const { label, title, sourceBranch, headHash, id } = pullRequest;
+  const [method, setMethod] = useState<Method>('merge');
+  const [deletes, setDeletes] = useState(false);
+  const body = { method, deletesSourceBranch: deletes, ...(headHash === null ? {} : { expectedHead: headHash }) };
+  return (
+    <ActDialog
+      title={words.merge.title(label)}
+      action={words.merge.action}
+      run={() => api.mergePullRequest({ params: { key: issueKey, repository: repositoryId, pullRequest: id }, body })}
+      onClose={onClose}
+    >
+      <p dir="auto">{words.merge.text(title, sourceBranch)}</p>
+      <SelectField
+        label={words.merge.method}
+        name="method"
+        options={methods.map((value) => ({ value, label: words.merge.methods[value] }))}
+        value={method}
+        onChange={setMethod}
+      />
+      <CheckField label={words.merge.deletes(sourceBranch)} checked={deletes} onChange={setDeletes} />
+    </ActDialog>
+  );
+}
