@@ -15,44 +15,19 @@ import { standingFromRow } from './repository-row.ts';
 
 export function repositoryTable(database: Database): RepositoryTable {
   return {
+    ...found(database),
     save: (integrationId, remote) => save(database, integrationId, remote),
-    async findByRemoteIds(integrationId, remoteIds) {
-      if (remoteIds.length === 0) return [];
-      const query = database.selectFrom('repositories').selectAll().where('integration_id', '=', integrationId);
-      return (await query.where('remote_id', 'in', remoteIds).execute()).map(standingFromRow);
-    },
     async setRemoteState(id, state) {
       await database.updateTable('repositories').set({ remote_state: state }).where('id', '=', id).execute();
     },
     remove: (id) => removeRepository(database, id),
-    async get(id) {
-      const row = await database.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && standingFromRow(row);
-    },
-    async list() {
-      const rows = await database.selectFrom('repositories').selectAll().orderBy('name').orderBy('id').execute();
-      return rows.map(standingFromRow);
-    },
     ids: () => ids(database),
-    async named(those) {
-      if (those.length === 0) return [];
-      const query = database.selectFrom('repositories').selectAll().where('id', 'in', those);
-      return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);
-    },
     coverage: (places) => repositoryCoverage(database, places),
     places: (those) => places(database, those),
     names: (those) => names(database, those),
     page: (query) => repositoryPage(database, query),
     counts: () => repositoryCounts(database),
     notable: (each, ids) => notableRepositories(database, each, ids),
-    async listByIntegration(integrationId) {
-      const query = database.selectFrom('repositories').selectAll().where('integration_id', '=', integrationId);
-      return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);
-    },
-    async findByCloneUrl(cloneUrl) {
-      const query = database.selectFrom('repositories').selectAll().where('clone_address', '=', cloneAddress(cloneUrl));
-      return (await query.orderBy('id').execute()).map(standingFromRow);
-    },
     due: (now, limit) => due(database, now, limit),
     setState: (id, state, reason) => setState(database, id, state, reason),
     async resume(id) {
@@ -78,6 +53,40 @@ export function repositoryTable(database: Database): RepositoryTable {
     tags: (id) => readTags(database, id),
     refCounts: (id) => countRefs(database, id),
     saveTags: (id, tags) => saveTags(database, id, tags),
+  };
+}
+
+type Finding = 'findByRemoteIds' | 'get' | 'list' | 'named' | 'listByIntegration' | 'findByCloneUrl';
+
+/** One or several, as they stand. */
+function found(database: Database): Pick<RepositoryTable, Finding> {
+  return {
+    async findByRemoteIds(integrationId, remoteIds) {
+      if (remoteIds.length === 0) return [];
+      const query = database.selectFrom('repositories').selectAll().where('integration_id', '=', integrationId);
+      return (await query.where('remote_id', 'in', remoteIds).execute()).map(standingFromRow);
+    },
+    async get(id) {
+      const row = await database.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && standingFromRow(row);
+    },
+    async list() {
+      const rows = await database.selectFrom('repositories').selectAll().orderBy('name').orderBy('id').execute();
+      return rows.map(standingFromRow);
+    },
+    async named(those) {
+      if (those.length === 0) return [];
+      const query = database.selectFrom('repositories').selectAll().where('id', 'in', those);
+      return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);
+    },
+    async listByIntegration(integrationId) {
+      const query = database.selectFrom('repositories').selectAll().where('integration_id', '=', integrationId);
+      return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);
+    },
+    async findByCloneUrl(cloneUrl) {
+      const query = database.selectFrom('repositories').selectAll().where('clone_address', '=', cloneAddress(cloneUrl));
+      return (await query.orderBy('id').execute()).map(standingFromRow);
+    },
   };
 }
 
