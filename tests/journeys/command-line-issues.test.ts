@@ -4,6 +4,7 @@ import type { IssueKey, JiraSiteId } from '@branchline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../packages/server/src/test-support/command-line.ts';
 import { commitOf, linksTo } from '../../packages/server/src/test-support/example-rows.ts';
+import { mirroredExample } from '../../packages/server/src/test-support/mirror-example.ts';
 import { addExamples, startTestServer, type TestServer } from '../../packages/server/src/test-support/test-server.ts';
 
 let test: TestServer;
@@ -59,6 +60,83 @@ describe('issues', () => {
     const run = await branchline('issues', 'show', 'abc');
     expect(run).toMatchObject({ code: 1 });
     expect(run.complained).toContain('is not an issue key');
+  });
+});
+
+describe('what git has of an issue', () => {
+  beforeAll(async () => {
+    const { store, clock } = test.deps;
+    const { first, last } = await mirroredExample(test);
+    const [repository] = await store.repositories.list();
+    const { id } = repository!;
+    const commits = [
+      { commit: commitOf(1, { hash: first, parents: [], message: 'SHIP-1 Begin' }), links: linksTo('SHIP-1') },
+      { commit: commitOf(2, { hash: last, parents: [first], message: 'SHIP-1 Go on' }), links: linksTo('SHIP-1') },
+    ];
+    await store.development.saveCommits(id, commits, true);
+    const lines = { linesAdded: 3, linesRemoved: 1 };
+    const file = { path: 'README.md', previousPath: undefined, change: 'modified', ...lines } as const;
+    await store.development.saveFiles(id, [{ hash: last, files: [file], fileCount: 1, ...lines, unreadable: false }]);
+    const containments = [
+      { commits: [first], onDefaultBranch: true, tags: ['first'] },
+      { commits: [last], onDefaultBranch: true, tags: [] },
+    ];
+    await store.development.saveContainments(id, containments);
+    const indexed = { refsFingerprint: 'x', defaultBranch: 'main', commitCount: 2, at: clock.now(), changed: true };
+    await store.repositories.markIndexed(id, { ...indexed, nextLookAt: clock.now() });
+  });
+
+  const printed = async (...words: readonly string[]) =>
+    (await branchline('issues', ...words)).printed.trimEnd().split('\n');
+
+  it('is shown, with the reason why children may be missing', async () => {
+    expect(await printed('development', 'ship-1')).toEqual([
+      'SHIP-1',
+      '',
+      'code',
+      expect.stringMatching(/^ {2}[0-9a-f]{10} 2026-01-01 00:02 Ada: SHIP-1 Go on$/u),
+      expect.stringMatching(/^ {2}[0-9a-f]{10} 2026-01-01 00:01 Ada: SHIP-1 Begin$/u),
+      '  tags first',
+    ]);
+    expect((await printed('development', 'SHIP-1', '--children'))[1]).toMatch(/no account at this Jira site/u);
+  });
+
+  it('is added up', async () => {
+    expect(await printed('roll-up', 'SHIP-1')).toEqual([
+      'SHIP-1: 2 commits, 1 file, +3 -1',
+      'Of 1 commit nobody knows the files yet.',
+      '  Ada: 2 commits, +3 -1',
+      'modified     +3 -1        README.md',
+    ]);
+    const { printed: json } = await branchline('issues', 'roll-up', 'SHIP-1', '--children', '--json');
+    expect(JSON.parse(json)).toMatchObject({ commitCount: 2, unreadCommits: 1, because: expect.any(String) });
+  });
+
+  it('is held against branches and tags', async () => {
+    expect(await printed('shipped', 'SHIP-1')).toEqual([
+      'SHIP-1: Some of its commits are in a release.',
+      '',
+      'code: 2 commits',
+      '  branch main: all',
+      '  tag first: 1 of 2',
+      expect.stringMatching(/^ {4}missing [0-9a-f]{10} SHIP-1 Go on$/u),
+    ]);
+    expect(await printed('shipped', 'SHIP-404')).toEqual(['SHIP-404: It has no commits.']);
+  });
+
+  it('is shown line by line, of its own commits only', async () => {
+    const { first, last } = await mirroredExample(test);
+    expect(await printed('diff', 'SHIP-1', '1', last, 'README.md', '--context', '0')).toEqual([
+      '--- README.md',
+      '+++ README.md',
+      expect.stringMatching(/^@@ -2/u),
+      '-two',
+      '+hidden line',
+    ]);
+    const other = await branchline('issues', 'diff', 'ABC-404', '1', first, 'README.md');
+    expect([other.code, other.complained]).toEqual([1, expect.stringContaining('ABC-404 has no such commit')]);
+    const file = await branchline('issues', 'diff', 'SHIP-1', '1', last, 'src/page.html');
+    expect(file.complained).toContain('did not change this file');
   });
 });
 

@@ -4,6 +4,7 @@ import type { IssueDetails, IssueSummary } from '@branchline/contract';
 import type { Command } from 'commander';
 import type { Commands } from '../commands.ts';
 import { counted, momentText, printable } from '../print.ts';
+import { addIssuePartCommands } from './issue-parts.ts';
 
 interface ListOptions {
   readonly search?: string;
@@ -43,7 +44,8 @@ function lineOf(issue: IssueSummary): readonly string[] {
 }
 
 /** Adds `issues` with its subcommands. */
-export function addIssueCommands({ program, define, run }: Commands): void {
+export function addIssueCommands(commands: Commands): void {
+  const { program, define, run } = commands;
   const issues = program.command('issues').description('issues that commits, branches and pull requests name');
   define(issues.command('list').description('the most recently active first'))
     .option('--search <text>', 'the beginning of a key')
@@ -64,4 +66,5 @@ export function addIssueCommands({ program, define, run }: Commands): void {
         session.answer(shown, linesOf(shown));
       }),
   );
+  addIssuePartCommands(commands, issues);
 }
