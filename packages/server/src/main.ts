@@ -201,6 +201,13 @@ function addBenchCommands(program: Command): void {
       run(async () => (await import('./commands/bench-index.ts')).benchIndex(repository, options))(),
     );
   bench
+    .command('issues')
+    .description('look at issues in a small installation, and in one with millions of linked commits')
+    .option('--rounds <number>', 'how many issues', wholeNumber, 500)
+    .option('--commits <number>', 'linked commits of the large one', wholeNumber, 5_000_000)
+    .option('--json', 'print one JSON object')
+    .action((options) => run(async () => (await import('./commands/bench-issues.ts')).benchIssues(options))());
+  bench
     .command('pages')
     .description('ask for every list that pages show, in an installation as large as they come')
     .option('--rounds <number>', 'how often each', wholeNumber, 20)

@@ -1,17 +1,8 @@
 /** `branchline bench pages`: how long the lists that pages show take in an installation as large as they come. */
 
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Table from 'cli-table3';
-import { startEmbeddedPostgres } from '../adapters/embedded-postgres/embedded-postgres.ts';
-import { createLog } from '../adapters/log/pino-log.ts';
 import { fillLargeHouse, type LargeHouse } from '../adapters/store/fill-large-house.ts';
-import { openStore } from '../adapters/store/postgres.ts';
-import { compose } from '../compose.ts';
-import { processEnvironment, readConfig } from '../config.ts';
-import { ensureAccessToken, serve } from '../serve.ts';
+import { percentile, withBenchServer, type AskBench } from './bench-server.ts';
 
 export interface BenchPagesOptions {
   /** How often each list is asked for. */
@@ -118,26 +109,20 @@ function small(house: LargeHouse): LargeHouse {
   };
 }
 
-function percentile(ascending: readonly number[], part: number): number {
-  return Math.round(ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * part))] ?? 0);
-}
-
 /** @throws Error when a list is refused */
-async function measure(address: string, token: string, path: string, rounds: number): Promise<MeasuredList> {
+async function measure(ask: AskBench, path: string, rounds: number): Promise<MeasuredList> {
   const times: number[] = [];
   let bytes = 0;
   for (let round = 0; round <= rounds; round += 1) {
-    const began = performance.now();
-    const answer = await fetch(`${address}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
-    const body = await answer.text();
-    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${body.slice(0, 300)}`);
-    bytes = body.length;
+    const answer = await ask(path);
+    ({ bytes } = answer);
     // The first is for whatever is made once.
-    if (round > 0) times.push(performance.now() - began);
+    if (round > 0) times.push(answer.milliseconds);
   }
   const ascending = times.sort((a, b) => a - b);
   const kilobytes = Math.round(bytes / 102.4) / 10;
-  return { path, p50Ms: percentile(ascending, 0.5), p95Ms: percentile(ascending, 0.95), kilobytes };
+  const [p50Ms, p95Ms] = [0.5, 0.95].map((part) => Math.round(percentile(ascending, part)));
+  return { path, p50Ms: p50Ms ?? 0, p95Ms: p95Ms ?? 0, kilobytes };
 }
 
 function tableOf({ lists }: PagesBenchReport): string {
@@ -149,26 +134,13 @@ function tableOf({ lists }: PagesBenchReport): string {
   return table.toString();
 }
 
-/** Asks each list in turn, over HTTP, of a server that does nothing else. */
-async function measureAll(connectionString: string, folder: string, rounds: number): Promise<readonly MeasuredList[]> {
-  const accessToken = randomBytes(32).toString('base64url');
-  const given = readConfig(processEnvironment());
-  const config = { ...given, dataFolder: folder, databaseUrl: connectionString, port: 0, accessToken };
-  const house = await compose(config, createLog('error'));
-  const stopping = new AbortController();
-  const { address, ended } = await serve(house, config, 'web', stopping.signal);
+/** Asks each list in turn. */
+async function measureAll(ask: AskBench, rounds: number): Promise<readonly MeasuredList[]> {
   const lists: MeasuredList[] = [];
-  try {
-    await ensureAccessToken(house, config);
-    for (const path of paths) {
-      const list = await measure(String(address), accessToken, path, rounds);
-      process.stderr.write(`${path}: ${list.p95Ms} ms\n`);
-      lists.push(list);
-    }
-  } finally {
-    stopping.abort();
-    await ended;
-    await house.close();
+  for (const path of paths) {
+    const list = await measure(ask, path, rounds);
+    process.stderr.write(`${path}: ${list.p95Ms} ms\n`);
+    lists.push(list);
   }
   return lists;
 }
@@ -176,21 +148,11 @@ async function measureAll(connectionString: string, folder: string, rounds: numb
 /** Measures and prints. Exit code 1 when a list is too slow. */
 export async function benchPages(options: BenchPagesOptions): Promise<number> {
   const house = options.small === true ? small(large) : large;
-  const folder = await mkdtemp(join(tmpdir(), 'branchline-bench-'));
-  await chmod(folder, 0o755);
-  const log = createLog('error');
-  const postgres = await startEmbeddedPostgres({ folder, log, endWithProcess: true });
-  try {
-    const { connectionString } = postgres;
-    await (await openStore({ connectionString, log })).close();
-    process.stderr.write('filling the database\n');
-    await fillLargeHouse(connectionString, house);
-    const lists = await measureAll(connectionString, folder, options.rounds);
-    const report = { house, limitMs, lists };
-    process.stdout.write(`${options.json === true ? JSON.stringify(report) : tableOf(report)}\n`);
-    return lists.some(({ p95Ms }) => p95Ms > limitMs) ? 1 : 0;
-  } finally {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const lists = await withBenchServer(
+    (connectionString) => fillLargeHouse(connectionString, house),
+    (ask) => measureAll(ask, options.rounds),
+  );
+  const report = { house, limitMs, lists };
+  process.stdout.write(`${options.json === true ? JSON.stringify(report) : tableOf(report)}\n`);
+  return lists.some(({ p95Ms }) => p95Ms > limitMs) ? 1 : 0;
 }
