@@ -1,6 +1,6 @@
 /** The port from whatever shows issues to what their projects may do with repositories. Implemented by features/permissions. */
 
-import type { ProjectAction, ProjectKey, PushedPlaces, Repository } from '@branchline/domain';
+import type { JiraSiteId, ProjectAction, ProjectKey, PushedPlaces, Repository } from '@branchline/domain';
 import type { Caller } from './caller.ts';
 
 /** What issues of one project may do with repositories. */
@@ -10,5 +10,11 @@ export interface ProjectRights {
   may(action: ProjectAction, repository: Pick<Repository, 'id' | 'integrationId'>): boolean;
 }
 
-/** By the associations of the sites that somebody looks from; projects are named by their keys of today. */
-export type ProjectRightsOf = (caller: Caller) => Promise<(project: ProjectKey) => ProjectRights>;
+/**
+ * By the associations of the sites that somebody looks from, as `IssueGate.sitesOf` names them; projects are named by
+ * their keys of today.
+ */
+export type ProjectRightsOf = (
+  caller: Caller,
+  sites: readonly JiraSiteId[],
+) => Promise<(project: ProjectKey) => ProjectRights>;

@@ -24,14 +24,7 @@ export function integrationTable(database: Database): IntegrationTable {
       const row = await database.insertInto('integrations').values(values).returningAll().executeTakeFirstOrThrow();
       return integrationFromRow(row);
     },
-    async get(id) {
-      const row = await database.selectFrom('integrations').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && integrationFromRow(row);
-    },
-    async list() {
-      const query = database.selectFrom('integrations').selectAll().where('removing_since', 'is', null);
-      return (await query.orderBy('id').execute()).map(integrationFromRow);
-    },
+    ...readIntegrations(database),
     ...integrationPages(database),
     async sealedCredential(id) {
       const query = database.selectFrom('integrations').select('sealed_credential').where('id', '=', id);
@@ -71,6 +64,25 @@ export function integrationTable(database: Database): IntegrationTable {
       return row && { keepsInJira: row.keeps_in_jira };
     },
     remove: (id) => removeIntegration(database, id),
+  };
+}
+
+/** One, some, or all. */
+function readIntegrations(database: Database): Pick<IntegrationTable, 'get' | 'named' | 'list'> {
+  return {
+    async get(id) {
+      const row = await database.selectFrom('integrations').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && integrationFromRow(row);
+    },
+    async named(ids) {
+      if (ids.length === 0) return [];
+      const query = database.selectFrom('integrations').selectAll().where('id', 'in', ids);
+      return (await query.orderBy('id').execute()).map(integrationFromRow);
+    },
+    async list() {
+      const query = database.selectFrom('integrations').selectAll().where('removing_since', 'is', null);
+      return (await query.orderBy('id').execute()).map(integrationFromRow);
+    },
   };
 }
 

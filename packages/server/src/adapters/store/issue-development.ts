@@ -64,9 +64,11 @@ export async function issueDevelopment(
   const looked = groups.filter(({ keys, repositories }) => keys.length > 0 && repositories.length > 0);
   if (looked.length === 0) return [];
   const links = linksOf(looked);
-  const commits = await readCommits(database, links, limit);
-  const branches = await readBranches(database, links);
-  const pullRequests = await readPullRequests(database, links, limit);
+  const [commits, branches, pullRequests] = await Promise.all([
+    readCommits(database, links, limit),
+    readBranches(database, links),
+    readPullRequests(database, links, limit),
+  ]);
   const tags = commits.length === 0 ? [] : await readTags(database, links);
   const ids = new Set([...commits, ...branches, ...pullRequests].map((row) => row.repository_id));
   return (await readRepositories(database, [...ids])).map((repository) => {

@@ -25,9 +25,9 @@ export async function repositoryCoverage(
         );
   const { rows } = await sql<RepositoryCoverage>`
     select count(*) as repositories,
-      count(*) filter (where indexed_at is null and mode <> 'webhook-only') as "notYetIndexed",
+      count(*) filter (where indexed_at is null and integration_id not in (
+        select id from integrations where mode = 'webhook-only')) as "notYetIndexed",
       count(*) filter (where state = 'failed') as failed
-    from repositories join integrations on integrations.id = integration_id
-    where ${wanted}`.execute(database);
+    from repositories where ${wanted}`.execute(database);
   return rows[0] ?? nothing;
 }

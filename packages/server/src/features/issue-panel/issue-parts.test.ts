@@ -55,7 +55,7 @@ function deps() {
   return {
     ...house,
     issueGate,
-    projectRights: projectRights({ ...house, issueGate }),
+    projectRights: projectRights(house),
     findChildren: async () => children,
   };
 }

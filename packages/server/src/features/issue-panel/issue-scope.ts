@@ -74,7 +74,7 @@ export async function openIssueScope(
   for (const [name, present] of await namesOf(store, sites, children?.keys ?? [])) {
     if (!presentOf.has(name)) presentOf.set(name, present);
   }
-  const rightsOf = await deps.projectRights(caller);
+  const rightsOf = await deps.projectRights(caller, sites);
   const found = await lookedInto(deps, caller, presentOf, rightsOf);
   return { key, formerKeys, sites, children, presentOf, rights: rightsOf(projectOf(key)), ...found };
 }

@@ -27,10 +27,10 @@ export async function servicesOf(
   repositories: readonly RepositoryStanding[],
 ): Promise<ReadonlyMap<RepositoryId, ServedRepository>> {
   const ids = [...new Set(repositories.map(({ integrationId }) => integrationId))];
-  const integrations = await Promise.all(ids.map((id) => store.integrations.get(id)));
+  const integrations = await store.integrations.named(ids);
   return new Map(
     repositories.map((repository) => {
-      const integration = integrations.find((each) => each?.id === repository.integrationId);
+      const integration = integrations.find((each) => each.id === repository.integrationId);
       const connector = integration && connectors.get(integration.connector);
       const links = linksOfRepository(integration && connector?.links(integration.settings), repository);
       const isMirrored = integration?.mode === 'two-way' && repository.indexedAt !== undefined;

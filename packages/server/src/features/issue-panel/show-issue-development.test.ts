@@ -21,7 +21,7 @@ function depsOf() {
   return {
     ...house,
     issueGate,
-    projectRights: projectRights({ ...house, issueGate }),
+    projectRights: projectRights(house),
     findChildren: async () => ({ keys: [], because: undefined }),
     readKnownIssues: async () => new Map(),
   };

@@ -9,14 +9,8 @@ import {
   type JiraSiteId,
   type ProjectAssociation,
 } from '@branchline/domain';
-import type { IssueGate } from '../../ports/issue-gate.ts';
 import type { ProjectRightsOf } from '../../ports/project-rights.ts';
 import type { Tables } from '../../ports/store.ts';
-
-export interface ProjectRightsDeps {
-  readonly store: Tables;
-  readonly issueGate: Pick<IssueGate, 'sitesOf'>;
-}
 
 interface AtSite {
   readonly jiraSiteId: JiraSiteId;
@@ -24,7 +18,7 @@ interface AtSite {
 }
 
 /** Administrators see everything; what else they may do is what the project may at one of the sites. */
-export function projectRights({ store, issueGate }: ProjectRightsDeps): ProjectRightsOf {
+export function projectRights({ store }: { readonly store: Tables }): ProjectRightsOf {
   async function atSite(jiraSiteId: JiraSiteId): Promise<AtSite> {
     const [written, projects] = await Promise.all([
       store.associations.list(jiraSiteId),
@@ -33,9 +27,9 @@ export function projectRights({ store, issueGate }: ProjectRightsDeps): ProjectR
     return { jiraSiteId, associations: presentAssociations(written, { ...noFormerKeys, projects }) };
   }
 
-  return async (caller) => {
+  return async (caller, from) => {
     const seesAll = mayAdminister(caller.principal);
-    const sites = await Promise.all((await issueGate.sitesOf(caller)).map(atSite));
+    const sites = await Promise.all(from.map(atSite));
     return (project) => ({
       seen: seesAll ? 'all' : sites.map(({ associations }) => seenPlaces(project, associations)),
       may(action, { id: repositoryId, integrationId }) {

@@ -52,7 +52,7 @@ export function issueHandlers(given: IssueHandlersDeps, issueGate: IssueGate): P
     ...given,
     issueGate,
     readKnownIssues: createKnownIssues(given),
-    projectRights: projectRights({ store: given.store, issueGate }),
+    projectRights: projectRights(given),
     findChildren: createFindChildren({ ...given, issueGate }),
   };
   async function developmentOf(caller: Caller, key: IssueKey, include?: 'issue' | 'children') {

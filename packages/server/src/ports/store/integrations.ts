@@ -113,6 +113,8 @@ export interface IntegrationTable {
   }): Promise<IntegrationStanding>;
   /** Also one that is being removed. */
   get(id: IntegrationId): Promise<IntegrationStanding | undefined>;
+  /** Those of these that are there, also when they are being removed. */
+  named(ids: readonly IntegrationId[]): Promise<readonly IntegrationStanding[]>;
   /** In the order they were added, without those that are being removed. */
   list(): Promise<readonly IntegrationStanding[]>;
   /** Those of a list, without those that are being removed. */
