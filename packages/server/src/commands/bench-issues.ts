@@ -17,6 +17,8 @@ export interface MeasuredView {
   readonly view: string;
   readonly commits: number;
   readonly repositories: number;
+  /** Of the largest answer. */
+  readonly kilobytes: number;
   readonly leastMs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -35,7 +37,7 @@ const limitMs = 25;
 const views = ['development', 'roll-up'] as const;
 /** Asked in turn with the views: what the machine itself takes at that moment, for whoever does nearly nothing. */
 const nearlyNothing = '/me';
-/** Before counting: the first ones wait for whatever is made once. */
+/** Before counting, at most: the first ones wait for whatever is made once. */
 const warmUp = 50;
 
 function partsOf(times: readonly number[]): Pick<MeasuredView, 'leastMs' | 'p50Ms' | 'p99Ms'> {
@@ -53,15 +55,18 @@ async function measure(ask: AskBench, rows: LinkedRows, rounds: number): Promise
   for (const view of views) {
     const times: number[] = [];
     const others: number[] = [];
-    for (let round = -warmUp; round < rounds; round += 1) {
+    let most = 0;
+    for (let round = -Math.min(warmUp, rounds); round < rounds; round += 1) {
       const number = ((Math.abs(round * 2 + 1) * 7919) % issues) + 1;
-      const { milliseconds } = await ask(`/issues/ABC-${number}/${view}`);
+      const { milliseconds, bytes } = await ask(`/issues/ABC-${number}/${view}`);
       const other = await ask(nearlyNothing);
       if (round < 0) continue;
       times.push(milliseconds);
+      most = Math.max(most, bytes);
       others.push(other.milliseconds);
     }
-    const at = { view, commits: rows.commits, repositories: rows.repositories };
+    const { commits, repositories } = rows;
+    const at = { view, commits, repositories, kilobytes: Math.round(most / 102.4) / 10 };
     const idle = partsOf(others);
     measured.push({ ...at, ...partsOf(times), idleP50Ms: idle.p50Ms, idleP99Ms: idle.p99Ms });
   }

@@ -9,6 +9,7 @@ import { topicsIn, topicsOfTables } from './changed-topics.ts';
 describe('topicsIn', () => {
   it.each([
     ['insert into "commits" ("id") values ($1)', ['issues']],
+    ['insert into commit_containments (commit_id, containment_id) select 1, 2', ['issues']],
     ['update "accounts" set "name" = $1', ['accounts', 'me']],
     ['delete from audit_log where id = $1', ['audit-log']],
     ['DELETE FROM only audit_log', ['audit-log']],
