@@ -13,6 +13,7 @@ const ownAddress = /^(["'`])[/#]/u;
 const judged: Readonly<Record<string, string>> = {
   'packages/issue-panel/src/web-link.tsx': 'the one that lets only http and https through',
   'packages/issue-panel/src/open-in.tsx': 'deep links that deep-links.ts makes, in schemes of its own',
+  'packages/issue-panel/src/diff/code-lines.tsx': 'a place within the page, #L10, that the host makes of a number',
   'packages/forge-app/src/page/project-view.tsx': "the server's own address, from the manifest",
   'packages/web/src/pages/audit-log/export-links.tsx': "the API's own address",
   'packages/web/src/pages/sign-in-page.tsx': "the server's own address of a way to sign in",

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPages } from '../../packages/server/src/commands/build-pages.ts';
 import { openBrowser, type OpenBrowser, type OpenPage } from '../../packages/server/src/test-support/browser.ts';
 import { checkAccessibility } from '../../packages/server/src/test-support/check-accessibility.ts';
+import { mirrorExample } from '../../packages/server/src/test-support/mirror-example.ts';
 import {
   accessToken,
   addExamples,
@@ -18,7 +19,9 @@ import { pageTable } from './page-table.ts';
 
 /** For one page on a slow machine. */
 const patience = { timeout: 60_000 } as const;
-const screenshots = resolve('.artifacts/screenshots');
+/** Taken for people to look at, when they ask for them: four of each page take longer than all that is checked. */
+const screenshots =
+  process.env['BRANCHLINE_TEST_SCREENSHOTS'] === 'yes' ? resolve('.artifacts/screenshots') : undefined;
 const widths = { wide: 1280, phone: 360 } as const;
 const height = 800;
 /** Of scripts that the first page asks for, as they travel, in bytes. */
@@ -46,6 +49,7 @@ beforeAll(async () => {
     openBrowser(),
   ]);
   await addExamples(test);
+  await mirrorExample(test);
   await test.server.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(test.server.server.address() as AddressInfo).port}`;
 }, 120_000);
@@ -66,6 +70,7 @@ describe('every page', () => {
 
   /** The page as it lies there, in both colours; the width is as it was set. */
   async function photograph(name: string): Promise<void> {
+    if (screenshots === undefined) return;
     for (const colors of ['light', 'dark'] as const) {
       await opened.page.emulateMedia({ colorScheme: colors });
       await opened.screenshot(join(screenshots, `${name}-${colors}.png`));
@@ -83,6 +88,7 @@ describe('every page', () => {
     expect(await checkAccessibility(page)).toEqual([]);
     await photograph(name);
     // Of what the rules look at, contrast alone is another in the dark.
+    await page.emulateMedia({ colorScheme: 'dark' });
     expect(await checkAccessibility(page, ['color-contrast'])).toEqual([]);
     await page.setViewportSize({ width: widths.phone, height });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(widths.phone);

@@ -7,7 +7,6 @@ import { Link, Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { copyText } from '../../components/copy-text.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { browsedRepositoryQuery } from '../../queries/browse.ts';
 import * as texts from '../../texts.ts';
@@ -86,15 +85,11 @@ function HeadSkeleton(): ReactElement {
 
 function Gone(): ReactElement {
   return (
-    <EmptyState
-      title={words.gone.title}
-      action={
-        <Link to="/browse" className="bl-button">
-          {words.gone.back}
-        </Link>
-      }
-    >
-      {words.gone.text}
-    </EmptyState>
+    <>
+      <PageHeader title={words.gone.title} crumbs={<Crumbs />} lead={words.gone.text} />
+      <Link to="/browse" className="bl-button">
+        {words.gone.back}
+      </Link>
+    </>
   );
 }

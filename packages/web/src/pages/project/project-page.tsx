@@ -38,7 +38,7 @@ export function ProjectPage(): ReactElement {
   const isLooking = useFill(commits, found.length);
   const isFiltered = filters.repository !== undefined || filters.author !== undefined;
   if (isProblemError(commits.error) && commits.error.problem.status === 404) {
-    return <EmptyState title={words.gone}>{words.goneText}</EmptyState>;
+    return <PageHeader title={words.gone} lead={words.goneText} />;
   }
   const project = first?.project ?? key.toUpperCase();
   return (
