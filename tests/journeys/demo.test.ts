@@ -178,7 +178,7 @@ describe('the demo', () => {
       body: JSON.stringify({ cloneUrl: repository.path }),
     });
     expect(await answer.json()).toMatchObject({ note: 'Queued: work.' });
-    await page.getByText('DOOR-4 Oil the hinges').waitFor();
+    await page.getByText('DOOR-4 Oil the hinges', { exact: true }).waitFor();
     await page.getByText('on main').waitFor();
     await page.goto(`${jiraUrl}/browse/DOOR-4`);
     await page.getByText('1 commit', { exact: true }).waitFor();
