@@ -17,7 +17,7 @@ const unknownRepository = '-';
 
 /**
  * The address, or undefined where the program could not find the repository by it, or cannot open such a thing.
- * Formats: docs/links.md of GitLens; GitKraken's are those its own integration offers.
+ * Formats: GitLens' own description of its links; GitKraken's are those its own integration offers.
  * @param cloneUrl what git is given to clone; anything but https, http and ssh is a folder of the server's machine.
  * A name and password in it are left out.
  */

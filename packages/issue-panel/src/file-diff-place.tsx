@@ -1,13 +1,21 @@
 /** The place of one file's changed lines: loading, there, or a problem with a way to try again. */
 
 import type { ReactElement } from 'react';
+import type { Copy } from './copy-button.tsx';
 import { DiffLines } from './diff/diff-lines.tsx';
+import type { FileInCommit, LoadDiff } from './panel-tools.tsx';
 import { ProblemView } from './problem-view.tsx';
 import { texts } from './texts.ts';
-import type { UnfoldingDiffProps } from './unfolding-diff.tsx';
 import { useFileDiff } from './use-file-diff.ts';
 
-export type FileDiffPlaceProps = Omit<UnfoldingDiffProps, 'name' | 'children'>;
+/** Which lines, and how they are asked for. */
+export interface FileDiffPlaceProps {
+  readonly repositoryId: number;
+  readonly hash: string;
+  readonly file: FileInCommit;
+  readonly loadDiff: LoadDiff;
+  readonly onCopy: Copy;
+}
 
 export function FileDiffPlace({ onCopy, ...question }: FileDiffPlaceProps): ReactElement {
   const { diff, problem, options, onOptions, onRetry, answered } = useFileDiff(question);

@@ -2,17 +2,10 @@
 
 import { useId, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import type { Copy } from './copy-button.tsx';
-import { FileDiffPlace } from './file-diff-place.tsx';
+import { FileDiffPlace, type FileDiffPlaceProps } from './file-diff-place.tsx';
 import { Icon } from './icon.tsx';
-import type { FileInCommit, LoadDiff } from './panel-tools.tsx';
 
-export interface UnfoldingDiffProps {
-  readonly repositoryId: number;
-  readonly hash: string;
-  readonly file: FileInCommit;
-  readonly loadDiff: LoadDiff;
-  readonly onCopy: Copy;
+export interface UnfoldingDiffProps extends FileDiffPlaceProps {
   /** What the line says, and what is pressed. */
   readonly name: ReactNode;
   /** Beside it: lines added and removed. */

@@ -8,8 +8,8 @@ import {
   exampleRepository,
   exampleRollUp,
   exampleShipping,
-} from '../../../issue-panel/src/test-support/examples.ts';
-import { diff } from '../../../issue-panel/src/test-support/usual-view.ts';
+} from '@branchline/issue-panel/examples';
+import { diff } from '@branchline/issue-panel/usual-view';
 import { openApp, type Answers, type OpenedApp } from '../test-support/open-app.tsx';
 
 afterEach(() => {
