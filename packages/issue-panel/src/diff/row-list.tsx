@@ -50,7 +50,7 @@ export function RowList<Row>(props: RowListProps<Row>): ReactElement {
   const drawn = list.getVirtualItems();
   const top = firstInSight(list);
   const heading = isHeading && headingOf(rows, isHeading, top);
-  useSamePlace({ rows, keyOf, list, box, top, heading });
+  useSamePlace({ rows, keyOf, list, top, heading });
   useEffect(() => {
     const last = drawn.at(-1);
     // A heading that stays is drawn out of its place.
@@ -67,9 +67,6 @@ export function RowList<Row>(props: RowListProps<Row>): ReactElement {
     rowAt: (below) => list.getVirtualItemForOffset((list.scrollOffset ?? 0) + below)?.index ?? 0,
     offset: () => box.current?.scrollTop ?? 0,
   }));
-  function shift(): void {
-    layer.current?.style.setProperty('--bl-shift', `${box.current?.scrollLeft ?? 0}px`);
-  }
   return (
     // It scrolls: the keyboard must reach it.
     <section
@@ -78,7 +75,7 @@ export function RowList<Row>(props: RowListProps<Row>): ReactElement {
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      onScroll={shift}
+      onScroll={() => shift(box.current, layer.current)}
     >
       <div className="bl-row-space" ref={(element) => setLengths(element, list.getTotalSize(), wraps ? 0 : columns)}>
         <div className="bl-rows-layer" ref={layer}>
@@ -101,6 +98,14 @@ export function RowList<Row>(props: RowListProps<Row>): ReactElement {
       </div>
     </section>
   );
+}
+
+/** Rows follow what is scrolled sideways, while what stays in its place does not. */
+function shift(box: HTMLElement | null, layer: HTMLElement | null): void {
+  const shifted = box?.scrollLeft ?? 0;
+  layer?.style.setProperty('--bl-shift', `${shifted}px`);
+  // Moving each text costs, even by nothing.
+  layer?.classList.toggle('bl-shifted', shifted !== 0);
 }
 
 interface RowProps {

@@ -2,7 +2,6 @@
 
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef } from 'react';
-import type { RefObject } from 'react';
 
 interface Place {
   readonly key: string | number;
@@ -14,7 +13,6 @@ export interface SamePlaceOptions<Row> {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string | number;
   readonly list: Virtualizer<HTMLDivElement, Element>;
-  readonly box: RefObject<HTMLDivElement | null>;
   /** The first row in sight. */
   readonly top: number;
   /** The heading above it. */
@@ -22,16 +20,15 @@ export interface SamePlaceOptions<Row> {
 }
 
 /** Where the row at the top went, its heading stays instead. */
-export function useSamePlace<Row>({ rows, keyOf, list, box, top, heading }: SamePlaceOptions<Row>): void {
+export function useSamePlace<Row>({ rows, keyOf, list, top, heading }: SamePlaceOptions<Row>): void {
   const kept = useRef<{ readonly rows: readonly Row[]; readonly places: readonly Place[] }>({ rows, places: [] });
   useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return;
     if (kept.current.rows !== rows) {
       const start = keptStart(rows, keyOf, list, kept.current.places);
-      if (start !== undefined && Math.abs(start - element.scrollTop) >= 1) list.scrollToOffset(start);
+      if (start !== undefined && Math.abs(start - (list.scrollOffset ?? 0)) >= 1) list.scrollToOffset(start);
     }
-    const scrolled = element.scrollTop;
+    // Asking the box itself would have all laid out once more, at each picture.
+    const scrolled = list.scrollOffset ?? 0;
     const places = [top, heading].flatMap((index) => {
       const row = index === undefined ? undefined : rows[index];
       const start = index === undefined ? undefined : list.measurementsCache[index]?.start;
