@@ -43,6 +43,7 @@ export function DiffLines(props: DiffLinesProps): ReactElement {
     views: { near: nothing, load: nothing, fold: nothing, unreveal: nothing, reveal: (_path, lines) => reveal(lines) },
     painter,
     find: '',
+    isClosed: onContext === undefined,
     onCopy: nothing,
   };
   return (

@@ -13,7 +13,7 @@ import { GapLine } from './gap-line.tsx';
 import { lineInBlock } from './hunk-blocks.ts';
 import type { Painter } from './painter.ts';
 import { PicturePair } from './picture-pair.tsx';
-import type { DiffHunk } from './shown-lines.ts';
+import type { DiffHunk, RevealedLines } from './shown-lines.ts';
 import type { TonedRange } from './text-range.ts';
 import type { FileViews } from './use-file-views.ts';
 
@@ -22,6 +22,8 @@ export interface RowTools {
   readonly views: Omit<FileViews, 'views'>;
   readonly painter: Painter;
   readonly find: string;
+  /** Nobody answers when more lines are asked for. */
+  readonly isClosed?: boolean;
   readonly onCopy: Copy;
   readonly fileLink?: ((file: FileChangeView) => PlaceLink | undefined) | undefined;
   readonly pictureAddress?: ((file: FileChangeView, side: 'before' | 'after') => string) | undefined;
@@ -38,7 +40,10 @@ export function DiffRowView({ row, tools, isCurrent }: DiffRowViewProps): ReactE
   const { views } = tools;
   if (row.kind === 'line') return <Line row={row} tools={tools} isCurrent={isCurrent} />;
   if (row.kind === 'pair') return <Pair row={row} tools={tools} isCurrent={isCurrent} />;
-  if (row.kind === 'gap') return <GapLine gap={row.gap} onReveal={(lines) => views.reveal(file.path, lines)} />;
+  if (row.kind === 'gap') {
+    const reveal = (lines: RevealedLines) => views.reveal(file.path, lines);
+    return <GapLine gap={row.gap} onReveal={tools.isClosed === true ? undefined : reveal} />;
+  }
   if (row.kind === 'heading') {
     return (
       <FileHeading

@@ -8,6 +8,7 @@ import { Icon } from '../icon.tsx';
 import { LineCounts } from '../line-counts.tsx';
 import { diffTexts } from './diff-texts.ts';
 import type { TreeLine } from './file-tree.ts';
+import { firstHeight, watchSize } from './watch-size.ts';
 
 export interface FileTreeBoxProps {
   readonly lines: readonly TreeLine[];
@@ -25,12 +26,14 @@ export function FileTreeBox({ lines, current, onGo, onFold }: FileTreeBoxProps):
   const box = useRef<HTMLDivElement>(null);
   // Nothing here is memoized: no compiler does it, and what it returns is read at each drawing.
   // oxlint-disable-next-line react/incompatible-library
-  const list = useVirtualizer({
+  const list = useVirtualizer<HTMLDivElement, Element>({
     count: lines.length,
     getScrollElement: () => box.current,
     estimateSize: () => lineHeight,
     overscan: 12,
-    initialRect: { width: 300, height: 600 },
+    initialRect: { width: firstHeight, height: firstHeight },
+    observeElementRect: watchSize,
+    useFlushSync: false,
   });
   function press(line: TreeLine): void {
     if (line.kind === 'folder') onFold(line.path, !line.isOpen);

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef } 
 import type { ReactElement, ReactNode, Ref, RefObject } from 'react';
 import { lineHeight } from './row-height.ts';
 import { useSamePlace } from './use-same-place.ts';
+import { firstHeight, watchSize } from './watch-size.ts';
 
 /** What the owner of a list can do with it. */
 export interface RowListHold {
@@ -38,8 +39,6 @@ export interface RowListProps<Row> {
   readonly onDrawn?: (first: number, last: number, top: number) => void;
 }
 
-/** Height of a box that has not been laid out yet, in pixels. */
-const firstHeight = 800;
 const usualSpare = 16;
 
 export function RowList<Row>(props: RowListProps<Row>): ReactElement {
@@ -158,19 +157,6 @@ function useList<Row>(props: RowListProps<Row>, box: RefObject<HTMLDivElement | 
   });
   useLayoutEffect(() => list.measure(), [list, wraps]);
   return list;
-}
-
-/** A box without a height has not been laid out yet: then it draws as if it were one of usual height. */
-function watchSize(list: List, tell: (size: { width: number; height: number }) => void): () => void {
-  const element = list.scrollElement;
-  if (element === null) return () => undefined;
-  const measure = () =>
-    tell({ width: element.clientWidth || firstHeight, height: element.clientHeight || firstHeight });
-  measure();
-  if (!('ResizeObserver' in globalThis)) return () => undefined;
-  const observer = new ResizeObserver(measure);
-  observer.observe(element);
-  return () => observer.disconnect();
 }
 
 function firstInSight(list: List): number {

@@ -25,7 +25,7 @@ export function useDiffKeys(rows: readonly DiffRow[], hold: RefObject<RowListHol
       const isStop = key === 'n' || key === 'p' ? startsChange : key === 'j' || key === 'k' ? isHeading : undefined;
       if (isStop === undefined) return;
       const room = isStop === isHeading ? 0 : roomAbove;
-      const from = went.current.offset === list.offset() ? went.current.index : list.rowAt(room);
+      const from = went.current.offset === list.offset() ? went.current.index : placeOf(list, room);
       const to = nextStop(rows, from, key === 'n' || key === 'j' ? 1 : -1, isStop);
       const row = to === undefined ? undefined : rows[to];
       if (to === undefined || row === undefined) return;
@@ -38,6 +38,11 @@ export function useDiffKeys(rows: readonly DiffRow[], hold: RefObject<RowListHol
     return () => document.removeEventListener('keydown', press);
   }, [rows, hold]);
   return current;
+}
+
+/** What is as far down as a change that was gone to; at the very top all is still to come. */
+function placeOf(list: RowListHold, room: number): number {
+  return list.offset() === 0 ? -1 : list.rowAt(room);
 }
 
 function isTyping(target: EventTarget | null): boolean {
