@@ -201,6 +201,16 @@ function addBenchCommands(program: Command): void {
       run(async () => (await import('./commands/bench-index.ts')).benchIndex(repository, options))(),
     );
   bench
+    .command('browse')
+    .description('look into a repository as people do, paired with git, and print medians')
+    .argument('<repository>', 'folder of a git repository')
+    .option('--rounds <number>', 'how often each', wholeNumber, 5)
+    .option('--text <text>', 'what is looked for', 'transaction')
+    .option('--json', 'print one JSON object')
+    .action((repository, options) =>
+      run(async () => (await import('./commands/bench-browse.ts')).benchBrowse(repository, options))(),
+    );
+  bench
     .command('issues')
     .description('look at issues in a small installation, and in one with millions of linked commits')
     .option('--rounds <number>', 'how many issues', wholeNumber, 500)
