@@ -39,11 +39,19 @@ class HandDrivenEvents extends EventTarget {
 }
 
 const asked = { overview: 0, jobs: 0 };
+/** Milliseconds until an answer comes. */
+const takes = { jobs: 0 };
+
+async function askJobs(): Promise<number> {
+  asked.jobs += 1;
+  await new Promise((done) => setTimeout(done, takes.jobs));
+  return asked.jobs;
+}
 
 function Page() {
   useLive();
   useQuery({ queryKey: ['overview'], queryFn: () => (asked.overview += 1) });
-  useQuery({ queryKey: ['jobs', 'waiting'], queryFn: () => (asked.jobs += 1) });
+  useQuery({ queryKey: ['jobs', 'waiting'], queryFn: askJobs });
   return <p>page</p>;
 }
 
@@ -68,6 +76,7 @@ describe('useLive', () => {
     vi.stubGlobal('EventSource', HandDrivenEvents);
     HandDrivenEvents.opened.length = 0;
     Object.assign(asked, { overview: 0, jobs: 0 });
+    takes.jobs = 0;
     render(
       <QueryClientProvider client={new QueryClient()}>
         <Page />
@@ -101,6 +110,18 @@ describe('useLive', () => {
     await settle(999);
     expect(asked).toEqual({ overview: 1, jobs: 2 });
     await settle(1);
+    expect(asked).toEqual({ overview: 1, jobs: 3 });
+  });
+
+  it('asks once more for what was under way when the news came', async () => {
+    takes.jobs = 1500;
+    latest().say('{"topics":["jobs"]}');
+    await settle(200);
+    latest().say('{"topics":["jobs"]}');
+    expect(asked).toEqual({ overview: 1, jobs: 2 });
+    await settle(2000);
+    expect(asked).toEqual({ overview: 1, jobs: 3 });
+    await settle(10_000);
     expect(asked).toEqual({ overview: 1, jobs: 3 });
   });
 

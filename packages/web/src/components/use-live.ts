@@ -93,6 +93,9 @@ function gatherNews(queries: QueryClient): News {
     timer = undefined;
     if (!isEverything && topics.size === 0) return;
     timer = setTimeout(ask, gatherMilliseconds);
+    // What is under way may be answered with how it was before the news: it is asked once more afterwards.
+    const underWay = queries.getQueryCache().findAll({ fetchStatus: 'fetching' });
+    for (const { queryKey } of underWay) if (topics.has(String(queryKey[0]))) waiting.add(String(queryKey[0]));
     void queries.invalidateQueries(
       { predicate: ({ queryKey }) => isEverything || topics.has(String(queryKey[0])) },
       // An answer that takes longer than news comes would otherwise never arrive.

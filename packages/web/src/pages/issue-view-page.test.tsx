@@ -90,6 +90,13 @@ describe('the view of an issue on its page', () => {
     await waitFor(() => expect(app.history.location.href).toBe('/create-branch?issue=DEMO-1'));
   });
 
+  it('keeps its tab while something is done in it', async () => {
+    const app = open('/issues/DEMO-1?tab=commits&children=yes');
+    fireEvent.click(await screen.findByRole('button', { name: 'Start work' }));
+    await waitFor(() => expect(app.history.location.search).toBe('?act=start-work&tab=commits&children=yes'));
+    expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Commits');
+  });
+
   it('remembers the program in which branches are opened', async () => {
     open('/issues/DEMO-1');
     const what = 'branch name DEMO-1-wait';

@@ -17,8 +17,11 @@ export interface IssueActions {
 export function useIssueActions(key: string, development: IssueDevelopment | undefined): IssueActions {
   const { history } = useRouter();
   const navigate = useNavigate();
-  const { act, repository, branch, pullRequest } = useSearch({ strict: false });
-  const onAct = useCallback((action: PanelAction) => history.push(actionAddress(key, action)), [history, key]);
+  const { act, repository, branch, pullRequest, tab, children } = useSearch({ strict: false });
+  const onAct = useCallback(
+    (action: PanelAction) => history.push(withWords(actionAddress(key, action), { tab, children })),
+    [history, key, tab, children],
+  );
   function close(): void {
     void navigate({
       to: '/issues/$key',
@@ -45,4 +48,13 @@ export function useIssueActions(key: string, development: IssueDevelopment | und
     />
   );
   return { onAct, dialog };
+}
+
+/** What is looked at stays as it is behind a dialog; other pages know no such words. */
+function withWords(address: string, words: Readonly<Record<string, string | undefined>>): string {
+  if (!address.startsWith('/issues/')) return address;
+  const more = Object.entries(words).flatMap(([name, word]) =>
+    word === undefined ? [] : [`&${name}=${encodeURIComponent(word)}`],
+  );
+  return `${address}${more.join('')}`;
 }
