@@ -68,7 +68,7 @@ export function integrationTable(database: Database): IntegrationTable {
 }
 
 /** One, some, or all. */
-function readIntegrations(database: Database): Pick<IntegrationTable, 'get' | 'named' | 'list'> {
+function readIntegrations(database: Database): Pick<IntegrationTable, 'get' | 'named' | 'guarded' | 'list'> {
   return {
     async get(id) {
       const row = await database.selectFrom('integrations').selectAll().where('id', '=', id).executeTakeFirst();
@@ -78,6 +78,10 @@ function readIntegrations(database: Database): Pick<IntegrationTable, 'get' | 'n
       if (ids.length === 0) return [];
       const query = database.selectFrom('integrations').selectAll().where('id', 'in', ids);
       return (await query.orderBy('id').execute()).map(integrationFromRow);
+    },
+    async guarded() {
+      const query = database.selectFrom('integrations').selectAll().where('requires_git_permission', '=', true);
+      return (await query.where('removing_since', 'is', null).orderBy('id').execute()).map(integrationFromRow);
     },
     async list() {
       const query = database.selectFrom('integrations').selectAll().where('removing_since', 'is', null);

@@ -76,7 +76,10 @@ function found(database: Database): Pick<RepositoryTable, Finding> {
     },
     async named(those) {
       if (those.length === 0) return [];
-      const query = database.selectFrom('repositories').selectAll().where('id', 'in', those);
+      const query = database
+        .selectFrom('repositories')
+        .selectAll()
+        .where((where) => where('id', '=', sql<number>`any(${those}::integer[])`));
       return (await query.orderBy('name').orderBy('id').execute()).map(standingFromRow);
     },
     async listByIntegration(integrationId) {

@@ -45,8 +45,7 @@ export function gitPermission(deps: GitPermissionDeps): IssueGate['readableAmong
 }
 
 async function guardedIntegrations(store: Tables): Promise<ReadonlyMap<IntegrationId, Integration>> {
-  const integrations = await store.integrations.list();
-  return new Map(integrations.filter((each) => each.requiresGitPermission).map((each) => [each.id, each]));
+  return new Map((await store.integrations.guarded()).map((each) => [each.id, each]));
 }
 
 async function readableAmong(
@@ -56,8 +55,7 @@ async function readableAmong(
   ids: readonly RepositoryId[],
   guarded: ReadonlyMap<IntegrationId, Integration>,
 ): Promise<ReadableRepositories> {
-  const wanted = new Set(ids);
-  const repositories = (await deps.store.repositories.list()).filter(({ id }) => wanted.has(id));
+  const repositories = await deps.store.repositories.named(ids);
   const free = repositories.filter(({ integrationId }) => !guarded.has(integrationId)).map(({ id }) => id);
   const readable = new Set<RepositoryId>(free);
   const withheld: WithheldService[] = [];

@@ -115,6 +115,8 @@ export interface IntegrationTable {
   get(id: IntegrationId): Promise<IntegrationStanding | undefined>;
   /** Those of these that are there, also when they are being removed. */
   named(ids: readonly IntegrationId[]): Promise<readonly IntegrationStanding[]>;
+  /** Of `list` those that show people only what their own token can read. */
+  guarded(): Promise<readonly IntegrationStanding[]>;
   /** In the order they were added, without those that are being removed. */
   list(): Promise<readonly IntegrationStanding[]>;
   /** Those of a list, without those that are being removed. */
