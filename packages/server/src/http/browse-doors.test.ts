@@ -5,14 +5,21 @@ import { Failure } from '@branchline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administratorCaller, type Caller } from '../ports/caller.ts';
 import { linksTo } from '../test-support/example-rows.ts';
-import { jiraRights, openIssueDoors, routesFor, siteId, type IssueDoors } from '../test-support/issue-doors-house.ts';
+import {
+  jiraRights,
+  looksIntoRepositories,
+  openIssueDoors,
+  routesFor,
+  siteId,
+  type IssueDoors,
+} from '../test-support/issue-doors-house.ts';
 import { jiraUser, sight, viewerWith } from '../test-support/jira-sight.ts';
 import { mirroredExample, type MirroredExample } from '../test-support/mirror-example.ts';
 import { routeCases } from '../test-support/route-cases.ts';
 import { accessToken, type TestServer } from '../test-support/test-server.ts';
 
 /** Whoever adds one of these need not name it here: it is tried like the others. */
-const browsing = routesFor('viewer').filter(([, { path }]) => /^\/api\/v1\/(?:browse|projects)\b/u.test(path));
+const browsing = routesFor('viewer').filter(([, route]) => looksIntoRepositories(route));
 const ofOneRepository = browsing.filter(([, { path }]) => path.startsWith('/api/v1/browse/:id'));
 
 const callers: Record<string, Caller> = { 'an administrator': administratorCaller };

@@ -7,6 +7,7 @@ import { commitOf, linksTo } from '../test-support/example-rows.ts';
 import {
   hiddenHash,
   jiraRights,
+  looksIntoRepositories,
   marks,
   marksIn,
   openIssueDoors,
@@ -117,6 +118,12 @@ it('every route for everybody has a line in the table, and no other', () => {
       .filter((name) => viewerRoutes[name] !== undefined)
       .toSorted(),
   ).toEqual(names.toSorted());
+});
+
+it('what is left to the other test is tried there, and nothing else is', () => {
+  const left = routesFor('viewer').filter(([name]) => viewerRoutes[name] === 'see browse-doors.test.ts');
+  const tried = routesFor('viewer').filter(([, route]) => looksIntoRepositories(route));
+  expect(left.map(([name]) => name)).toEqual(tried.map(([name]) => name));
 });
 
 it('an administrator finds what the others must not', async () => {

@@ -33,6 +33,11 @@ export function routesFor(access: RouteAccess): readonly (readonly [RouteName, R
   return named.filter(([, route]) => route.access === access);
 }
 
+/** Routes into the files and the history of repositories, which browse-doors.test.ts tries one and all. */
+export function looksIntoRepositories({ path }: Route): boolean {
+  return /^\/api\/v1\/(?:browse|projects)\b/u.test(path);
+}
+
 /** What must not be in an answer: words of the commit, its hash, where it is, and what Jira says of the issue. */
 export const hiddenHash = commitOf(1).hash;
 export const marks = [
