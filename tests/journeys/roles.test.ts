@@ -120,7 +120,7 @@ describe.each(kindsOfHands)('by %s', (kind) => {
   it('and sees their own places only', { timeout: 30_000 }, async () => {
     const { page } = member;
     const links = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents();
-    expect(links.map((text) => text.trim())).toEqual(['Issues', 'My profile']);
+    expect(links.map((text) => text.trim())).toEqual(['Issues', 'Code', 'My profile']);
     await expectRefused(page, places.administrators, 'administrators');
     await expectRefused(page, places.managers, 'managers and administrators');
     await page.goto(url);

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { RevisionComparison } from '@branchline/contract';
+import { numbered } from '@branchline/issue-panel';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
@@ -59,10 +60,10 @@ type TabKey = 'commits' | 'issues' | 'files' | 'people';
 function Comparison({ id, names, query }: ComparisonProps): ReactElement | null {
   const [first] = query.data?.pages ?? [];
   const tabs: readonly Tab<TabKey>[] = [
-    { key: 'commits', label: words.tabs.commits, count: String(first?.standing.ahead ?? '') },
-    { key: 'issues', label: words.tabs.issues, count: String(first?.issues.length ?? '') },
+    { key: 'commits', label: words.tabs.commits, count: first === undefined ? '' : numbered(first.standing.ahead) },
+    { key: 'issues', label: words.tabs.issues, count: first === undefined ? '' : numbered(first.issues.length) },
     { key: 'files', label: words.tabs.files },
-    { key: 'people', label: words.tabs.people, count: String(first?.people.length ?? '') },
+    { key: 'people', label: words.tabs.people, count: first === undefined ? '' : numbered(first.people.length) },
   ];
   const open = useTab(tabs);
   if (first === undefined) return null;
