@@ -6,6 +6,7 @@ import type { RawBuilder, Selectable } from 'kysely';
 import {
   mostChoices,
   projectLinksCounted,
+  type ActedOn,
   type ActingTable,
   type Candidate,
   type CandidateQuery,
@@ -56,7 +57,30 @@ export function actingTable(database: Database): ActingTable {
       });
     },
     candidates: (query) => candidates(database, query),
+    names: (repository, thing, keys) => names(database, repository, thing, keys),
   };
+}
+
+async function names(
+  database: Database,
+  repository: RepositoryId,
+  thing: ActedOn,
+  keys: readonly IssueKey[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from linked_issue_keys as link
+    where link.key = any(${keys}::text[]) and link.repository_id = ${repository} and link.kind = ${thing.kind}
+      and link.entity_id in (${ids(repository, thing)})
+    limit 1`.execute(database);
+  return rows.length > 0;
+}
+
+function ids(repository: RepositoryId, thing: ActedOn): RawBuilder<unknown> {
+  return thing.kind === 'branch'
+    ? sql`select id from branches
+        where repository_id = ${repository} and name = ${textForPostgres(thing.name)} and not removed`
+    : sql`select id from pull_requests
+        where repository_id = ${repository} and remote_id = ${textForPostgres(thing.remoteId)} and not removed`;
 }
 
 interface Row extends Selectable<RepositoryRow> {

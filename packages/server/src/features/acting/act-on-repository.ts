@@ -9,6 +9,7 @@ import type { AuditResult } from '../../ports/store/audit-log.ts';
 import type { ActingDeps, ActionAsked, ActionOutcome, Refused } from './acting-deps.ts';
 import { actorFor, tokenRefused } from './actors.ts';
 import { admit, type ActingAction, type Admitted } from './admit.ts';
+import { beyondStandIn, type StandInLimit } from './stand-in.ts';
 import { toldByService, type WantedDeed } from './told-by-service.ts';
 
 /** One kind of deed. */
@@ -25,6 +26,8 @@ export interface Deed<Done> {
   problem?(repository: Repository): Omit<Refused, 'outcome'> | undefined;
   /** `account` is whose name it is to bear; undefined for the service account. */
   perform(actions: RepositoryActions, repository: Repository, account: ServicePerson | undefined): Promise<Done>;
+  /** What the service account may not do of it; left out: it may do it all. */
+  readonly standInLimit?: StandInLimit;
   /** Looks at what was done, so that it is seen soon; in the transaction that writes it down. */
   follow(tables: Tables, repository: Repository, done: Done): Promise<void>;
   /** What they chose, to be offered the next time. */
@@ -61,6 +64,8 @@ async function perform<Done>(
   const { principal } = caller;
   const actor = await actorFor(deps, principal, integration);
   if ('outcome' in actor) return actor;
+  const beyond = actor.as === 'person' ? undefined : await beyondStandIn(deps, admitted, deed.standInLimit);
+  if (beyond !== undefined) return beyond;
   const { actions } = actor.connection;
   if (actions === undefined) return notSupported(connector.title);
   const written = { caller, asked, deed };

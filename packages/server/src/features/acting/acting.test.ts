@@ -277,3 +277,18 @@ describe('a pull request', () => {
     });
   });
 });
+
+it('the service account approves nothing, and merges and deletes nothing that does not name the issue', async () => {
+  await house.store.integrations.change(integrationId, { requiresPersonalToken: false });
+  const one = { repositoryId, issue, pullRequest: '7' };
+  const merge = { method: 'merge', expectedHead: undefined, deletesSourceBranch: true } as const;
+  const outcomes = [
+    await approvePullRequest(deps, ada, one),
+    await mergePullRequest(deps, ada, { ...one, ...merge }),
+    await deleteBranch(deps, ada, { repositoryId, issue, name: 'release' }),
+  ];
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['token-needed', 'token-needed', 'token-needed']);
+  expect(asked).toEqual([]);
+  await connectAda();
+  expect(await approvePullRequest(deps, ada, one)).toMatchObject({ as: 'person' });
+});

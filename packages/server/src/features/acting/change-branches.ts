@@ -55,6 +55,7 @@ export async function deleteBranch(
     what: 'branch/delete',
     action: 'create-branch',
     note: `Branch ${name}`,
+    standInLimit: { kind: 'branch', name },
     words: (repository) => ({
       doing: `delete the branch ${name} of ${repository.name}`,
       conflict: `The branch ${name} of ${repository.name} cannot be deleted as it is.`,

@@ -71,6 +71,7 @@ export async function approvePullRequest(
   return actOnRepository(deps, caller, asked, {
     what: 'pull-request/approve',
     action: 'create-pull-request',
+    standInLimit: 'never',
     note: `Pull request ${pullRequest}`,
     words: (repository) => ({
       doing: `approve the pull request ${pullRequest} of ${repository.name}`,
@@ -97,6 +98,7 @@ export async function mergePullRequest(
   return actOnRepository(deps, caller, asked, {
     what: 'pull-request/merge',
     action: 'create-pull-request',
+    standInLimit: { kind: 'pull-request', remoteId: pullRequest },
     note: `Pull request ${pullRequest}, ${method}`,
     words: (repository) => ({
       doing: `merge the pull request ${pullRequest} of ${repository.name}`,

@@ -50,6 +50,13 @@ export interface Candidate {
 /** Links of a project that are counted for the order of repositories: a project may have millions. */
 export const projectLinksCounted = 50_000;
 
+/** A branch, or a pull request, of a repository. */
+export type ActedOn =
+  /** Without `refs/heads/`. */
+  | { readonly kind: 'branch'; readonly name: string }
+  /** By its id at the service. */
+  | { readonly kind: 'pull-request'; readonly remoteId: string };
+
 /** Choices that are kept of somebody; the oldest go. */
 export const mostChoices = 200;
 
@@ -63,4 +70,6 @@ export interface ActingTable {
    * ones, those that are gone, and those of integrations that are being removed are left out.
    */
   candidates(query: CandidateQuery): Promise<readonly Candidate[]>;
+  /** Whether it is known, is there still, and names one of these issues. */
+  names(repository: RepositoryId, thing: ActedOn, keys: readonly IssueKey[]): Promise<boolean>;
 }
