@@ -22,6 +22,7 @@ export const commitTexts = {
   tags: 'In tags',
   nowhere: 'On none',
   notInTags: 'In none yet',
+  gaveUp: 'Not known: git looked for 5 seconds without an end',
   more: (count: number) => `and ${numbered(count)} more`,
   many: (count: number) => `${numbered(count)} and more`,
   issues: 'Issues',

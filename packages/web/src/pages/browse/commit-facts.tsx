@@ -15,7 +15,7 @@ const words = texts.commit;
 
 /** Names that are shown at once. */
 const shownNames = 8;
-/** Names that the server tells at most: there may be more. */
+/** Names that the server tells at most of either kind. */
 const toldNames = 100;
 
 export interface CommitFactsProps {
@@ -26,6 +26,9 @@ export interface CommitFactsProps {
 export function CommitFacts({ id, shown }: CommitFactsProps): ReactElement {
   const now = useNow();
   const { author, authoredAt, hash, keys, parents } = shown.details;
+  const { branches, tags, isContainedInMore } = shown;
+  // More of nothing: git was stopped before it had found any.
+  const gaveUp = isContainedInMore && branches.length + tags.length === 0;
   return (
     <section className="commit-facts-list" aria-label={words.facts}>
       <Facts>
@@ -61,10 +64,10 @@ export function CommitFacts({ id, shown }: CommitFactsProps): ReactElement {
           {keys.length === 0 ? <span className="quiet">{words.noIssue}</span> : <KeyLinks keys={keys} />}
         </Fact>
         <Fact name={words.branches}>
-          <Names id={id} names={shown.branches} none={words.nowhere} />
+          <Names id={id} names={branches} isCut={isContainedInMore} none={gaveUp ? words.gaveUp : words.nowhere} />
         </Fact>
         <Fact name={words.tags}>
-          <Names id={id} names={shown.tags} none={words.notInTags} />
+          <Names id={id} names={tags} isCut={isContainedInMore} none={gaveUp ? words.gaveUp : words.notInTags} />
         </Fact>
       </Facts>
     </section>
@@ -74,10 +77,12 @@ export function CommitFacts({ id, shown }: CommitFactsProps): ReactElement {
 interface NamesProps {
   readonly id: number;
   readonly names: readonly string[];
+  /** There are more of this kind, when so many are told, or of the other. */
+  readonly isCut: boolean;
   readonly none: string;
 }
 
-function Names({ id, names, none }: NamesProps): ReactElement {
+function Names({ id, names, isCut, none }: NamesProps): ReactElement {
   if (names.length === 0) return <span className="quiet">{none}</span>;
   const rest = names.slice(shownNames);
   const revisions = (shown: readonly string[]) =>
@@ -91,7 +96,7 @@ function Names({ id, names, none }: NamesProps): ReactElement {
       {revisions(names.slice(0, shownNames))}
       {rest.length > 0 && (
         <details className="bl-fold">
-          <summary>{names.length < toldNames ? words.more(rest.length) : words.many(rest.length)}</summary>
+          <summary>{isCut && names.length >= toldNames ? words.many(rest.length) : words.more(rest.length)}</summary>
           <span className="names">{revisions(rest)}</span>
         </details>
       )}
