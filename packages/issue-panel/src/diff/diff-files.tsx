@@ -10,6 +10,7 @@ import { DiffRowView, type RowTools } from './diff-row-view.tsx';
 import { diffTexts } from './diff-texts.ts';
 import { DiffToolbar, type DiffLook } from './diff-toolbar.tsx';
 import { FileTreeView } from './file-tree-view.tsx';
+import { inTreeOrder } from './file-tree.ts';
 import { rowHeight } from './row-height.ts';
 import { RowList, type RowListHold } from './row-list.tsx';
 import { useDiffKeys } from './use-diff-keys.ts';
@@ -37,12 +38,13 @@ const narrow = 720;
 const settled = 80;
 
 export function DiffFiles(props: DiffFilesProps): ReactElement {
-  const { files, isCut, look, onLook, onCopy, fileLink, pictureAddress } = props;
+  const { isCut, look, onLook, onCopy, fileLink, pictureAddress } = props;
+  const files = useMemo(() => inTreeOrder(props.files), [props.files]);
   const area = useRef<HTMLElement>(null);
   const hold = useRef<RowListHold>(null);
   const isNarrow = useIsNarrow(area, narrow);
   const layout = isNarrow ? 'unified' : look.layout;
-  const { views, ...actions } = useFileViews({ ...props, whitespace: look.whitespace });
+  const { views, ...actions } = useFileViews({ ...props, files, whitespace: look.whitespace });
   const { rows, columns } = useRows(views, layout, look.whitespace === 'ignore');
   const { painter } = usePainter();
   const finds = useFinds(rows, hold);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleChange } from '../test-support/diff-examples.ts';
-import { treeLines } from './file-tree.ts';
+import { inTreeOrder, treeLines } from './file-tree.ts';
 
 const files = ['README.md', 'src/very/deep/a.ts', 'src/very/deep/b.ts', 'src/c.ts', '__proto__/x.ts'].map((path) =>
   exampleChange(path),
@@ -31,4 +31,14 @@ describe('treeLines', () => {
     expect(told('DEEP/A')).toEqual(['src/very/deep/', '  a.ts']);
     expect(told('nothing')).toEqual([]);
   });
+});
+
+it('puts files into the order of the tree', () => {
+  expect(inTreeOrder(files).map(({ path }) => path)).toEqual([
+    '__proto__/x.ts',
+    'src/very/deep/a.ts',
+    'src/very/deep/b.ts',
+    'src/c.ts',
+    'README.md',
+  ]);
 });

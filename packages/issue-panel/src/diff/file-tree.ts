@@ -46,6 +46,11 @@ export function treeLines(
   return lines;
 }
 
+/** As the tree has them from its top to its bottom, so that who goes through the files goes down the tree. */
+export function inTreeOrder(files: readonly FileChangeView[]): readonly FileChangeView[] {
+  return treeLines(files, '', new Set()).flatMap(({ file }) => (file === undefined ? [] : [file]));
+}
+
 interface Place {
   /** Of the folder, with a slash at its end unless it is the root. */
   readonly path: string;
