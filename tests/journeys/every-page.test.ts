@@ -51,7 +51,7 @@ beforeAll(async () => {
   ]);
   await addExamples(test);
   await mirrorExample(test);
-  expect(await changedExample(test)).toBe(2);
+  await changedExample(test);
   await test.server.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(test.server.server.address() as AddressInfo).port}`;
 }, 120_000);
