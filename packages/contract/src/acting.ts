@@ -103,7 +103,7 @@ export const PullRequestProposal = z.object({
   /** The repository's own, the standard one first; `description` begins with that. */
   templates: z.array(z.object({ name: z.string(), text: z.string() })),
   labels: z.array(z.string()),
-  /** What the Git service can do with a new one. */
+  /** What services like this one take with a new one: what it does not take here is said once it was opened. */
   can: z.object({ reviewers: z.boolean(), labels: z.boolean(), draft: z.boolean() }),
   /** Newest first, at most 100; empty until both branches are known. */
   commits: z.array(ShownCommit),
@@ -199,6 +199,8 @@ export const actingRoutes = {
     query: z.object({
       action: z.enum(['create-branch', 'create-pull-request']).default('create-branch'),
       search: z.string().trim().max(200).optional(),
+      /** This one alone, wherever it would stand. */
+      repository: idOf<RepositoryId>().optional(),
     }),
     response: RepositoriesForAction,
   },

@@ -52,6 +52,7 @@ async function candidates(wanted: Partial<CandidateQuery> = {}): Promise<readonl
     inSight: undefined,
     connectors: ['gitlab'],
     search: undefined,
+    only: undefined,
     preferred: undefined,
     keys: ['ABC-1' as IssueKey],
     project,

@@ -121,13 +121,14 @@ function namingIssue(keys: readonly IssueKey[]): RawBuilder<unknown> {
   return sql`naming as (select distinct repository_id from linked_issue_keys where key = any(${keys}::text[]))`;
 }
 
-function conditionsOf({ places, inSight, connectors, search }: CandidateQuery): RawBuilder<unknown> {
+function conditionsOf({ places, inSight, connectors, search, only }: CandidateQuery): RawBuilder<unknown> {
   const conditions = [
     sql`integrations.removing_since is null and remote_state not in ('gone', 'archived')`,
     sql`integrations.connector = any(${connectors}::text[])`,
     within(places),
   ];
   if (inSight !== undefined) conditions.push(within(inSight));
+  if (only !== undefined) conditions.push(sql`repositories.id = ${only}`);
   if (search !== undefined) {
     const part = textForPostgres(search.toLowerCase());
     conditions.push(sql`(strpos(lower(repositories.name), ${part}) > 0 or strpos(lower(shown_name), ${part}) > 0)`);

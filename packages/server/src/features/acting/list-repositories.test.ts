@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 describe('repositories to choose from', () => {
-  const list = (wanted: { readonly action?: 'create-branch' | 'create-pull-request'; readonly search?: string } = {}) =>
+  const list = (wanted: Partial<Parameters<typeof listRepositoriesForAction>[2]> = {}) =>
     listRepositoriesForAction(deps, ada, { issue, action: 'create-branch', search: undefined, ...wanted });
   const more: RepositoryId[] = [];
 
@@ -98,6 +98,19 @@ describe('repositories to choose from', () => {
   it('are found by a part of their name, and it is said when none is called so', async () => {
     expect((await list({ search: 'ALPH' }))?.repositories.map(({ repository }) => repository.name)).toEqual(['Alpha']);
     expect((await list({ search: 'gamma' }))?.because).toContain('is called like "gamma"');
+  });
+
+  it('are the one that was named alone, wherever it stands, and it is said when that will not do', async () => {
+    const named = await list({ only: more[1]! });
+    expect(named?.repositories.map(({ repository }) => repository.id)).toEqual([more[1]]);
+    expect(await list({ only: 999_999 as RepositoryId })).toEqual({
+      repositories: [],
+      isCut: false,
+      because:
+        'The repository that was named is none in which you can create branches from this issue. Choose another one.',
+    });
+    await scene.associate(['see']);
+    expect((await list({ only: more[1]! }))?.because).toContain('may not create branches in any repository');
   });
 
   it('are none at a service that can do nothing', async () => {

@@ -24,6 +24,8 @@ export interface RepositoriesAsked {
   readonly action: ActingAction;
   /** Part of a name, in any case. */
   readonly search: string | undefined;
+  /** This one alone; undefined: those that come first. */
+  readonly only?: RepositoryId | undefined;
 }
 
 /** A repository, and what can be done there as whom. */
@@ -76,7 +78,7 @@ export async function listRepositoriesForAction(
 async function queryFor(
   deps: ActingDeps,
   { principal }: Caller,
-  { action, search, issue }: RepositoriesAsked,
+  { action, search, only, issue }: RepositoriesAsked,
   sites: readonly IssueAtSite[],
 ): Promise<Omit<CandidateQuery, 'skip' | 'limit'>> {
   const [first] = sites;
@@ -89,6 +91,7 @@ async function queryFor(
     inSight: mayAdminister(principal) ? undefined : sites.map(({ associations }) => pushedPlaces(associations)),
     connectors: able.map(({ id }) => id),
     search: search === '' ? undefined : search,
+    only,
     preferred: choices[0]?.repositoryId,
     keys: [...new Set([issue, ...sites.flatMap(({ key, formerKeys }) => [key, ...formerKeys])])],
     project: first?.project ?? grantlessProject,
@@ -139,6 +142,9 @@ async function whyNone(
 ): Promise<string> {
   if (withheld.length > 0) return withheld.map(({ because, remedy }) => `${because} ${remedy}`).join(' ');
   const first = { ...query, skip: 0, limit: 1 };
+  if (query.only !== undefined && (await store.acting.candidates({ ...first, only: undefined })).length > 0) {
+    return `The repository that was named is none in which you can ${objects[action]} from this issue. Choose another one.`;
+  }
   if (query.search !== undefined && (await store.acting.candidates({ ...first, search: undefined })).length > 0) {
     return `No repository in which you can ${objects[action]} is called like "${query.search}". Search for another part of its name.`;
   }

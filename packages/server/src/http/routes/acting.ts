@@ -79,8 +79,9 @@ function preparing(given: Deps): Pick<Handlers, Preparing> {
       displayNameOf(given, caller.principal, (await given.issueGate.accountsAtJira(caller)).accounts),
   };
   return {
-    async listRepositoriesForAction({ caller, params: { key }, query: { action, search } }) {
-      const listed = await listRepositoriesForAction(deps, caller, { issue: key, action, search });
+    async listRepositoriesForAction({ caller, params: { key }, query: { action, search, repository } }) {
+      const wanted = { issue: key, action, search, only: repository };
+      const listed = await listRepositoriesForAction(deps, caller, wanted);
       if (listed === undefined) throw noSuchIssue(key);
       const { repositories, isCut, because } = listed;
       return { repositories: repositories.map(presentActionRepository), isCut, because: because ?? null };

@@ -30,6 +30,8 @@ export interface CandidateQuery {
   readonly connectors: readonly string[];
   /** Part of a name, in any case. */
   readonly search: string | undefined;
+  /** No other than this one; undefined: any. */
+  readonly only: RepositoryId | undefined;
   /** Goes before all others. */
   readonly preferred: RepositoryId | undefined;
   /** Every key that the issue has and had. */
