@@ -6,56 +6,15 @@
 import type { IssueKey, RepositoryId } from '@branchline/domain';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addIndexJob } from '../../packages/server/src/ports/job-options.ts';
+import {
+  actedServices,
+  startActedPlace,
+  tokenOf,
+  type ActedService,
+} from '../../packages/server/src/test-support/acting-services.ts';
 import { openActingHouse, type ActingHouse } from '../../packages/server/src/test-support/acting-house.ts';
-import type { JourneyService } from '../../packages/server/src/test-support/service-house.ts';
-import { gitea } from '../../packages/server/src/test-support/stand-in/gitea/family.ts';
-import { github } from '../../packages/server/src/test-support/stand-in/github/family.ts';
-import { gitlabFamily as gitlab } from '../../packages/server/src/test-support/stand-in/gitlab/family.ts';
 import type { StandIn } from '../../packages/server/src/test-support/stand-in/stand-in.ts';
-import { startStandIn } from '../../packages/server/src/test-support/stand-in/start-stand-in.ts';
 import type { StandInPerson, StandInRepository } from '../../packages/server/src/test-support/stand-in/state.ts';
-
-const classic = {
-  value: 'ghp_ofTheHouse',
-  scopes: ['repo', 'read:org', 'admin:org_hook', 'user:email'],
-  kind: 'classic',
-};
-const personal = { value: 'glpat-ofTheHouse', scopes: ['api', 'read_repository'], kind: 'personal' };
-const scoped = {
-  value: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
-  scopes: ['read:user', 'read:issue', 'write:organization', 'write:repository', 'write:issue'],
-  kind: 'personal',
-};
-const atAddress = (url: string) => ({ url });
-
-interface Played extends JourneyService {
-  /** Where the repository keeps the text for a new pull request. */
-  readonly templatePath: string;
-}
-
-const services: readonly Played[] = [
-  {
-    id: 'github',
-    family: github,
-    settingsFor: (url) => ({ url, apiUrl: `${url}/api` }),
-    token: classic,
-    templatePath: '.github/pull_request_template.md',
-  },
-  {
-    id: 'gitlab',
-    family: gitlab,
-    settingsFor: atAddress,
-    token: personal,
-    templatePath: '.gitlab/merge_request_templates/Default.md',
-  },
-  {
-    id: 'gitea',
-    family: gitea,
-    settingsFor: atAddress,
-    token: scoped,
-    templatePath: '.gitea/pull_request_template.md',
-  },
-];
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -66,37 +25,21 @@ interface Play {
   readonly standIn: StandIn;
   readonly repository: StandInRepository;
   readonly house: ActingHouse;
-  /** By login; each has a token `<login>-token`, which the service takes. */
-  readonly people: Readonly<Record<'ada' | 'bob' | 'dave', StandInPerson>>;
+  readonly ada: StandInPerson;
   readonly id: RepositoryId;
 }
 
-/** Tokens look as the service makes them. */
-function tokenOf({ token }: Played, login: string): string {
-  return token.kind === 'personal' && !token.value.startsWith('glpat')
-    ? Buffer.from(login).toString('hex').padEnd(40, '0')
-    : `${token.value.slice(0, 6)}${login}`;
-}
-
-async function curtain(service: Played): Promise<Play> {
-  const standIn = await startStandIn(service.family);
+async function curtain(service: ActedService): Promise<Play> {
+  const { standIn, repository, people } = await startActedPlace(service, ['ada', 'bob', 'dave']);
   opened.push(standIn);
-  standIn.addToken(standIn.addPerson({ login: 'robot' }), service.token);
-  const person = (login: string) => {
-    const added = standIn.addPerson({ login });
-    standIn.addToken(added, { ...service.token, value: tokenOf(service, login) });
-    return added;
-  };
-  const people = { ada: person('ada'), bob: person('bob'), dave: person('dave') };
-  const repository = await standIn.addRepository('team/app', { labels: ['bug'] });
-  repository.access.set(people.dave, 'read');
-  await repository.git.commit('Start', { 'README.md': 'Hello.', [service.templatePath]: '## Why\n' });
-  await standIn.push(repository);
+  const [ada, dave] = [people.get('ada'), people.get('dave')];
+  if (ada === undefined || dave === undefined) throw new Error('Somebody is missing.');
+  repository.access.set(dave, 'read');
   const house = await openActingHouse(service, standIn);
   opened.push(house);
   const [known] = await house.house.store.repositories.list();
   if (known === undefined) throw new Error('No repository was found.');
-  return { standIn, repository, house, people, id: known.id };
+  return { standIn, repository, house, ada, id: known.id };
 }
 
 /** Who changed something through the API since the last look: method and login of each request, git's left out. */
@@ -121,10 +64,10 @@ async function audited({ house: { house } }: Play): Promise<readonly string[]> {
     .toReversed();
 }
 
-describe.each(services.map((service) => [service.id, service] as const))('%s', (_id, service) => {
+describe.each(actedServices.map((service) => [service.id, service] as const))('%s', (_id, service) => {
   it('does it all in the name of whoever asks', { timeout: 120_000 }, async () => {
     const play = await curtain(service);
-    const { house, standIn, repository, id, people } = play;
+    const { house, standIn, repository, id, ada } = play;
     const branch = { repositoryId: id, name: 'ABC-1-door', from: 'main' };
     changesAt(play);
 
@@ -157,7 +100,7 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
     await repository.git.git('fetch', '--quiet', 'origin');
     await repository.git.git('checkout', '--quiet', '-B', 'ABC-1-door', 'origin/ABC-1-door');
     await repository.git.commit('Open the door', { 'door.ts': 'open();\n' });
-    await standIn.push(repository, people.ada);
+    await standIn.push(repository, ada);
     await lookAgain(play);
     standIn.requests.length = 0;
 

@@ -5,7 +5,14 @@ import { basename, dirname } from 'node:path';
 import { serveGit } from '../git-http-server.ts';
 import { validToken } from './create-state.ts';
 import type { StandInFamily } from './family.ts';
+import type { StoryTools } from './moving-refs.ts';
 import { formerlyNamed, mayReach, repositoryNamed, type StandInState, type StandInToken } from './state.ts';
+import { tellPush } from './tell-push.ts';
+
+export interface GitDoorTools extends StoryTools {
+  /** Told of what a push could not bring about. */
+  readonly broken: (error: unknown) => void;
+}
 
 export interface GitRequest {
   /** `owner/name` */
@@ -34,12 +41,13 @@ export function gitToken(
   return { given: true, token: validToken(state, family.git.tokenIn(user, rest.join(':'))) };
 }
 
-export function answerGit(
-  { family, state }: { readonly family: StandInFamily; readonly state: StandInState },
+export async function answerGit(
+  tools: GitDoorTools,
   asked: GitRequest,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): Promise<void> {
+  const { family, state, broken } = tools;
   const { given, token } = gitToken(family, state, request);
   const wanted = asked.wants === 'git-receive-pack' || asked.query.includes('git-receive-pack') ? 'write' : 'read';
   const repository = repositoryNamed(state, asked.name) ?? formerlyNamed(state, asked.name);
@@ -57,6 +65,9 @@ export function answerGit(
     query: asked.query,
     ...(token === undefined ? {} : { user: token.person.login }),
   };
+  if (asked.wants === 'git-receive-pack' && token !== undefined) {
+    await tellPush(tools, { repository, by: token.person }, response, broken);
+  }
   return serveGit(service, request, response);
 }
 

@@ -8,15 +8,14 @@ import type { Fault, FaultsInside } from './faults.ts';
 import { answerGit, gitRequestIn, gitToken } from './git-door.ts';
 import type { Judge } from './judge.ts';
 import type { Listener } from './listen.ts';
+import type { StoryTools } from './moving-refs.ts';
 import { readBody } from './read-body.ts';
 import type { createRouter } from './router.ts';
 import { sendAnswer, spoil } from './send-answer.ts';
 import type { RecordedRequest, StandIn } from './stand-in.ts';
-import type { StandInState, StandInToken } from './state.ts';
+import type { StandInToken } from './state.ts';
 
-export interface DoorTools {
-  readonly family: StandInFamily;
-  readonly state: StandInState;
+export interface DoorTools extends StoryTools {
   readonly standIn: StandIn;
   readonly prefix: string;
   readonly faults: FaultsInside;
@@ -55,7 +54,10 @@ async function take(tools: DoorTools, request: IncomingMessage, response: Server
   if (!isBelow) return sendAnswer(response, { status: 404, text: 'Nothing is here.' });
   const fault = tools.faults.take({ method, path, isGit });
   if (fault !== undefined && (await playFault(tools, fault, response))) return undefined;
-  if (git !== undefined) return answerGit(tools, git, request, response);
+  if (git !== undefined) {
+    const broken = (error: unknown): void => tools.judge.object(`A push could not be told: ${String(error)}`);
+    return answerGit({ ...tools, broken }, git, request, response);
+  }
   const call = { method, path, query, headers, body, token, person: token?.person, state, standIn: tools.standIn };
   return answer(tools, { ...call, variables: {} }, fault, response);
 }

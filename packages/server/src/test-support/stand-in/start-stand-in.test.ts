@@ -119,6 +119,27 @@ describe('a stand-in', () => {
     expect(hook!.deliveries.at(-1)?.redeliveryOf).toBe(hook!.deliveries[0]);
   });
 
+  it('tells of what somebody pushed with real git, in their name', async () => {
+    const standIn = await started();
+    const taker = await startHookTaker();
+    open.push(taker);
+    const repository = await withPush(standIn);
+    standIn.addHook(repository, { url: taker.url, secret: 'secret', events: ['push', 'pull-request'] });
+    const [ada] = standIn.state.people;
+    const pullRequest = await standIn.openPullRequest(repository, { title: 'ABC-2', author: ada!, source: 'topic' });
+    const head = await repository.git.commit('ABC-2 more', { 'c.txt': 'c' });
+    const address = `${standIn.url.replace('//', '//ada:token-of-ada@')}/${repository.owner.path}/${repository.name}.git`;
+    await repository.git.git('push', '--quiet', address, 'topic');
+    await expect.poll(() => taker.taken.length).toBe(3);
+    const told = taker.taken.map(({ body }) => JSON.parse(body.toString('utf8')) as { kind: string; what: string });
+    expect(told.map(({ kind, what }) => `${kind} ${what}`)).toEqual([
+      'pull-request opened',
+      'push refs/heads/topic',
+      'pull-request pushed',
+    ]);
+    expect(pullRequest.head).toBe(head);
+  });
+
   it('moves pull requests that come from a fork, until the fork is gone', async () => {
     const standIn = await started();
     const repository = await withPush(standIn);
