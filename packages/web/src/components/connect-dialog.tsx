@@ -16,17 +16,20 @@ export interface ConnectDialogProps {
   readonly integration: NonNullable<Problem['integration']>;
   /** Why it is asked for, a whole sentence. */
   readonly because: string;
+  /** What becomes of what was entered; left out: it is sent again. */
+  readonly keeps?: string;
   /** It is connected: send the same again. */
   readonly onConnected: () => void;
   readonly onClose: () => void;
 }
 
-export function ConnectDialog({ integration, because, onConnected, onClose }: ConnectDialogProps): ReactElement {
+export function ConnectDialog(props: ConnectDialogProps): ReactElement {
+  const { integration, because, keeps = words.keeps, onConnected, onClose } = props;
   const places = useQuery(myConnectionsQuery);
   return (
     <Dialog title={words.title(integration.name)} onClose={onClose}>
       <p>{because}</p>
-      <p className="quiet">{words.keeps}</p>
+      <p className="quiet">{keeps}</p>
       <Answer query={places} skeleton={<SkeletonRows label={texts.profile.connections.loading} />}>
         {(data) => <Place place={data.places.find(isOf(integration.id))} onConnected={onConnected} />}
       </Answer>
