@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPages } from '../../packages/server/src/commands/build-pages.ts';
 import { openBrowser, type OpenBrowser, type OpenPage } from '../../packages/server/src/test-support/browser.ts';
+import { busyIssueExample } from '../../packages/server/src/test-support/busy-issue-example.ts';
 import { changedExample } from '../../packages/server/src/test-support/changed-example.ts';
 import { checkAccessibility } from '../../packages/server/src/test-support/check-accessibility.ts';
 import { mirrorExample } from '../../packages/server/src/test-support/mirror-example.ts';
@@ -51,7 +52,7 @@ beforeAll(async () => {
   ]);
   await addExamples(test);
   await mirrorExample(test);
-  await changedExample(test);
+  await busyIssueExample(test, await changedExample(test));
   await test.server.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(test.server.server.address() as AddressInfo).port}`;
 }, 120_000);

@@ -61,9 +61,10 @@ function FileRow(props: Omit<FileListProps, 'isOpen'> & { readonly file: FileCha
     <LineCounts added={linesAdded} removed={linesRemoved} />
   );
   const name = <FileName {...file} />;
-  if (loadDiff === undefined || !commit.canShowDiff || isBinary) {
+  const unfolds = loadDiff !== undefined && commit.canShowDiff;
+  if (!unfolds || isBinary) {
     return (
-      <li className="bl-file">
+      <li className={unfolds ? 'bl-file bl-beside-unfolds' : 'bl-file'}>
         {name}
         {counts}
       </li>

@@ -3,6 +3,7 @@
 import type { IssueDevelopment, IssueRollUp } from '@branchline/contract';
 import type { ReactElement } from 'react';
 import type { Copy } from './copy-button.tsx';
+import { relativeTime } from './format.ts';
 import { LineCounts } from './line-counts.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { RollUpFiles } from './roll-up-files.tsx';
@@ -44,6 +45,7 @@ function Totals({ rollUp, development, now }: Omit<RollUpTabProps, 'onCopy'>): R
   const [added, deleted] = [of('added'), of('deleted')];
   const moments = development.repositories.flatMap(({ commits }) => commits.map(({ authoredAt }) => authoredAt)).sort();
   const [first, last] = [moments[0], moments.at(-1)];
+  const said = [first, last].map((at) => (at === undefined ? '' : relativeTime(new Date(at), now)));
   return (
     <div className="bl-totals">
       <p className="bl-summary">
@@ -54,13 +56,12 @@ function Totals({ rollUp, development, now }: Omit<RollUpTabProps, 'onCopy'>): R
         {isWhole && fileCount > 0 && <span>{words.kinds(added, fileCount - added - deleted, deleted)}</span>}
         {first !== undefined && last !== undefined && (
           <span>
-            {words.from} <RelativeTime at={first} now={now} />
-            {first !== last && (
+            {said[0] !== said[1] && (
               <>
-                {' '}
-                {words.until} <RelativeTime at={last} now={now} />
+                {words.from} <RelativeTime at={first} now={now} /> {words.until}{' '}
               </>
             )}
+            <RelativeTime at={last} now={now} />
           </span>
         )}
       </p>
