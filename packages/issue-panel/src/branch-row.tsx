@@ -14,6 +14,7 @@ import { OpenIn } from './open-in.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
 import { WebLink } from './web-link.tsx';
+import { visibleText } from './visible-text.ts';
 
 export interface BranchRowProps {
   readonly branch: IssueBranchView;
@@ -35,7 +36,7 @@ export function BranchRow({ branch, repository, showRepository, now, onCopy }: B
         <p className="bl-title">
           <span className="bl-hash">
             <WebLink url={branch.webUrl}>
-              <code dir="auto">{branch.name}</code>
+              <code dir="auto">{visibleText(branch.name)}</code>
             </WebLink>
             <CopyButton text={branch.name} what={texts.branchName(branch.name)} onCopy={onCopy} />
             <OpenIn
@@ -55,10 +56,10 @@ export function BranchRow({ branch, repository, showRepository, now, onCopy }: B
           <FormerKeys linkedAs={branch.linkedAs} />
           <OfIssues keys={branch.ofIssues} />
           <span className="bl-quiet bl-clip" dir="auto">
-            {lastCommit.title}
+            {visibleText(lastCommit.title)}
           </span>
           <span className="bl-quiet" dir="auto">
-            {lastCommit.author}
+            {visibleText(lastCommit.author)}
           </span>
           <RelativeTime at={lastCommit.at} now={now} />
         </p>

@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import type { Copy } from './copy-button.tsx';
 import { texts } from './texts.ts';
+import { visibleText } from './visible-text.ts';
 
 export interface BranchSuggestionProps {
   readonly issueKey: string;
@@ -38,7 +39,7 @@ export function BranchSuggestion({ issueKey, summary, onCopy }: BranchSuggestion
           {!namesIssue(name, issue.key) && <p className="bl-note">{texts.branch.withoutKey(issue.key)}</p>}
           <p>{texts.branch.make}</p>
           <p className="bl-command">
-            <code dir="auto">{command}</code>
+            <code dir="auto">{visibleText(command)}</code>
             <CopyButton text={command} what={texts.branch.theCommand} onCopy={onCopy} />
           </p>
         </>

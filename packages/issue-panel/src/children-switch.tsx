@@ -4,6 +4,7 @@ import type { IssueDevelopment } from '@branchline/contract';
 import type { ReactElement } from 'react';
 import { PlaceLink } from './place-link.tsx';
 import { texts } from './texts.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Named at once; more are counted. */
 const namedChildren = 10;
@@ -31,7 +32,7 @@ function Children({ keys, because }: NonNullable<IssueDevelopment['children']>):
     <>
       {because !== null && (
         <p className="bl-note" dir="auto">
-          {because}
+          {visibleText(because)}
         </p>
       )}
       {keys.length === 0 && because === null && <p className="bl-quiet">{texts.children.none}</p>}

@@ -15,6 +15,7 @@ import { RelativeTime } from './relative-time.tsx';
 import { SmartCommands } from './smart-commands.tsx';
 import { texts } from './texts.ts';
 import { WebLink } from './web-link.tsx';
+import { visibleText } from './visible-text.ts';
 
 export interface CommitRowProps {
   readonly commit: IssueCommitView;
@@ -39,12 +40,12 @@ export function CommitRow(props: CommitRowProps): ReactElement {
       <div className="bl-commit-text">
         <p className="bl-title">
           <WebLink url={commit.webUrl}>
-            <bdi>{commit.title === '' ? commit.hash : commit.title}</bdi>
+            <bdi>{visibleText(commit.title === '' ? commit.hash : commit.title)}</bdi>
           </WebLink>
         </p>
         <p className="bl-facts">
           <span className="bl-break" title={texts.commitsTab.author(author.name, author.email)} dir="auto">
-            {author.person ?? author.name}
+            {visibleText(author.person ?? author.name)}
           </span>
           <RelativeTime at={commit.authoredAt} now={now} />
           <CommitHash hash={commit.hash} webUrl={commit.webUrl} onCopy={onCopy}>
@@ -68,7 +69,7 @@ export function CommitRow(props: CommitRowProps): ReactElement {
               {texts.wholeMessage}
             </summary>
             <pre className="bl-message" dir="auto">
-              {body}
+              {visibleText(body)}
             </pre>
           </details>
         )}

@@ -6,6 +6,7 @@ import { shortHashLength } from './commit-hash.tsx';
 import type { Copy } from './copy-button.tsx';
 import { usePanelTools, type FileInCommit } from './panel-tools.tsx';
 import { UnfoldingDiff } from './unfolding-diff.tsx';
+import { visibleText } from './visible-text.ts';
 
 export interface FileCommitsProps {
   readonly file: RolledUpFile;
@@ -24,7 +25,7 @@ export function FileCommits({ file, development, onCopy }: FileCommitsProps): Re
         const title = commit === undefined || commit.title === '' ? undefined : commit.title;
         const name = (
           <span className="bl-path">
-            <code>{hash.slice(0, shortHashLength)}</code> {title !== undefined && <bdi>{title}</bdi>}
+            <code>{hash.slice(0, shortHashLength)}</code> {title !== undefined && <bdi>{visibleText(title)}</bdi>}
           </span>
         );
         if (loadDiff === undefined || commit?.canShowDiff === false || file.isBinary) {

@@ -12,6 +12,7 @@ import { Icon } from './icon.tsx';
 import { LineCounts } from './line-counts.tsx';
 import { setLength } from './set-length.ts';
 import { texts } from './texts.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Lists of more lines scroll in a place of their own. */
 const longList = 200;
@@ -107,7 +108,7 @@ function Line(props: ListProps & { readonly line: FileLine }): ReactElement {
         <button type="button" className="bl-unfold" aria-expanded={!line.isFolded} onClick={() => onFold(line.key)}>
           <Icon name="chevron" />
           <span className="bl-path bl-group">
-            <bdi>{line.label}</bdi>
+            <bdi>{visibleText(line.label)}</bdi>
           </span>
         </button>
         <span className="bl-quiet">{texts.files(line.fileCount)}</span>

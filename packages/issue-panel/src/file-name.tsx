@@ -3,6 +3,7 @@
 import type { FileChangeView } from '@branchline/contract';
 import type { ReactElement } from 'react';
 import { texts } from './texts.ts';
+import { visibleText } from './visible-text.ts';
 
 export interface FileNameProps {
   readonly change: FileChangeView['change'];
@@ -18,7 +19,7 @@ export function FileName({ change, path, previousPath }: FileNameProps): ReactEl
         <Path path={path} />
         {previousPath !== null && (
           <span className="bl-quiet bl-former">
-            <bdi>{texts.formerly(previousPath)}</bdi>
+            <bdi>{visibleText(texts.formerly(previousPath))}</bdi>
           </span>
         )}
       </span>

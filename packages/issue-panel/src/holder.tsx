@@ -9,6 +9,7 @@ import { CopyButton } from './copy-button.tsx';
 import { Icon } from './icon.tsx';
 import { texts } from './texts.ts';
 import { WebLink } from './web-link.tsx';
+import { visibleText } from './visible-text.ts';
 
 const words = texts.shipped;
 
@@ -41,7 +42,7 @@ export function Holder({ kind, holder, total, onCopy, children }: HolderProps): 
         <p className="bl-facts">
           <span className="bl-hash bl-holder">
             <WebLink url={webUrl}>
-              <code dir="auto">{name}</code>
+              <code dir="auto">{visibleText(name)}</code>
             </WebLink>
             <CopyButton text={name} what={name} onCopy={onCopy} />
           </span>
@@ -75,7 +76,7 @@ export function MissingCommits(props: {
           <li key={hash}>
             <CommitHash hash={hash} webUrl={webUrl} onCopy={onCopy} />
             <span className="bl-break">
-              <bdi>{title}</bdi>
+              <bdi>{visibleText(title)}</bdi>
             </span>
           </li>
         ))}

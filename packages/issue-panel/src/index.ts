@@ -46,5 +46,6 @@ export { ProblemView } from './problem-view.tsx';
 export { RelativeTime } from './relative-time.tsx';
 export { setLength } from './set-length.ts';
 export { shellWord } from './shell-word.ts';
+export { visibleText } from './visible-text.ts';
 export { WebLink } from './web-link.tsx';
 export { Withheld } from './withheld.tsx';

@@ -8,6 +8,7 @@ import { nextStepOf, type NextStep, type PullRequestStanding } from './next-step
 import { usePanelTools } from './panel-tools.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
+import { visibleText } from './visible-text.ts';
 
 export interface IssueHeadProps {
   readonly development: IssueDevelopment;
@@ -24,12 +25,12 @@ export function IssueHead({ development, now, onSeeShipped }: IssueHeadProps): R
       <div className="bl-standing">
         {latest !== undefined && (
           <p className="bl-latest">
-            <bdi>{wordsOf(latest)}</bdi> <RelativeTime at={latest.at} now={now} />
+            <bdi>{visibleText(wordsOf(latest))}</bdi> <RelativeTime at={latest.at} now={now} />
           </p>
         )}
         {step !== undefined && (
           <p className="bl-next">
-            <bdi>{sentenceOf(step)}</bdi> <StepButton step={step} onSeeShipped={onSeeShipped} />
+            <bdi>{visibleText(sentenceOf(step))}</bdi> <StepButton step={step} onSeeShipped={onSeeShipped} />
           </p>
         )}
       </div>

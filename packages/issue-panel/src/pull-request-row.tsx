@@ -17,6 +17,7 @@ import { usePanelTools } from './panel-tools.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
 import { WebLink } from './web-link.tsx';
+import { visibleText } from './visible-text.ts';
 
 export interface PullRequestRowProps {
   readonly pullRequest: IssuePullRequestView;
@@ -44,14 +45,14 @@ export function PullRequestRow(props: PullRequestRowProps): ReactElement {
         <p className="bl-title bl-heads">
           <span className="bl-break">
             <WebLink url={pullRequest.webUrl}>
-              <bdi>{title}</bdi> <span className="bl-quiet">{label}</span>
+              <bdi>{visibleText(title)}</bdi> <span className="bl-quiet">{label}</span>
             </WebLink>
           </span>
           <Badge tone={tones[state]}>{texts.pullRequest.state[state]}</Badge>
           {isDraft && state === 'open' && <Badge tone="neutral">{texts.pullRequest.draft}</Badge>}
         </p>
         <p className="bl-facts">
-          <span dir="auto">{author?.name ?? texts.pullRequest.unknownAuthor}</span>
+          <span dir="auto">{visibleText(author?.name ?? texts.pullRequest.unknownAuthor)}</span>
           <RelativeTime at={pullRequest.closedAt ?? pullRequest.updatedAt} now={now} />
           {commentCount > 0 && (
             <span className="bl-counted">
@@ -98,7 +99,7 @@ function Branches({ pullRequest, repository, onCopy }: PullRequestRowProps): Rea
   return (
     <p className="bl-facts">
       <span className="bl-hash">
-        <code dir="auto">{sourceBranch}</code>
+        <code dir="auto">{visibleText(sourceBranch)}</code>
         <CopyButton text={sourceBranch} what={texts.branchName(sourceBranch)} onCopy={onCopy} />
         {fork === null && (
           <OpenIn
@@ -115,7 +116,7 @@ function Branches({ pullRequest, repository, onCopy }: PullRequestRowProps): Rea
       )}
       <span className="bl-quiet">{texts.pullRequest.into}</span>
       <code className="bl-break" dir="auto">
-        {targetBranch}
+        {visibleText(targetBranch)}
       </code>
     </p>
   );
@@ -142,7 +143,7 @@ function Reviewers({ pullRequest }: Pick<PullRequestRowProps, 'pullRequest'>): R
           <Icon name={marks[reviewer.verdict]} />
           <span>
             <WebLink url={reviewer.webUrl}>
-              <bdi>{reviewer.name}</bdi>
+              <bdi>{visibleText(reviewer.name)}</bdi>
             </WebLink>{' '}
             <span className="bl-quiet">{texts.pullRequest.verdict[reviewer.verdict]}</span>
           </span>

@@ -7,6 +7,7 @@ import { ChoiceField } from './choice-field.tsx';
 import { LineCounts } from './line-counts.tsx';
 import { personSorts, sortedPeople, type PersonSort } from './sort-people.ts';
 import { texts } from './texts.ts';
+import { visibleText } from './visible-text.ts';
 
 const words = texts.rollUp;
 
@@ -30,7 +31,7 @@ export function RollUpPeople({ people }: { readonly people: readonly AuthorShare
         {sortedPeople(people, sort).map((person) => (
           <li key={`${person.name} ${person.emails.join(' ')}`}>
             <span className="bl-break" dir="auto" title={person.emails.join(', ')}>
-              {person.name}
+              {visibleText(person.name)}
             </span>
             <span className="bl-quiet">{words.inCommits(person.commitCount)}</span>
             <LineCounts added={person.linesAdded} removed={person.linesRemoved} />

@@ -4,6 +4,7 @@ import type { CommitCommandView } from '@branchline/contract';
 import type { ReactElement } from 'react';
 import { Badge, type BadgeProps } from './badge.tsx';
 import { texts } from './texts.ts';
+import { visibleText } from './visible-text.ts';
 
 const tones: Readonly<Record<CommitCommandView['state'], BadgeProps['tone']>> = {
   waiting: 'neutral',
@@ -26,7 +27,7 @@ export function SmartCommands({ commands }: { readonly commands: readonly Commit
           </Badge>
           {message !== '' && (
             <span className="bl-quiet bl-break" dir="auto">
-              {message}
+              {visibleText(message)}
             </span>
           )}
         </li>

@@ -6,6 +6,7 @@ import { Icon } from './icon.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
 import { WebLink } from './web-link.tsx';
+import { visibleText } from './visible-text.ts';
 
 export function TagList({ tags, now }: { readonly tags: readonly IssueTagView[]; readonly now: Date }): ReactElement {
   return (
@@ -19,7 +20,7 @@ export function TagList({ tags, now }: { readonly tags: readonly IssueTagView[];
         {tags.map((tag) => (
           <li key={tag.name}>
             <WebLink url={tag.webUrl}>
-              <code dir="auto">{tag.name}</code>
+              <code dir="auto">{visibleText(tag.name)}</code>
             </WebLink>
             {!tag.annotated && <span className="bl-quiet">{texts.lightTag}</span>}
             <RelativeTime at={tag.at} now={now} />

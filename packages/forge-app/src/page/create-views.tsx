@@ -1,7 +1,7 @@
 /** What Jira opens for "Create branch" and "Create pull request": a good start, and the way to where it is finished. */
 
 import type { IssueDevelopment } from '@branchline/contract';
-import { BranchSuggestion, copyText, Icon, WebLink } from '@branchline/issue-panel';
+import { BranchSuggestion, copyText, Icon, WebLink, visibleText } from '@branchline/issue-panel';
 import { useCallback } from 'react';
 import type { ReactElement } from 'react';
 import { OpenButton } from './open-button.tsx';
@@ -69,7 +69,7 @@ function BranchChoice(props: { readonly issueKey: string; readonly development: 
             <div className="bl-commit-text">
               <p className="bl-title">
                 <WebLink url={webUrl}>
-                  <code dir="auto">{name}</code>
+                  <code dir="auto">{visibleText(name)}</code>
                 </WebLink>
               </p>
               <p className="bl-quiet bl-break">{repository}</p>

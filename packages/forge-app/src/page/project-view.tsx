@@ -1,7 +1,7 @@
 /** The issues of one project that git knows of, most recently active first. */
 
 import type { IssuePage, IssueSummary } from '@branchline/contract';
-import { RelativeTime } from '@branchline/issue-panel';
+import { RelativeTime, visibleText } from '@branchline/issue-panel';
 import { useCallback } from 'react';
 import type { ReactElement } from 'react';
 import { ShownAnswer } from './shown-answer.tsx';
@@ -63,12 +63,12 @@ function IssueLine(props: { readonly issue: IssueSummary; readonly server: strin
       <div className="bl-commit-text">
         <p className="bl-title">
           <a className="bl-link" href={`${server}/issues/${issue.key}`}>
-            {issue.key} <bdi>{issue.latestTitle ?? texts.project.onlyBranches}</bdi>
+            {issue.key} <bdi>{visibleText(issue.latestTitle ?? texts.project.onlyBranches)}</bdi>
           </a>
         </p>
         <p className="bl-facts">
           <span>{texts.project.things(issue.commitCount, issue.branchCount, issue.pullRequestCount)}</span>
-          {issue.latestAuthor !== null && <bdi>{issue.latestAuthor}</bdi>}
+          {issue.latestAuthor !== null && <bdi>{visibleText(issue.latestAuthor)}</bdi>}
           {issue.latestAt !== null && <RelativeTime at={issue.latestAt} now={now} />}
         </p>
       </div>

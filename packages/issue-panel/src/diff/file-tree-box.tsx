@@ -9,6 +9,7 @@ import { LineCounts } from '../line-counts.tsx';
 import { diffTexts } from './diff-texts.ts';
 import type { TreeLine } from './file-tree.ts';
 import { firstHeight, watchSize } from './watch-size.ts';
+import { visibleText } from '../visible-text.ts';
 
 export interface FileTreeBoxProps {
   readonly lines: readonly TreeLine[];
@@ -153,7 +154,7 @@ function Line({ line, id, index, start, isCurrent, isActive }: LineProps): React
       ) : (
         <ChangeLetter change={file.change} />
       )}
-      <bdi className="bl-tree-name">{line.name}</bdi>
+      <bdi className="bl-tree-name">{visibleText(line.name)}</bdi>
       {file !== undefined && <LineCounts added={file.linesAdded ?? 0} removed={file.linesRemoved ?? 0} />}
     </div>
   );

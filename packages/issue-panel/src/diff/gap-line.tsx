@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { Icon } from '../icon.tsx';
 import { diffTexts } from './diff-texts.ts';
 import type { RevealedLines, ShownGap } from './shown-lines.ts';
+import { visibleText } from '../visible-text.ts';
 
 export interface GapLineProps {
   readonly gap: ShownGap;
@@ -41,7 +42,8 @@ export function GapLine({ gap, onReveal }: GapLineProps): ReactElement {
         </span>
       )}
       <span className="bl-gap-words">
-        {count === undefined ? diffTexts.gapToEnd : onReveal === undefined && diffTexts.gap(count)} <bdi>{heading}</bdi>
+        {count === undefined ? diffTexts.gapToEnd : onReveal === undefined && diffTexts.gap(count)}{' '}
+        <bdi>{visibleText(heading)}</bdi>
       </span>
     </div>
   );

@@ -1,6 +1,6 @@
 /** Things that were chosen, each of which can be taken out again. */
 
-import { Icon } from '@branchline/issue-panel';
+import { Icon, visibleText } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 
 export interface ChipsProps {
@@ -18,7 +18,7 @@ export function Chips({ label, names, removeLabel, onRemove }: ChipsProps): Reac
     <ul className="chips" aria-label={label}>
       {names.map((name) => (
         <li key={name} className="chip">
-          <bdi className="break">{name}</bdi>
+          <bdi className="break">{visibleText(name)}</bdi>
           <button type="button" className="chip-button" onClick={() => onRemove(name)}>
             <Icon name="close" label={removeLabel(name)} />
           </button>

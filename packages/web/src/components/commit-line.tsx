@@ -1,7 +1,7 @@
 /** One commit in a list: what it says, which issues it is linked with, who made it when. */
 
 import type { ShownCommit } from '@branchline/contract';
-import { CommitHash, RelativeTime } from '@branchline/issue-panel';
+import { CommitHash, RelativeTime, visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import * as texts from '../texts.ts';
@@ -31,11 +31,11 @@ export function CommitLine({ commit, repositoryId, now, besides, actions }: Comm
     <li className="line commit-line">
       <div className="line-text">
         <Link to="/browse/$id/commits/$hash" params={{ id: String(repositoryId), hash }} className="name commit-name">
-          <bdi>{titleOf(commit)}</bdi>
+          <bdi>{visibleText(titleOf(commit))}</bdi>
         </Link>
         <span className="commit-facts">
           <KeyLinks keys={keys} />
-          <bdi title={author.email}>{author.person ?? author.name}</bdi>
+          <bdi title={author.email}>{visibleText(author.person ?? author.name)}</bdi>
           <RelativeTime at={authoredAt} now={now} />
           {besides}
         </span>

@@ -1,7 +1,7 @@
 /** What an issue is, in Jira's words, above what git has of it. */
 
 import type { IssueDevelopment } from '@branchline/contract';
-import { Badge, WebLink } from '@branchline/issue-panel';
+import { Badge, WebLink, visibleText } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import * as texts from '../texts.ts';
 
@@ -13,7 +13,7 @@ export function IssueHeading({ development }: { readonly development: IssueDevel
       {issue !== null && (
         <p>
           <WebLink url={issue.url}>
-            <bdi>{issue.summary}</bdi>
+            <bdi>{visibleText(issue.summary)}</bdi>
           </WebLink>{' '}
           <span className="quiet">{issue.type}</span> <Badge tone="neutral">{issue.status}</Badge>
         </p>

@@ -1,5 +1,6 @@
 /** Links a commit with issues by hand, in the place where somebody sees that it is missing. */
 
+import { visibleText } from '@branchline/issue-panel';
 import type { ShownCommit } from '@branchline/contract';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
@@ -59,7 +60,7 @@ function LinkDialog(props: LinkButtonProps & { readonly onClose: () => void }): 
       onClose={onClose}
     >
       <p>
-        <bdi>{titleOf(commit)}</bdi>
+        <bdi>{visibleText(titleOf(commit))}</bdi>
       </p>
       <p className="quiet">{words.text}</p>
       {linked.map((key) => (

@@ -1,7 +1,7 @@
 /** Chooses projects of a Jira site among thousands: by searching, by ticking, or by typing a key nobody has told us of. */
 
 import type { JiraProject } from '@branchline/contract';
-import { Icon } from '@branchline/issue-panel';
+import { Icon, visibleText } from '@branchline/issue-panel';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
@@ -105,7 +105,7 @@ function Found({ total, found, keys, onToggle }: FoundProps): ReactElement {
           <label key={key}>
             <input type="checkbox" checked={chosen.has(key)} onChange={() => onToggle(key)} />
             <span className="break">
-              <b>{key}</b> {name !== null && <bdi>{name}</bdi>}
+              <b>{key}</b> {name !== null && <bdi>{visibleText(name)}</bdi>}
             </span>
           </label>
         ))}

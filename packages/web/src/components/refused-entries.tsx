@@ -1,5 +1,6 @@
 /** What Jira refused, with its words. */
 
+import { visibleText } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Answer } from './answer.tsx';
@@ -28,7 +29,7 @@ export function RefusedEntries({ siteId, count }: RefusedEntriesProps): ReactEle
               <li key={`${entry.repositoryId} ${entry.kind} ${entry.name}`} className="line">
                 <div className="line-text">
                   <code className="break" dir="auto">
-                    {entry.kind === 'commit' ? entry.name.slice(0, 10) : entry.name}
+                    {visibleText(entry.kind === 'commit' ? entry.name.slice(0, 10) : entry.name)}
                   </code>
                   <span className="quiet break">{words.in(words.kinds[entry.kind], entry.repositoryName)}</span>
                   <p className="reason">{entry.message ?? words.noReason}</p>

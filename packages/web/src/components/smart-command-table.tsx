@@ -1,7 +1,7 @@
 /** Commands of smart commits: what was commanded, by which commit, what became of it, and another try. */
 
 import type { SmartCommand } from '@branchline/contract';
-import { Badge, CommitHash } from '@branchline/issue-panel';
+import { Badge, CommitHash, visibleText } from '@branchline/issue-panel';
 import type { BadgeProps } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -31,7 +31,7 @@ function Commanded({ command: { issue, command, arguments: text } }: { readonly 
       <code className="break">#{command}</code>
       {text !== '' && (
         <span className="quiet clip" dir="auto">
-          {text}
+          {visibleText(text)}
         </span>
       )}
     </>
@@ -55,7 +55,7 @@ function OfCommit({ command: { commit, pusher, repositoryId, repositoryName } }:
         {repositoryName}
       </Link>
       <span className="quiet">
-        <bdi title={commit.authorEmail}>{words.by(commit.author)}</bdi>,{' '}
+        <bdi title={commit.authorEmail}>{visibleText(words.by(commit.author))}</bdi>,{' '}
         {pusher === null ? words.pushedByNobody : words.pushedBy(pusher)}
       </span>
     </>

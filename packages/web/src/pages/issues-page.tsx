@@ -1,7 +1,7 @@
 /** The issues that were found, most recently active first, with a search that lives in the address. */
 
 import type { IssueSummary } from '@branchline/contract';
-import { Badge, RelativeTime } from '@branchline/issue-panel';
+import { Badge, RelativeTime, visibleText } from '@branchline/issue-panel';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -89,7 +89,7 @@ function IssueRow({ issue, now }: { readonly issue: IssueSummary; readonly now: 
         </span>
       </td>
       <td className="quiet nowrap">
-        <bdi>{issue.latestAuthor}</bdi>
+        <bdi>{visibleText(issue.latestAuthor ?? '')}</bdi>
       </td>
       <td className="quiet nowrap">
         {words.found(issue.commitCount, issue.branchCount, issue.pullRequestCount, issue.repositoryCount)}
@@ -103,7 +103,7 @@ function IssueRow({ issue, now }: { readonly issue: IssueSummary; readonly now: 
 function OneLine({ text }: { readonly text: string }): ReactElement {
   return (
     <span className="clip">
-      <bdi>{text}</bdi>
+      <bdi>{visibleText(text)}</bdi>
     </span>
   );
 }

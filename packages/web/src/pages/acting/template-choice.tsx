@@ -1,5 +1,6 @@
 /** The repository's own templates: the first is in the description already, another one replaces it where that is wanted. */
 
+import { visibleText } from '@branchline/issue-panel';
 import type { PullRequestProposal } from '@branchline/contract';
 import type { ReactElement } from 'react';
 import * as texts from '../../texts.ts';
@@ -24,7 +25,7 @@ export function TemplateChoice({ proposal, description, kept }: TemplateChoicePr
           className="bl-button"
           onClick={() => kept.change({ description: text, described: 'yes' })}
         >
-          <bdi>{words.replaceBy(name)}</bdi>
+          <bdi>{visibleText(words.replaceBy(name))}</bdi>
         </button>
       ))}
     </fieldset>

@@ -1,7 +1,7 @@
 /** Who wrote a stretch of lines, when, in which commit, and a way to how it was before. */
 
 import type { ShownCommit } from '@branchline/contract';
-import { Icon, relativeTime, exactTime } from '@branchline/issue-panel';
+import { Icon, relativeTime, exactTime, visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { titleOf } from '../../components/commit-line.tsx';
@@ -36,10 +36,10 @@ export function BlameCell({ id, stretch, now }: BlameCellProps): ReactElement {
         className="blame-commit"
         title={`${titleOf(commit)}\n${who}, ${exactTime(at)}`}
       >
-        <bdi className="blame-title">{titleOf(commit)}</bdi>
+        <bdi className="blame-title">{visibleText(titleOf(commit))}</bdi>
       </Link>
       <span className="blame-who">
-        <bdi>{who}</bdi>, {relativeTime(at, now)}
+        <bdi>{visibleText(who)}</bdi>, {relativeTime(at, now)}
       </span>
       {before !== undefined && (
         <Link

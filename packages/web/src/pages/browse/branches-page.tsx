@@ -1,7 +1,7 @@
 /** The branches of a repository: how far each is from the default branch, and the issues its name is linked with. */
 
 import type { BranchPage } from '@branchline/contract';
-import { Badge, CopyButton } from '@branchline/issue-panel';
+import { Badge, CopyButton, visibleText } from '@branchline/issue-panel';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -113,7 +113,7 @@ function Name({ id, branch }: { readonly id: number; readonly branch: Branch }):
         className="row-link branch-name break"
         activeProps={{}}
       >
-        <bdi>{name}</bdi>
+        <bdi>{visibleText(name)}</bdi>
       </Link>
       <span className="branch-marks">
         <CopyButton text={name} what={words.copyName(name)} onCopy={copyText} />
@@ -133,10 +133,10 @@ function Latest({ id, head }: { readonly id: number; readonly head: Branch['head
         params={{ id: String(id), hash: head.hash }}
         className="commit-name bl-link above-row"
       >
-        <bdi className="clip">{titleOf(head)}</bdi>
+        <bdi className="clip">{visibleText(titleOf(head))}</bdi>
       </Link>
       <span className="commit-facts">
-        <bdi>{head.author.person ?? head.author.name}</bdi>
+        <bdi>{visibleText(head.author.person ?? head.author.name)}</bdi>
         <Ago at={head.authoredAt} />
         <code title={head.hash}>{shortened(head.hash)}</code>
       </span>

@@ -1,7 +1,7 @@
 /** Lines of code that have a text in them, file by file, each leading to its line. */
 
 import type { CodeMatchesView } from '@branchline/contract';
-import { LineText, findsIn } from '@branchline/issue-panel';
+import { LineText, findsIn, visibleText } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -83,7 +83,7 @@ function FoundFile({ id, revision, file, text }: FoundFileProps): ReactElement {
     <section className="found-file" aria-label={path}>
       <h2 className="break">
         <Link to="/browse/$id" params={params} search={search} activeProps={{}}>
-          <bdi>{path}</bdi>
+          <bdi>{visibleText(path)}</bdi>
         </Link>
       </h2>
       <ol className="found-lines">

@@ -1,7 +1,7 @@
 /** What is known about a commit besides what it says: who, when, where it came from and where it has arrived. */
 
 import type { BrowsedCommitView } from '@branchline/contract';
-import { CommitHash, RelativeTime } from '@branchline/issue-panel';
+import { CommitHash, RelativeTime, visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { copyText } from '../../components/copy-text.ts';
@@ -33,8 +33,10 @@ export function CommitFacts({ id, shown }: CommitFactsProps): ReactElement {
     <section className="commit-facts-list" aria-label={words.facts}>
       <Facts>
         <Fact name={words.author}>
-          <bdi title={author.email}>{author.person ?? author.name}</bdi>
-          {author.person !== null && author.person !== author.name && <bdi className="quiet"> {author.name}</bdi>}
+          <bdi title={author.email}>{visibleText(author.person ?? author.name)}</bdi>
+          {author.person !== null && author.person !== author.name && (
+            <bdi className="quiet"> {visibleText(author.name)}</bdi>
+          )}
         </Fact>
         <Fact name={words.made}>
           <RelativeTime at={authoredAt} now={now} />
@@ -88,7 +90,7 @@ function Names({ id, names, isCut, none }: NamesProps): ReactElement {
   const revisions = (shown: readonly string[]) =>
     shown.map((name) => (
       <Link key={name} to="/browse/$id" params={{ id: String(id) }} search={{ revision: name }} className="break">
-        <bdi>{name}</bdi>
+        <bdi>{visibleText(name)}</bdi>
       </Link>
     ));
   return (

@@ -1,7 +1,7 @@
 /** One commit of a repository: what it says, whose it is, where it has arrived, which issues it belongs to, what it changed. */
 
 import { isProblemError, type BrowsedCommitView } from '@branchline/contract';
-import { Icon, WebLink } from '@branchline/issue-panel';
+import { Icon, WebLink, visibleText } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -52,7 +52,7 @@ function Commit({ id, shown }: { readonly id: number; readonly shown: BrowsedCom
     <>
       <div className="commit-head">
         <h2 className="break">
-          <bdi>{titleOf(details)}</bdi>
+          <bdi>{visibleText(titleOf(details))}</bdi>
         </h2>
         <span className="commit-head-actions">
           <LinkButton commit={details} repositoryId={id} />
@@ -70,7 +70,7 @@ function Commit({ id, shown }: { readonly id: number; readonly shown: BrowsedCom
       </div>
       {body !== '' && (
         <pre className="commit-body" dir="auto">
-          {body}
+          {visibleText(body)}
         </pre>
       )}
       <CommitFacts id={id} shown={shown} />

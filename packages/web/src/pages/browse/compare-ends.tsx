@@ -1,7 +1,7 @@
 /** The two revisions that are compared: choosing them, swapping them, and how they stand to each other. */
 
 import type { RevisionComparison } from '@branchline/contract';
-import { Icon } from '@branchline/issue-panel';
+import { Icon, visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import * as texts from '../../texts.ts';
@@ -45,7 +45,7 @@ export function ComparisonStanding({ id, names, standing }: ComparisonStandingPr
   const { mergeBase, ahead, behind } = standing;
   return (
     <p className="lead break">
-      <bdi>{words.standing(shortened(names.revision), ahead, shortened(names.base), behind)}</bdi>{' '}
+      <bdi>{visibleText(words.standing(shortened(names.revision), ahead, shortened(names.base), behind))}</bdi>{' '}
       {mergeBase === null ? (
         words.neverMet
       ) : (

@@ -1,7 +1,7 @@
 /** Issues and people of the commits that only one of two revisions has. */
 
 import type { AuthorShare, RevisionComparison } from '@branchline/contract';
-import { numbered } from '@branchline/issue-panel';
+import { numbered, visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -28,7 +28,7 @@ const issueColumns: readonly Column<ComparedIssue>[] = [
     key: 'summary',
     header: issueWords.summary,
     kind: 'wide',
-    cell: ({ issue }) => issue !== null && <bdi className="break">{issue.summary}</bdi>,
+    cell: ({ issue }) => issue !== null && <bdi className="break">{visibleText(issue.summary)}</bdi>,
   },
   { key: 'status', header: issueWords.status, cell: ({ issue }) => issue?.status ?? '' },
   { key: 'commits', header: issueWords.commits, kind: 'number', cell: ({ commitCount }) => numbered(commitCount) },
@@ -52,7 +52,7 @@ const peopleColumns: readonly Column<AuthorShare>[] = [
   {
     key: 'name',
     header: peopleWords.name,
-    cell: ({ name, emails }) => <bdi title={emails.join(', ')}>{name}</bdi>,
+    cell: ({ name, emails }) => <bdi title={emails.join(', ')}>{visibleText(name)}</bdi>,
   },
   { key: 'commits', header: peopleWords.commits, kind: 'number', cell: ({ commitCount }) => numbered(commitCount) },
   { key: 'added', header: peopleWords.added, kind: 'number', cell: ({ linesAdded }) => `+${numbered(linesAdded)}` },

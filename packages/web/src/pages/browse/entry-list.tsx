@@ -1,7 +1,7 @@
 /** What is in a folder: folders first, each line leading into it; arrow keys go through it. */
 
 import type { FolderView } from '@branchline/contract';
-import { Icon, size, type IconName } from '@branchline/issue-panel';
+import { Icon, size, type IconName, visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import type { ReactElement } from 'react';
@@ -97,7 +97,7 @@ function EntryLine({ id, revision, entry }: EntryLineProps): ReactElement {
     return (
       <span className="entry-link" title={words.submodule}>
         <Icon name={entryIcons[kind]} label={words.kinds[kind]} />
-        <bdi className="entry-name">{name}</bdi>
+        <bdi className="entry-name">{visibleText(name)}</bdi>
         <span className="quiet entry-size">{words.kinds[kind]}</span>
       </span>
     );
@@ -113,7 +113,7 @@ function EntryLine({ id, revision, entry }: EntryLineProps): ReactElement {
         title={name}
       >
         <Icon name={entryIcons[kind]} label={words.kinds[kind]} />
-        <bdi className="entry-name">{name}</bdi>
+        <bdi className="entry-name">{visibleText(name)}</bdi>
       </Link>
       {entry.size !== null && <span className="quiet entry-size">{size(entry.size)}</span>}
     </>

@@ -1,6 +1,6 @@
 /** The tree of files beside one of them: folders open in place, arrow keys go through it. */
 
-import { Icon } from '@branchline/issue-panel';
+import { Icon, visibleText } from '@branchline/issue-panel';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { MouseEvent, ReactElement } from 'react';
@@ -135,7 +135,7 @@ function TreeLine(props: TreeLineProps): ReactElement {
       </span>
       <Icon name={entryIcons[entry.kind]} />
       {isFolder || entry.kind === 'submodule' ? (
-        <bdi className="tree-name">{entry.name}</bdi>
+        <bdi className="tree-name">{visibleText(entry.name)}</bdi>
       ) : (
         <Link
           to="/browse/$id"
@@ -145,7 +145,7 @@ function TreeLine(props: TreeLineProps): ReactElement {
           activeProps={{}}
           tabIndex={-1}
         >
-          <bdi>{entry.name}</bdi>
+          <bdi>{visibleText(entry.name)}</bdi>
         </Link>
       )}
     </div>

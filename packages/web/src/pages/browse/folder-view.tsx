@@ -1,5 +1,6 @@
 /** One folder: its latest commit, what is in it, and what its README says. */
 
+import { visibleText } from '@branchline/issue-panel';
 import type { FolderView as FolderAnswer } from '@branchline/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
@@ -49,7 +50,7 @@ function Readme({ id, revision, name, path }: ReadmeProps): ReactElement | null 
   return (
     <section className="card readme" aria-label={name}>
       <h2 className="card-header">{name}</h2>
-      <pre dir="auto">{text}</pre>
+      <pre dir="auto">{visibleText(text)}</pre>
     </section>
   );
 }

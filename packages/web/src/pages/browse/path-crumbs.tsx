@@ -1,6 +1,6 @@
 /** Where a file or folder is, each folder above it one step away. */
 
-import { CopyButton } from '@branchline/issue-panel';
+import { CopyButton, visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { copyText } from '../../components/copy-text.ts';
@@ -32,10 +32,10 @@ export function PathCrumbs({ id, revision, path, rootName }: PathCrumbsProps): R
           <span key={folder} className="break">
             <span className="quiet"> / </span>
             {isLast ? (
-              <bdi aria-current="page">{name}</bdi>
+              <bdi aria-current="page">{visibleText(name)}</bdi>
             ) : (
               <Link to="/browse/$id" params={params} search={{ revision, path: folder }} activeProps={{}}>
-                <bdi>{name}</bdi>
+                <bdi>{visibleText(name)}</bdi>
               </Link>
             )}
           </span>

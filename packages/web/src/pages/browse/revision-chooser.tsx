@@ -1,6 +1,6 @@
 /** Chooses the branch or tag at which a page looks; what else the address says stays. */
 
-import { Icon } from '@branchline/issue-panel';
+import { Icon, visibleText } from '@branchline/issue-panel';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -178,7 +178,7 @@ function Choice({ name, label, mark, word, onChoose }: ChoiceProps): ReactElemen
       activeProps={{}}
       onClick={onChoose}
     >
-      <bdi className="break">{label}</bdi>
+      <bdi className="break">{visibleText(label)}</bdi>
       {mark !== undefined && <span className="quiet">{mark}</span>}
     </Link>
   );

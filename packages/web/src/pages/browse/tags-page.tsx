@@ -1,7 +1,7 @@
 /** The tags of a repository, newest first, each a step away from what it has and the one before has not. */
 
 import type { TagPage } from '@branchline/contract';
-import { Badge, CommitHash } from '@branchline/issue-panel';
+import { Badge, CommitHash, visibleText } from '@branchline/issue-panel';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -72,7 +72,7 @@ function columnsOf(id: number): readonly Column<Row>[] {
             className="row-link break"
             activeProps={{}}
           >
-            <bdi>{name}</bdi>
+            <bdi>{visibleText(name)}</bdi>
           </Link>{' '}
           {isAnnotated && <Badge tone="neutral">{words.annotated}</Badge>}
         </>

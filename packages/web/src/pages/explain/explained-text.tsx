@@ -1,5 +1,6 @@
 /** Which issue keys and smart commands a text holds, and why something is none. */
 
+import { visibleText } from '@branchline/issue-panel';
 import { refusalWords } from '@branchline/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -51,7 +52,7 @@ export function ExplainedText({ text, field }: ExplainedTextProps): ReactElement
                 <div className="line-text">
                   <span>{words.would(each.command, each.key)}</span>
                   <span className="quiet break" dir="auto">
-                    {each.arguments}
+                    {visibleText(each.arguments)}
                   </span>
                 </div>
               </li>

@@ -1,7 +1,7 @@
 /** One commit, branch or pull request: where its keys were found, what was refused, and what each Jira site has of it. */
 
 import { refusalWords, type ThingExplained } from '@branchline/contract';
-import { Badge } from '@branchline/issue-panel';
+import { Badge, visibleText } from '@branchline/issue-panel';
 import type { BadgeProps } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -32,7 +32,7 @@ export function ThingCard({ thing }: ThingProps): ReactElement {
       </header>
       {title !== '' && kind !== 'branch' && (
         <p className="break" dir="auto">
-          {title}
+          {visibleText(title)}
         </p>
       )}
       {state !== 'there' && <p className="reason">{words.states[state]}</p>}

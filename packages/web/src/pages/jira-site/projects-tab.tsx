@@ -1,5 +1,6 @@
 /** The projects of a Jira site: found by key and name, with who runs their smart commits and what they see. */
 
+import { visibleText } from '@branchline/issue-panel';
 import type { JiraProject, JiraProjectPage } from '@branchline/contract';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -26,7 +27,7 @@ const columns: readonly Column<JiraProject>[] = [
         <b className="break">{key}</b>
         {name !== null && (
           <span className="quiet break">
-            <bdi>{name}</bdi>
+            <bdi>{visibleText(name)}</bdi>
           </span>
         )}
       </>

@@ -1,7 +1,7 @@
 /** How a repository stands: what is being read, what was found, and the latest indexings. */
 
 import type { RepositoryDetails } from '@branchline/contract';
-import { RelativeTime, WebLink, numbered } from '@branchline/issue-panel';
+import { RelativeTime, WebLink, numbered, visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { CopyField } from '../../components/copy-field.tsx';
@@ -64,7 +64,7 @@ function RepositoryFacts({ repository, now }: RepositoryFactsProps): ReactElemen
           <span className="quiet">{facts.never}</span>
         ) : (
           <code dir="auto" className="break">
-            {defaultBranch}
+            {visibleText(defaultBranch)}
           </code>
         )}
       </Fact>

@@ -1,7 +1,7 @@
 /** What settings come to while they are typed, with a real commit and the real tags. */
 
 import type { RepositorySettings, RepositorySettingsPreview } from '@branchline/contract';
-import { WebLink } from '@branchline/issue-panel';
+import { WebLink, visibleText } from '@branchline/issue-panel';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
@@ -58,7 +58,7 @@ function Preview({ preview }: { readonly preview: RepositorySettingsPreview }): 
         {links.map(({ kind, about, url }) => (
           <Fact key={kind} name={words.links.kinds[kind]}>
             <span className="quiet break" dir="auto">
-              {about}
+              {visibleText(about)}
             </span>{' '}
             {url === null ? <span className="quiet">{words.links.noPage}</span> : <WebLink url={url}>{url}</WebLink>}
           </Fact>
