@@ -12,7 +12,8 @@ export const ShownRepository = z.object({
   integrationName: z.string(),
   /** At its Git service. */
   webUrl: z.string().nullable(),
-  cloneUrl: z.string(),
+  /** Without any credential; null for a folder of the server's machine. */
+  cloneUrl: z.string().nullable(),
   /** Null for an empty one. */
   defaultBranch: z.string().nullable(),
   /** Null until it was read once. */

@@ -132,8 +132,8 @@ const RepositoryDevelopment = z.object({
   id: Id,
   name: z.string(),
   webUrl: z.string().nullable(),
-  /** Without any credential. */
-  cloneUrl: z.string(),
+  /** Without any credential; null for a folder of the server's machine. */
+  cloneUrl: z.string().nullable(),
   defaultBranch: z.string().nullable(),
   /** What the Git service is called: `GitLab`. */
   serviceTitle: z.string(),

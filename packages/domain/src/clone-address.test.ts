@@ -132,7 +132,9 @@ it.each([
   ['ssh://git@git.example.com/app.git', 'ssh://git@git.example.com/app.git'],
   ['ssh://git:secret@git.example.com/app.git', 'ssh://git@git.example.com/app.git'],
   ['git@git.example.com:app.git', 'git@git.example.com:app.git'],
-  ['/srv/git/app.git', '/srv/git/app.git'],
+  ['/srv/git/app.git', undefined],
+  ['file:///srv/git/app.git', undefined],
+  ['FILE:///srv/git/app.git', undefined],
   ['https://', 'https://'],
 ])('%s is shown as %s', (address, shown) => {
   expect(shownCloneUrl(address)).toBe(shown);

@@ -56,8 +56,12 @@ export function repositoryNameOf(address: string): string {
   return name === undefined || name === '' ? address : name;
 }
 
-/** An address to clone from as people are shown it: without what somebody may have written into it to prove who they are. */
-export function shownCloneUrl(cloneUrl: string): string {
+/**
+ * An address to clone from as people are shown it: without what somebody may have written into it to prove who they are.
+ * Undefined for a folder of the server's machine, which is of no use to them and tells how that machine is arranged.
+ */
+export function shownCloneUrl(cloneUrl: string): string | undefined {
+  if (/^(?:file:|\/)/iu.test(cloneUrl)) return undefined;
   const url = cloneUrl.includes('://') ? URL.parse(cloneUrl) : null;
   if (url === null || (url.password === '' && (url.username === '' || url.protocol === 'ssh:'))) return cloneUrl;
   url.password = '';

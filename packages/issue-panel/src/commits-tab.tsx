@@ -40,11 +40,13 @@ export function CommitsTab({ development, now, onCopy }: CommitsTabProps): React
               <WebLink url={repository.webUrl}>{repository.name}</WebLink>
             </span>
             <span className="bl-hash">
-              <CopyButton
-                text={repository.cloneUrl}
-                what={texts.commitsTab.cloneUrl(repository.name)}
-                onCopy={onCopy}
-              />
+              {repository.cloneUrl !== null && (
+                <CopyButton
+                  text={repository.cloneUrl}
+                  what={texts.commitsTab.cloneUrl(repository.name)}
+                  onCopy={onCopy}
+                />
+              )}
               <OpenIn cloneUrl={repository.cloneUrl} target={{ kind: 'repository' }} what={repository.name} />
             </span>
           </h3>

@@ -8,7 +8,8 @@ import { usePanelTools } from './panel-tools.tsx';
 import { texts } from './texts.ts';
 
 export interface OpenInProps {
-  readonly cloneUrl: string;
+  /** Null where nobody else could clone it. */
+  readonly cloneUrl: string | null;
   readonly target: DeepLinkTarget;
   /** Names the thing for screen readers: `branch name main`. */
   readonly what: string;
@@ -23,7 +24,7 @@ interface Offer {
 export function OpenIn({ cloneUrl, target, what }: OpenInProps): ReactElement | null {
   const { openIn } = usePanelTools();
   const offers = deepLinkApps.flatMap((app): readonly Offer[] => {
-    const address = deepLink(app, cloneUrl, target);
+    const address = cloneUrl === null ? undefined : deepLink(app, cloneUrl, target);
     return address === undefined ? [] : [{ app, address }];
   });
   if (openIn === undefined || offers.length === 0) return null;

@@ -13,7 +13,7 @@ export function presentShownRepository({ repository, integrationName, links }: R
     name: shownName(repository),
     integrationName,
     webUrl: links.repository(repository) ?? null,
-    cloneUrl: shownCloneUrl(repository.cloneUrl),
+    cloneUrl: shownCloneUrl(repository.cloneUrl) ?? null,
     defaultBranch: repository.defaultBranch ?? null,
     indexedAt: moment(repository.indexedAt),
   };

@@ -93,6 +93,14 @@ describe('a repository of an issue', () => {
     expect((await shown('issue')).repositories[0]?.requiresPersonalToken).toBe(false);
   });
 
+  it('keeps to itself in which folder of the server it is', async () => {
+    const { integrationId, remoteId, name, cloneUrl } = (await house.store.repositories.get(repository))!;
+    const remote = { remoteId, name, webUrl: undefined };
+    await house.store.repositories.save(integrationId, { ...remote, cloneUrl: '/srv/git/code.git' });
+    expect((await shown('issue')).repositories[0]?.cloneUrl).toBeNull();
+    await house.store.repositories.save(integrationId, { ...remote, cloneUrl });
+  });
+
   it('may be acted on as far as the project may and the service can', async () => {
     const may = async (caller?: Caller) => (await shown('issue', caller)).repositories[0]?.may;
     expect(await may()).toEqual({ createBranch: true, createPullRequest: false, browse: true });

@@ -149,7 +149,7 @@ function presentPart(part: Part): RepositoryDevelopmentView {
     id: repository.id,
     name: shownName(repository),
     webUrl: links.repository(repository) ?? null,
-    cloneUrl: shownCloneUrl(repository.cloneUrl),
+    cloneUrl: shownCloneUrl(repository.cloneUrl) ?? null,
     defaultBranch: repository.defaultBranch ?? null,
     serviceTitle: part.serviceTitle,
     may: part.may,

@@ -1,7 +1,7 @@
 /** Issues at the door: the list of those found, and what git has of one. */
 
 import { issuePageSize } from '@branchline/contract';
-import { mayAdminister, nameOfPrincipal, Secret, type IssueKey } from '@branchline/domain';
+import type { IssueKey } from '@branchline/domain';
 import { createFindChildren } from '../../features/issue-panel/find-children.ts';
 import { listIssues } from '../../features/issue-panel/list-issues.ts';
 import { showIssueDevelopment } from '../../features/issue-panel/show-issue-development.ts';
@@ -12,10 +12,10 @@ import type { IssueGate } from '../../ports/issue-gate.ts';
 import type { Caller } from '../../ports/caller.ts';
 import type { GitBrowser } from '../../ports/git-browser.ts';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
-import type { SealedSecret, SecretBox } from '../../ports/secret-box.ts';
 import type { Handlers } from '../mount-routes.ts';
 import { presentIssueDetails, presentIssueDevelopment, presentIssueLine } from '../present/issue-development.ts';
 import { noSuchIssue } from '../problems.ts';
+import { cursorSeal } from '../sealed-cursor.ts';
 import { issuePartHandlers } from './issue-parts.ts';
 
 export interface IssueHandlersDeps extends IssueGateDeps, ReadKnownIssuesDeps {
@@ -25,26 +25,6 @@ export interface IssueHandlersDeps extends IssueGateDeps, ReadKnownIssuesDeps {
 }
 
 type Names = 'listIssues' | 'showIssue' | 'showIssueDevelopment' | keyof ReturnType<typeof issuePartHandlers>;
-
-/** A cursor names an issue at the end of a page, which the one who asks may not see. */
-function cursorPlace({ principal }: Caller): string {
-  return `issue-list/${nameOfPrincipal(principal)}`;
-}
-
-function openedCursor(box: SecretBox, caller: Caller, cursor: string | undefined): string | undefined {
-  if (cursor === undefined || mayAdminister(caller.principal)) return cursor;
-  try {
-    return box.open(cursor as SealedSecret, cursorPlace(caller)).reveal();
-  } catch {
-    // Not one of ours, or somebody else's: the list begins at its beginning.
-    return undefined;
-  }
-}
-
-function sealedCursor(box: SecretBox, caller: Caller, cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  return mayAdminister(caller.principal) ? cursor : box.seal(new Secret(cursor), cursorPlace(caller));
-}
 
 /** @param issueGate the process's one gate, which remembers what Jira said */
 export function issueHandlers(given: IssueHandlersDeps, issueGate: IssueGate): Pick<Handlers, Names> {
@@ -64,10 +44,11 @@ export function issueHandlers(given: IssueHandlersDeps, issueGate: IssueGate): P
     ...issuePartHandlers(deps),
     listIssues: async ({ caller, query }) => {
       const search = query.search === '' ? undefined : query.search;
-      const cursor = openedCursor(deps.secretBox, caller, query.cursor);
+      const seal = cursorSeal(deps.secretBox, caller, 'issue-list');
+      const cursor = seal.open(query.cursor);
       const limit = query.limit ?? issuePageSize.usual;
       const { issues, next } = await listIssues(deps, caller, { search, cursor, limit });
-      return { issues: issues.map(presentIssueLine), next: sealedCursor(deps.secretBox, caller, next) };
+      return { issues: issues.map(presentIssueLine), next: seal.seal(next) };
     },
     showIssue: async ({ caller, params }) => presentIssueDetails(await developmentOf(caller, params.key)),
     showIssueDevelopment: async ({ caller, params, query }) =>

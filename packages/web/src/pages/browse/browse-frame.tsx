@@ -55,8 +55,7 @@ function Head({ repository }: { readonly repository: BrowsedRepository }): React
                 </>
               )}
             </WebLink>
-            {/* A folder of the server is nothing that anybody else could clone from. */}
-            {!cloneUrl.startsWith('/') && (
+            {cloneUrl !== null && (
               <span className="browse-clone">
                 <code title={cloneUrl}>{cloneUrl}</code>
                 <CopyButton text={cloneUrl} what={words.frame.cloneAddress} onCopy={copyText} />
