@@ -75,6 +75,15 @@ describe('repositories to choose from', () => {
     });
   });
 
+  it('are none while no Jira site is connected, which is said', async () => {
+    const issueGate = { ...deps.issueGate, sitesOf: async () => [], maySee: async () => true };
+    const asked = { issue, action: 'create-branch', search: undefined } as const;
+    expect(await listRepositoriesForAction({ ...deps, issueGate }, ada, asked)).toMatchObject({
+      repositories: [],
+      because: expect.stringContaining('No Jira site is connected yet'),
+    });
+  });
+
   it('of an empty one nothing can be begun', async () => {
     await house.store.repositories.setRemoteState(more[0]!, 'empty');
     const [, alpha] = (await list())?.repositories ?? [];

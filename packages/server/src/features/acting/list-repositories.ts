@@ -140,6 +140,9 @@ async function whyNone(
   query: Omit<CandidateQuery, 'skip' | 'limit'>,
   withheld: readonly WithheldService[],
 ): Promise<string> {
+  if (query.places.length === 0) {
+    return 'No Jira site is connected yet, so no project may change anything. Whoever administers Branchline can connect one.';
+  }
   if (withheld.length > 0) return withheld.map(({ because, remedy }) => `${because} ${remedy}`).join(' ');
   const first = { ...query, skip: 0, limit: 1 };
   if (query.only !== undefined && (await store.acting.candidates({ ...first, only: undefined })).length > 0) {
