@@ -1,5 +1,7 @@
 /** A field that finds what is chosen in it: one types, the server searches, and one of what was found is taken. */
 
+import { visibleText } from '@branchline/issue-panel';
+import { Icon } from '@branchline/issue-panel';
 import { useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
 import * as texts from '../texts.ts';
@@ -55,38 +57,12 @@ interface Opened {
 function Box<Option extends ComboboxOption>(
   props: ComboboxProps<Option> & { readonly parts: FieldParts },
 ): ReactElement {
-  const { parts, placeholder, chosen, options, disabled = false, onSearch, onChoose } = props;
+  const { parts, placeholder, chosen, disabled = false } = props;
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [opened, setOpened] = useState<Opened>();
-  const active = opened === undefined ? undefined : options[opened.active];
-  function open(typed: string): void {
-    setOpened({ typed, active: 0 });
-    onSearch(typed.trim());
-  }
-  function take(option: Option): void {
-    setOpened(undefined);
-    onChoose(option);
-    input.current?.focus();
-  }
-  function press(event: KeyboardEvent): void {
-    const step = steps[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      if (opened === undefined) open('');
-      else setOpened({ ...opened, active: (opened.active + step + options.length) % Math.max(1, options.length) });
-    } else if (opened !== undefined && event.key === 'Enter') {
-      event.preventDefault();
-      if (active !== undefined) take(active);
-    } else if (opened !== undefined && event.key === 'Escape') {
-      // Closes the list, and not the dialog around it.
-      event.preventDefault();
-      event.stopPropagation();
-      setOpened(undefined);
-    }
-  }
+  const { opened, active, open, close, take, press } = useList(props, () => input.current?.focus());
   return (
-    <div className="combobox" onBlur={() => setOpened(undefined)}>
+    <div className="combobox" onBlur={close}>
       <input
         ref={input}
         role="combobox"
@@ -108,9 +84,47 @@ function Box<Option extends ComboboxOption>(
         onKeyDown={press}
         {...parts}
       />
+      <Icon name="chevron" />
       {opened !== undefined && <Found {...props} id={list} active={active} onTake={take} />}
     </div>
   );
+}
+
+/** What the list does with what is typed and pressed. */
+function useList<Option extends ComboboxOption>(
+  { options, isLoading, onSearch, onChoose }: ComboboxProps<Option>,
+  onTaken: () => void,
+) {
+  const [opened, setOpened] = useState<Opened>();
+  const active = opened === undefined ? undefined : options[opened.active];
+  const close = () => setOpened(undefined);
+  function open(typed: string): void {
+    setOpened({ typed, active: 0 });
+    onSearch(typed.trim());
+  }
+  function take(option: Option): void {
+    close();
+    onChoose(option);
+    onTaken();
+  }
+  function press(event: KeyboardEvent): void {
+    const step = steps[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      if (opened === undefined) open('');
+      else setOpened({ ...opened, active: (opened.active + step + options.length) % Math.max(1, options.length) });
+    } else if (opened !== undefined && event.key === 'Enter') {
+      event.preventDefault();
+      // What stands there while it is searched was found for something else.
+      if (active !== undefined && !isLoading) take(active);
+    } else if (opened !== undefined && event.key === 'Escape') {
+      // Closes the list, and not the dialog around it.
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    }
+  }
+  return { opened, active, open, close, take, press };
 }
 
 const steps: Readonly<Partial<Record<string, number>>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -131,7 +145,8 @@ interface FoundProps<Option extends ComboboxOption> extends Pick<
 function Found<Option extends ComboboxOption>(props: FoundProps<Option>): ReactElement {
   const { id, label, options, isLoading, nothing, more, active, onTake } = props;
   return (
-    <div className="combobox-list">
+    // The field keeps the focus, also while somebody scrolls the list.
+    <div className="combobox-list" role="presentation" onMouseDown={(event) => event.preventDefault()}>
       <div
         id={id}
         // A select cannot be searched, nor can what it offers come from the server.
@@ -151,11 +166,9 @@ function Found<Option extends ComboboxOption>(props: FoundProps<Option>): ReactE
             tabIndex={-1}
             aria-selected={option === active}
             ref={option === active ? scrollIntoSight : undefined}
-            // The field keeps the focus.
-            onPointerDown={(event) => event.preventDefault()}
             onClick={() => onTake(option)}
           >
-            <bdi className="break">{option.label}</bdi>
+            <bdi className="break">{visibleText(option.label)}</bdi>
             {option.detail !== undefined && <span className="quiet">{option.detail}</span>}
           </div>
         ))}

@@ -1,7 +1,15 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openApp, type Answers } from '../test-support/open-app.tsx';
+import {
+  actingAnswers,
+  actingAt,
+  connectingAnswers,
+  madeBranch,
+  searchedBranch,
+  tokenNeeded,
+} from '../test-support/acting-examples.ts';
+import { openApp } from '../test-support/open-app.tsx';
 
 afterEach(() => {
   cleanup();
@@ -9,49 +17,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const issue = '/api/v1/issues/DEMO-1';
-const repository = {
-  id: 7,
-  name: 'team/app',
-  integrationId: 3,
-  integrationName: 'Our GitLab',
-  serviceTitle: 'GitLab',
-  defaultBranch: 'main',
-  pullRequestWord: 'Merge request',
-  actor: { kind: 'person', login: 'ada' },
-  mayCreateBranch: true,
-  mayCreatePullRequest: true,
-  namesIssue: true,
-  projectCommits: 2,
-};
-const proposal = {
-  issue: { key: 'DEMO-1', type: 'Bug', summary: 'Wait for the answer' },
-  template: '${issuekey}-${summary}',
-  separator: '-',
-  displayName: 'Ada',
-  name: 'DEMO-1-wait-for-the-answer',
-  from: 'main',
-  rules: [],
-  exists: false,
-};
-const branches = { branches: [{ name: 'main', isDefault: true, namesIssue: false }], isCut: false };
-const searched = (name: string) => `GET ${issue}/repositories/7/branches?search=${encodeURIComponent(name)}`;
-const answers: Answers = {
-  [`GET ${issue}/action-repositories?action=create-branch`]: {
-    repositories: [repository],
-    isCut: false,
-    because: null,
-  },
-  [`GET ${issue}/repositories/7/branch-proposal`]: proposal,
-  [`GET ${issue}/repositories/7/branches`]: branches,
-  [searched('DEMO-1-wait-for-the-answer')]: { branches: [], isCut: false },
-  [`POST ${issue}/branches`]: {
-    name: 'DEMO-1-wait-for-the-answer',
-    head: 'a'.repeat(40),
-    webUrl: null,
-    actor: 'person',
-  },
-};
+const issue = actingAt;
+const answers = actingAnswers;
+const searched = searchedBranch;
 
 async function nameField(): Promise<HTMLInputElement> {
   return screen.findByLabelText<HTMLInputElement>('Name of the branch');
@@ -90,50 +58,12 @@ describe('the page for a new branch', () => {
   });
 
   it('asks for an own account in place, keeps what was typed, and goes on once it is connected', async () => {
-    const place = {
-      integrationId: 3,
-      name: 'Our GitLab',
-      serviceTitle: 'GitLab',
-      address: 'gitlab.example.org',
-      credentialKinds: ['token'],
-      tokenPage: null,
-      rights: 'It needs api.',
-      connection: null,
-    };
-    const asked = openApp('/create-branch?issue=DEMO-1', {
-      ...answers,
-      'GET /api/v1/me/connections': { places: [place] },
-      'PUT /api/v1/me/connections/3': {
-        integrationId: 3,
-        account: { remoteId: '1', login: 'ada', name: 'Ada', webUrl: null, avatarUrl: null },
-        credentialKind: 'token',
-        missingRights: [],
-        expiresAt: null,
-        checkedAt: '2026-01-01T00:00:00.000Z',
-        problem: null,
-        personId: 1,
-        warnings: [],
-      },
-    });
-    const because = 'Our GitLab takes changes only in your own name.';
-    asked.answer(`POST ${issue}/branches`, {
-      problem: {
-        type: 'token-needed',
-        title: 'Connect',
-        status: 428,
-        detail: because,
-        integration: { id: 3, name: 'Our GitLab' },
-      },
-    });
+    const asked = openApp('/create-branch?issue=DEMO-1', { ...answers, ...connectingAnswers });
+    asked.answer(`POST ${issue}/branches`, tokenNeeded);
     fireEvent.change(await nameField(), { target: { value: 'DEMO-1-mine' } });
     fireEvent.click(screen.getByRole('button', { name: 'Create branch' }));
-    expect(await screen.findByText(because)).toBeTruthy();
-    asked.answer(`POST ${issue}/branches`, {
-      name: 'DEMO-1-mine',
-      head: 'a'.repeat(40),
-      webUrl: null,
-      actor: 'person',
-    });
+    expect(await screen.findByText(tokenNeeded.problem.detail)).toBeTruthy();
+    asked.answer(`POST ${issue}/branches`, { ...madeBranch, name: 'DEMO-1-mine' });
     fireEvent.change(await screen.findByLabelText(/token/iu), { target: { value: 'secret' } });
     const form = screen.getByLabelText(/token/iu).closest('form');
     if (form === null) throw new Error('no form');

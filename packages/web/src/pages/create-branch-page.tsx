@@ -15,12 +15,13 @@ import { BranchFields } from './acting/branch-fields.tsx';
 import { MadeBranchView } from './acting/made-branch.tsx';
 import { useActing } from './acting/use-acting.tsx';
 import { useBranchWish } from './acting/use-branch-wish.ts';
+import { useConnecting } from './acting/use-connecting.tsx';
 import { WithoutIssue } from './acting/without-issue.tsx';
 
 const words = texts.createBranch;
 
 export function CreateBranchPage(): ReactElement {
-  const { issue = '', repository = '' } = useSearch({ strict: false });
+  const { issue = '', repository = '', summary = '' } = useSearch({ strict: false });
   const navigate = useNavigate();
   if (issue === '') {
     const choose = (key: string) => void navigate({ to: '/create-branch', search: { issue: key } });
@@ -29,7 +30,7 @@ export function CreateBranchPage(): ReactElement {
   return (
     <div className="acting">
       <ActingHeading issueKey={issue} title={words.titleFor(issue)} />
-      <CreateBranch key={issue} issueKey={issue} repository={repository} />
+      <CreateBranch key={issue} issueKey={issue} repository={repository} summary={summary} />
     </div>
   );
 }
@@ -38,10 +39,13 @@ interface CreateBranchProps {
   readonly issueKey: string;
   /** Its id, or empty. */
   readonly repository: string;
+  /** As the address has it; empty for none. */
+  readonly summary: string;
 }
 
-function CreateBranch({ issueKey, repository }: CreateBranchProps): ReactElement {
+function CreateBranch({ issueKey, repository, summary }: CreateBranchProps): ReactElement {
   const branch = useBranchWish(issueKey, repository);
+  const connecting = useConnecting(branch.chosen.repository);
   const [made, setMade] = useState<{ readonly branch: MadeBranch; readonly repositoryId: number }>();
   const creating = useActing(
     (wish: NonNullable<typeof branch.wish>) => api.createBranch({ params: { key: issueKey }, body: wish }),
@@ -54,15 +58,16 @@ function CreateBranch({ issueKey, repository }: CreateBranchProps): ReactElement
     event.preventDefault();
     if (branch.wish !== undefined) creating.act(branch.wish);
   }
-  if (made !== undefined) return <MadeBranchView issueKey={issueKey} {...made} />;
+  if (made !== undefined) return <MadeBranchView issueKey={issueKey} {...made} isWorkOffered />;
   return (
     <>
       {creating.asking}
+      {connecting.asking}
       <Answer query={branch.chosen.found} skeleton={<SkeletonRows label={texts.acting.loading} />}>
         {({ because }) =>
           because === null ? (
             <form className="form" onSubmit={send} aria-label={words.titleFor(issueKey)}>
-              <BranchFields issueKey={issueKey} branch={branch} />
+              <BranchFields issueKey={issueKey} branch={branch} onConnect={connecting.connect} />
               {creating.problem !== undefined && <ProblemView problem={creating.problem} onCopy={copyText} />}
               <div className="actions">
                 <button
@@ -77,11 +82,7 @@ function CreateBranch({ issueKey, repository }: CreateBranchProps): ReactElement
           ) : (
             <>
               <EmptyState title={texts.acting.none.title}>{because}</EmptyState>
-              <BranchSuggestion
-                issueKey={issueKey}
-                summary={branch.proposal.data?.issue.summary ?? ''}
-                onCopy={copyText}
-              />
+              <BranchSuggestion issueKey={issueKey} summary={summary} onCopy={copyText} />
             </>
           )
         }

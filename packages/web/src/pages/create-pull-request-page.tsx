@@ -3,12 +3,13 @@
 import type { MadePullRequest } from '@branchline/contract';
 import { Icon, ProblemView, WebLink, copyText } from '@branchline/issue-panel';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import { api } from '../api.ts';
 import { Answer } from '../components/answer.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { useFocus } from '../components/use-focus.ts';
 import * as texts from '../texts.ts';
 import { ActingHeading } from './acting/acting-heading.tsx';
 import { ActorLine } from './acting/actor-line.tsx';
@@ -16,6 +17,7 @@ import { RepositoryChoice } from './acting/choices.tsx';
 import { BranchesOfPullRequest, PullRequestFields } from './acting/pull-request-fields.tsx';
 import { PullRequestPreview } from './acting/pull-request-preview.tsx';
 import { useActing } from './acting/use-acting.tsx';
+import { useConnecting } from './acting/use-connecting.tsx';
 import {
   usePullRequestWish,
   type NamedPlaces,
@@ -48,6 +50,7 @@ interface CreateProps {
 
 function CreatePullRequest({ issueKey, named }: CreateProps): ReactElement {
   const pullRequest = usePullRequestWish(issueKey, named);
+  const connecting = useConnecting(pullRequest.chosen.repository);
   const [made, setMade] = useState<MadePullRequest>();
   const creating = useActing(
     (wish: NewPullRequest) => api.createPullRequest({ params: { key: issueKey }, body: wish }),
@@ -64,11 +67,12 @@ function CreatePullRequest({ issueKey, named }: CreateProps): ReactElement {
   return (
     <>
       {creating.asking}
+      {connecting.asking}
       <Answer query={pullRequest.chosen.found} skeleton={<SkeletonRows label={texts.acting.loading} />}>
         {({ because }) =>
           because === null ? (
             <form className="form" onSubmit={send} aria-label={words.titleFor(issueKey)}>
-              <Filling issueKey={issueKey} pullRequest={pullRequest}>
+              <Filling issueKey={issueKey} pullRequest={pullRequest} onConnect={connecting.connect}>
                 {creating.problem !== undefined && <ProblemView problem={creating.problem} onCopy={copyText} />}
                 <div className="actions">
                   <button
@@ -93,11 +97,12 @@ function CreatePullRequest({ issueKey, named }: CreateProps): ReactElement {
 interface FillingProps {
   readonly issueKey: string;
   readonly pullRequest: PullRequestWish;
+  readonly onConnect: () => void;
   /** What sends it, below the fields. */
   readonly children: ReactElement | readonly (ReactElement | false)[];
 }
 
-function Filling({ issueKey, pullRequest, children }: FillingProps): ReactElement {
+function Filling({ issueKey, pullRequest, onConnect, children }: FillingProps): ReactElement {
   const { chosen, proposal, source, target, kept } = pullRequest;
   const { repository } = chosen;
   return (
@@ -112,6 +117,7 @@ function Filling({ issueKey, pullRequest, children }: FillingProps): ReactElemen
           kept.change({ repository: String(next.id), source: '', target: '', reviewers: '', labels: '' });
         }}
       />
+      {chosen.refused !== undefined && <p className="reason">{chosen.refused}</p>}
       {repository !== undefined && (
         <Answer query={proposal} skeleton={<SkeletonRows label={texts.acting.loading} />}>
           {(proposed) => {
@@ -127,7 +133,7 @@ function Filling({ issueKey, pullRequest, children }: FillingProps): ReactElemen
                     {sentence}
                   </p>
                 ))}
-                <ActorLine repository={repository} />
+                <ActorLine repository={repository} onConnect={onConnect} />
                 {children}
                 {source !== '' && target !== '' && (
                   <PullRequestPreview repository={repository} proposal={proposed} source={source} target={target} />
@@ -166,9 +172,12 @@ function Existing({ existing: { label, webUrl } }: ExistingProps): ReactElement 
 
 function MadeView({ issueKey, made }: { readonly issueKey: string; readonly made: MadePullRequest }): ReactElement {
   const { label, webUrl, actor, shortcomings } = made;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed is gone.
+  useFocus(heading);
   return (
-    <section className="card made" aria-live="polite">
-      <h2>
+    <section className="card made">
+      <h2 ref={heading} tabIndex={-1}>
         <Icon name="check" /> {words.made.title(label)}
       </h2>
       <p className="quiet">{texts.acting.actor.made[actor]}</p>

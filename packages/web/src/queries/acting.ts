@@ -19,6 +19,14 @@ export function actionRepositoriesQuery(key: string, action: RepositoryUse, sear
   });
 }
 
+/** Whether something can be done in this one, and as whom. */
+export function actionRepositoryQuery(key: string, action: RepositoryUse, repository: number) {
+  return queryOptions({
+    queryKey: ['issues', key, 'action-repository', action, repository],
+    queryFn: ({ signal }) => api.listRepositoriesForAction({ params: { key }, query: { action, repository } }, signal),
+  });
+}
+
 export function sourceBranchesQuery(key: string, repository: number, search: string) {
   return queryOptions({
     queryKey: ['issues', key, 'source-branches', repository, search],

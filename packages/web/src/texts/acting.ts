@@ -4,7 +4,12 @@ import { counted } from '@branchline/issue-panel';
 
 /** What several of them say. */
 export const actingTexts = {
-  issue: { label: 'Issue', placeholder: 'Key, like ABC-12', nothing: 'No issue key begins so.' },
+  issue: {
+    label: 'Issue',
+    placeholder: 'Key, like ABC-12',
+    nothing: 'No issue that is known here has this in its key or summary. Type the whole key.',
+    asTyped: 'as typed',
+  },
   repository: {
     label: 'Repository',
     placeholder: 'Part of a name',
@@ -25,7 +30,9 @@ export const actingTexts = {
     person: (login: string, service: string) => `As ${login}, your own account at ${service}.`,
     service: (login: string | null, service: string) =>
       `As ${login ?? 'the account'} that Branchline has at ${service}. The audit log says that it was for you.`,
-    token: 'Under your own name only. You will be asked to connect your account:',
+    token: 'You will be asked for it.',
+    connect: 'Connect it now',
+    ownOnly: (service: string) => `${service} takes this only in your own name: it is somebody’s own word.`,
     made: {
       person: 'It stands there in your own name.',
       'service-account': 'It stands there in the name of Branchline’s account; the audit log says that it was for you.',
@@ -35,6 +42,7 @@ export const actingTexts = {
   connect: {
     title: (name: string) => `Connect your account at ${name}`,
     keeps: 'What you entered stays, and is sent as soon as your account is connected.',
+    keepsForNow: 'What you entered stays. The service is asked on your behalf as soon as your account is connected.',
     none: 'Nothing of your own can be connected there. Ask whoever administers Branchline.',
   },
   loading: 'Loading what can be done',
@@ -48,7 +56,8 @@ export const createBranchTexts = {
   fromHint: 'A branch, a tag, or the hash of a commit.',
   name: 'Name of the branch',
   again: 'Use the proposal again',
-  exists: (name: string) => `There is a branch ${name} already. Choose another name, or go on with that branch.`,
+  exists: (name: string) => `There is a branch ${name} already. Choose another name, or go on with that branch:`,
+  look: 'Look at it',
   withoutKey: (key: string) => `Without ${key} in its name, the branch will not be shown with the issue.`,
   action: 'Create branch',
   empty: 'This repository has no branch to start from: push a first commit to it.',
@@ -57,10 +66,9 @@ export const createBranchTexts = {
     fetch: 'Get it with:',
     command: (name: string) => `git fetch && git switch ${name}`,
     theCommand: 'the command',
-    name: 'the name of the branch',
     open: 'Open it at the Git service',
     pullRequest: 'Create pull request',
-    another: 'Create another branch',
+    startWork: 'Start work',
   },
 } as const;
 
@@ -72,7 +80,6 @@ export const createPullRequestTexts = {
   name: 'Title',
   description: 'Description',
   template: 'Template',
-  templateOwn: 'Your own text',
   replaceBy: (name: string) => `Replace the text by “${name}”`,
   reviewers: {
     label: 'Reviewers',
@@ -89,6 +96,7 @@ export const createPullRequestTexts = {
     remove: (name: string) => `Leave out ${name}`,
   },
   draft: 'As a draft',
+  draftHint: 'Where the service has no drafts for this repository, it is opened as an ordinary one, and you are told.',
   action: (word: string) => `Create ${word.toLowerCase()}`,
   preview: {
     title: 'What it brings',
@@ -122,8 +130,12 @@ export const pullRequestActionTexts = {
   },
   merge: {
     title: (label: string) => `Merge ${label}?`,
-    text: (title: string, source: string) => `“${title}” from ${source}.`,
+    text: (title: string, source: string, target: string) => `“${title}” goes from ${source} into ${target}.`,
+    head: (hash: string) => `As it stands at ${hash}. Should there be newer commits, the service refuses.`,
+    movedOn: (from: string, to: string) =>
+      `While this was open, newer commits came: from ${from} to ${to}. Look at them before you merge them.`,
     method: 'How',
+    methodHint: 'A way that the repository does not allow is refused by the service, and nothing is merged.',
     methods: { merge: 'With a merge commit', squash: 'As one commit (squash)', rebase: 'Commit by commit (rebase)' },
     deletes: (source: string) => `Delete ${source} afterwards`,
     action: 'Merge',
@@ -131,7 +143,10 @@ export const pullRequestActionTexts = {
   deleteBranch: {
     title: (name: string) => `Delete branch ${name}?`,
     unmerged: (count: number, base: string) =>
-      `${counted(count, 'commit of it is', 'commits of it are')} not in ${base}: nothing leads to them any more afterwards.`,
+      count === 1
+        ? `1 commit of it is not in ${base}: nothing leads to it any more afterwards.`
+        : `${counted(count, 'commit of it is', 'commits of it are')} not in ${base}: nothing leads to them any more afterwards.`,
+    open: (labels: string) => `The service closes what is open from it: ${labels}.`,
     merged: (base: string) => `All of it is in ${base}.`,
     unknown: 'Whether all of it is merged is not known.',
     action: 'Delete branch',
@@ -153,6 +168,7 @@ export const startWorkTexts = {
   stay: 'Leave its status',
   transition: (name: string, to: string) => (name === to ? name : `${name} → ${to}`),
   branch: 'Create a branch',
+  withoutBranch: (because: string) => `Without a branch: ${because}`,
   action: 'Start work',
   nothing: 'Choose at least one of them.',
   steps: {

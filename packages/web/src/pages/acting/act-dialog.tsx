@@ -15,7 +15,8 @@ export interface ActDialogProps {
 }
 
 export function ActDialog({ title, action, tone = 'primary', run, onClose, children }: ActDialogProps): ReactElement {
-  const acting = useActing<undefined, unknown>(run, onClose);
+  // What is wished is all in `run`; a wish there must be, as it is sent again once an account is connected.
+  const acting = useActing<'this', unknown>(run, onClose);
   return (
     <>
       <Dialog
@@ -24,7 +25,7 @@ export function ActDialog({ title, action, tone = 'primary', run, onClose, child
         tone={tone}
         busy={acting.isPending}
         problem={acting.problem}
-        onAction={() => acting.act(undefined)}
+        onAction={() => acting.act('this')}
         onClose={onClose}
       >
         {children}

@@ -1,4 +1,4 @@
-/** In whose name something would be done at the Git service. */
+/** In whose name something would be done at the Git service, and the way to do it in one's own. */
 
 import type { RepositoryForAction } from '@branchline/contract';
 import { Icon } from '@branchline/issue-panel';
@@ -7,16 +7,31 @@ import * as texts from '../../texts.ts';
 
 const words = texts.acting.actor;
 
-export function ActorLine({ repository }: { readonly repository: RepositoryForAction }): ReactElement {
+export interface ActorLineProps {
+  readonly repository: RepositoryForAction;
+  /** Asks for an account right now; left out where that is done when it is needed. */
+  readonly onConnect?: () => void;
+}
+
+export function ActorLine({ repository, onConnect }: ActorLineProps): ReactElement {
+  const isNeeded = repository.actor.kind === 'token-needed';
   return (
-    <p className="quiet actor-line">
-      <Icon name="person" /> <span>{sentenceOf(repository)}</span>
-    </p>
+    <div className="quiet actor-line">
+      <Icon name="person" />
+      <div>
+        <p>{sentenceOf(repository)}</p>
+        {isNeeded && onConnect !== undefined && (
+          <button type="button" className="text-button" onClick={onConnect}>
+            {words.connect}
+          </button>
+        )}
+      </div>
+    </div>
   );
 }
 
 function sentenceOf({ actor, integrationName }: RepositoryForAction): string {
   if (actor.kind === 'person') return words.person(actor.login, integrationName);
   if (actor.kind === 'service-account') return words.service(actor.login, integrationName);
-  return `${words.token} ${actor.because}`;
+  return `${actor.because} ${words.token}`;
 }

@@ -1,5 +1,6 @@
 /** The fields of a new branch: repository, where it starts, and its name as the template makes it or as one likes. */
 
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
@@ -14,9 +15,11 @@ const words = texts.createBranch;
 export interface BranchFieldsProps {
   readonly issueKey: string;
   readonly branch: BranchWish;
+  /** Asks for an account right now; left out where that is done when it is needed. */
+  readonly onConnect?: () => void;
 }
 
-export function BranchFields({ issueKey, branch }: BranchFieldsProps): ReactElement {
+export function BranchFields({ issueKey, branch, onConnect }: BranchFieldsProps): ReactElement {
   const { chosen, proposal, from, kept } = branch;
   const { repository } = chosen;
   function change(changed: Parameters<typeof kept.change>[0]): void {
@@ -34,6 +37,7 @@ export function BranchFields({ issueKey, branch }: BranchFieldsProps): ReactElem
           kept.change({ repository: String(next.id), from: '' });
         }}
       />
+      {chosen.refused !== undefined && <p className="reason">{chosen.refused}</p>}
       {repository !== undefined && (
         <Answer query={proposal} skeleton={<SkeletonRows label={texts.acting.loading} />}>
           {(proposed) => (
@@ -54,10 +58,11 @@ export function BranchFields({ issueKey, branch }: BranchFieldsProps): ReactElem
               <NameField
                 issueKey={issueKey}
                 branch={branch}
+                repositoryId={repository.id}
                 rules={proposed.rules}
                 onType={(name) => change({ name })}
               />
-              <ActorLine repository={repository} />
+              <ActorLine repository={repository} {...(onConnect === undefined ? {} : { onConnect })} />
             </>
           )}
         </Answer>
@@ -66,14 +71,17 @@ export function BranchFields({ issueKey, branch }: BranchFieldsProps): ReactElem
   );
 }
 
-interface NameFieldProps extends BranchFieldsProps {
+interface NameFieldProps {
+  readonly issueKey: string;
+  readonly branch: BranchWish;
+  readonly repositoryId: number;
   readonly rules: readonly string[];
   /** Empty: the proposal again. */
   readonly onType: (name: string) => void;
 }
 
-function NameField({ issueKey, branch, rules, onType }: NameFieldProps): ReactElement {
-  const { name, mistake, isOwnName } = branch;
+function NameField({ issueKey, branch, repositoryId, rules, onType }: NameFieldProps): ReactElement {
+  const { name, mistake, isOwnName, exists } = branch;
   // As far as a person sees: which names count is the server's to say.
   const isWithoutKey = name !== '' && !name.toUpperCase().includes(issueKey);
   return (
@@ -87,6 +95,7 @@ function NameField({ issueKey, branch, rules, onType }: NameFieldProps): ReactEl
         hint={rules.length === 0 ? undefined : rules.join(' ')}
         input={{ autoComplete: 'off', autoCapitalize: 'off', dir: 'auto' }}
       />
+      {exists && <ExistingBranch issueKey={issueKey} repositoryId={repositoryId} name={name} />}
       {isWithoutKey && mistake === undefined && <p className="reason">{words.withoutKey(issueKey)}</p>}
       {isOwnName && (
         <button type="button" className="text-button" onClick={() => onType('')}>
@@ -94,5 +103,25 @@ function NameField({ issueKey, branch, rules, onType }: NameFieldProps): ReactEl
         </button>
       )}
     </div>
+  );
+}
+
+interface ExistingBranchProps {
+  readonly issueKey: string;
+  readonly repositoryId: number;
+  readonly name: string;
+}
+
+function ExistingBranch({ issueKey, repositoryId, name }: ExistingBranchProps): ReactElement {
+  const repository = String(repositoryId);
+  return (
+    <p className="actions">
+      <Link to="/browse/$id" params={{ id: repository }} search={{ revision: name }}>
+        {words.look}
+      </Link>
+      <Link to="/create-pull-request" search={{ issue: issueKey, repository, source: name }}>
+        {words.made.pullRequest}
+      </Link>
+    </p>
   );
 }

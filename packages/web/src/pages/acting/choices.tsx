@@ -9,21 +9,29 @@ import { useSettled } from '../../components/use-settled.ts';
 import { actionRepositoriesQuery, sourceBranchesQuery, type RepositoryUse } from '../../queries/acting.ts';
 import { issuesQuery } from '../../queries/issues.ts';
 import * as texts from '../../texts.ts';
+import { isUnderWay, nothingOf } from './found-words.ts';
 
 const words = texts.acting;
 
-/** Of the issues that were found; others can be opened by their address. */
+const wholeKey = /^[A-Z][A-Z0-9_]*-\d+$/u;
+
+/** Of the issues that were found, or any other by its whole key. */
 export function IssueChoice({ onChoose }: { readonly onChoose: (key: string) => void }): ReactElement {
   const [search, setSearch] = useState('');
-  const found = useInfiniteQuery(issuesQuery(useSettled(search)));
+  const asked = useSettled(search);
+  const found = useInfiniteQuery(issuesQuery(asked));
   const issues = found.data?.pages[0]?.issues ?? [];
+  const options = issues.map(({ key, issue }) => ({ id: key, label: key, detail: issue?.summary ?? '' }));
+  const typed = search.toUpperCase();
+  // Most issues that somebody begins with are known to Jira alone.
+  const isOther = wholeKey.test(typed) && !options.some(({ id }) => id === typed);
   return (
     <Combobox
       label={words.issue.label}
       placeholder={words.issue.placeholder}
       chosen=""
-      options={issues.map(({ key, issue }) => ({ id: key, label: key, detail: issue?.summary ?? '' }))}
-      isLoading={found.isPending}
+      options={isOther ? [{ id: typed, label: typed, detail: words.issue.asTyped }, ...options] : options}
+      isLoading={!isOther && (found.isPending || search !== asked)}
       nothing={words.issue.nothing}
       onSearch={setSearch}
       onChoose={({ id }) => onChoose(id)}
@@ -40,7 +48,8 @@ export interface RepositoryChoiceProps {
 
 export function RepositoryChoice({ issueKey, use, chosen, onChoose }: RepositoryChoiceProps): ReactElement {
   const [search, setSearch] = useState('');
-  const found = useQuery(actionRepositoriesQuery(issueKey, use, useSettled(search)));
+  const asked = useSettled(search);
+  const found = useQuery(actionRepositoriesQuery(issueKey, use, asked));
   const repositories = found.data?.repositories ?? [];
   return (
     <Combobox
@@ -48,8 +57,8 @@ export function RepositoryChoice({ issueKey, use, chosen, onChoose }: Repository
       placeholder={words.repository.placeholder}
       chosen={chosen?.name ?? ''}
       options={repositories.map((each) => ({ id: String(each.id), label: each.name, detail: whyOf(each), each }))}
-      isLoading={found.isPending || found.isPlaceholderData}
-      nothing={words.repository.nothing}
+      isLoading={isUnderWay(found, search, asked)}
+      nothing={nothingOf(found, words.repository.nothing)}
       more={found.data?.isCut === true ? words.repository.more : undefined}
       onSearch={setSearch}
       onChoose={({ each }) => onChoose(each)}
@@ -87,7 +96,8 @@ export function BranchChoice(props: BranchChoiceProps): ReactElement {
     label: name,
     detail: isDefault ? words.branch.isDefault : namesIssue ? words.branch.namesIssue : undefined,
   }));
-  const isOther = takesOthers && asked !== '' && !branches.some(({ name }) => name === asked);
+  // Not before it is known that no branch is called so.
+  const isOther = takesOthers && asked !== '' && found.isSuccess && !branches.some(({ name }) => name === asked);
   return (
     <Combobox
       label={label}
@@ -95,8 +105,8 @@ export function BranchChoice(props: BranchChoiceProps): ReactElement {
       placeholder={words.branch.placeholder}
       chosen={chosen}
       options={isOther ? [...options, { id: asked, label: asked, detail: words.branch.asTyped }] : options}
-      isLoading={found.isPending || found.isPlaceholderData}
-      nothing={words.branch.nothing}
+      isLoading={isUnderWay(found, search, asked)}
+      nothing={nothingOf(found, words.branch.nothing)}
       more={found.data?.isCut === true ? words.branch.more : undefined}
       onSearch={setSearch}
       onChoose={({ id }) => onChoose(id)}

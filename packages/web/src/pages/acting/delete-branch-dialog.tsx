@@ -1,10 +1,12 @@
 /** Deleting a branch of an issue, with what would be lost in numbers. */
 
-import type { IssueBranchView } from '@branchline/contract';
+import type { IssueBranchView, IssuePullRequestView } from '@branchline/contract';
+import { listed } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import * as texts from '../../texts.ts';
 import { ActDialog } from './act-dialog.tsx';
+import { DeedActor } from './deed-actor.tsx';
 
 const words = texts.pullRequestActions.deleteBranch;
 
@@ -14,11 +16,16 @@ export interface DeleteBranchDialogProps {
   /** The default branch of the repository. */
   readonly base: string;
   readonly branch: IssueBranchView;
+  /** Of the same repository, as far as they belong to the issue. */
+  readonly pullRequests: readonly IssuePullRequestView[];
   readonly onClose: () => void;
 }
 
 export function DeleteBranchDialog(props: DeleteBranchDialogProps): ReactElement {
-  const { issueKey, repositoryId, base, branch, onClose } = props;
+  const { issueKey, repositoryId, base, branch, pullRequests, onClose } = props;
+  const open = pullRequests.filter(
+    (each) => each.state === 'open' && each.fork === null && each.sourceBranch === branch.name,
+  );
   return (
     <ActDialog
       title={words.title(branch.name)}
@@ -28,6 +35,8 @@ export function DeleteBranchDialog(props: DeleteBranchDialogProps): ReactElement
       onClose={onClose}
     >
       <p>{consequenceOf(branch, base)}</p>
+      {open.length > 0 && <p>{words.open(listed(open.map(({ label }) => label)))}</p>}
+      <DeedActor issueKey={issueKey} repositoryId={repositoryId} use="create-branch" />
     </ActDialog>
   );
 }

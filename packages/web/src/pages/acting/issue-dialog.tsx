@@ -35,7 +35,8 @@ export function IssueDialog({ development, wanted, onClose }: IssueDialogProps):
   const pullRequest = repository?.pullRequests.find(({ id }) => id === wanted.pullRequest);
   const place = { issueKey, repositoryId: repository?.id ?? 0, onClose };
   if (wanted.act === 'delete-branch' && repository !== undefined && branch !== undefined) {
-    return <DeleteBranchDialog {...place} branch={branch} base={repository.defaultBranch ?? ''} />;
+    const { defaultBranch, pullRequests } = repository;
+    return <DeleteBranchDialog {...place} branch={branch} base={defaultBranch ?? ''} pullRequests={pullRequests} />;
   }
   if (wanted.act !== 'delete-branch' && pullRequest !== undefined) {
     const DeedDialog = wanted.act === 'approve' ? ApproveDialog : MergeDialog;

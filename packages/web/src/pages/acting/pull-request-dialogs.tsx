@@ -1,6 +1,7 @@
 /** Approving and merging a pull request of an issue. */
 
 import type { IssuePullRequestView } from '@branchline/contract';
+import { Icon } from '@branchline/issue-panel';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
@@ -8,6 +9,7 @@ import { CheckField } from '../../components/check-field.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import * as texts from '../../texts.ts';
 import { ActDialog } from './act-dialog.tsx';
+import { DeedActor } from './deed-actor.tsx';
 
 const words = texts.pullRequestActions;
 
@@ -27,7 +29,10 @@ export function ApproveDialog({ issueKey, repositoryId, pullRequest, onClose }: 
       run={() => api.approvePullRequest({ params })}
       onClose={onClose}
     >
-      <p dir="auto">{words.approve.text(pullRequest.title)}</p>
+      <p dir="auto" className="break">
+        {words.approve.text(pullRequest.title)}
+      </p>
+      <DeedActor issueKey={issueKey} repositoryId={repositoryId} use="create-pull-request" isOwnOnly />
     </ActDialog>
   );
 }
@@ -35,9 +40,9 @@ export function ApproveDialog({ issueKey, repositoryId, pullRequest, onClose }: 
 type Method = keyof typeof words.merge.methods;
 const methods: readonly Method[] = ['merge', 'squash', 'rebase'];
 
-/** The head that stood on the page is the one that is merged: when it has moved on, the service refuses. */
+/** The head that stands in the dialog is the one that is merged: when it has moved on, the service refuses. */
 export function MergeDialog({ issueKey, repositoryId, pullRequest, onClose }: PullRequestDialogProps): ReactElement {
-  const { label, title, sourceBranch, headHash, id } = pullRequest;
+  const { label, title, sourceBranch, targetBranch, fork, headHash, id } = pullRequest;
   const [method, setMethod] = useState<Method>('merge');
   const [deletes, setDeletes] = useState(false);
   const body = { method, deletesSourceBranch: deletes, ...(headHash === null ? {} : { expectedHead: headHash }) };
@@ -48,15 +53,37 @@ export function MergeDialog({ issueKey, repositoryId, pullRequest, onClose }: Pu
       run={() => api.mergePullRequest({ params: { key: issueKey, repository: repositoryId, pullRequest: id }, body })}
       onClose={onClose}
     >
-      <p dir="auto">{words.merge.text(title, sourceBranch)}</p>
+      <p dir="auto" className="break">
+        {words.merge.text(title, sourceBranch, targetBranch)}
+      </p>
+      {headHash !== null && <HeadLine head={headHash} />}
       <SelectField
         label={words.merge.method}
         name="method"
+        hint={words.merge.methodHint}
         options={methods.map((value) => ({ value, label: words.merge.methods[value] }))}
         value={method}
         onChange={setMethod}
       />
-      <CheckField label={words.merge.deletes(sourceBranch)} checked={deletes} onChange={setDeletes} />
+      {fork === null && (
+        <CheckField label={words.merge.deletes(sourceBranch)} checked={deletes} onChange={setDeletes} />
+      )}
+      <DeedActor issueKey={issueKey} repositoryId={repositoryId} use="create-pull-request" />
     </ActDialog>
   );
+}
+
+/** What would be merged, and whether that is something else than when somebody began to look. */
+function HeadLine({ head }: { readonly head: string }): ReactElement {
+  const [first] = useState(head);
+  if (first === head) return <p className="quiet">{words.merge.head(shortened(head))}</p>;
+  return (
+    <output className="warning-line">
+      <Icon name="warning" /> <span>{words.merge.movedOn(shortened(first), shortened(head))}</span>
+    </output>
+  );
+}
+
+function shortened(hash: string): string {
+  return hash.slice(0, 8);
 }

@@ -10,6 +10,7 @@ import { useSettled } from '../../components/use-settled.ts';
 import { reviewersQuery } from '../../queries/acting.ts';
 import * as texts from '../../texts.ts';
 import { BranchChoice } from './choices.tsx';
+import { isUnderWay, nothingOf } from './found-words.ts';
 import { Several } from './several.tsx';
 import { TemplateChoice } from './template-choice.tsx';
 import type { PullRequestWish } from './use-pull-request-wish.ts';
@@ -71,7 +72,12 @@ export function PullRequestFields(props: PullRequestFieldsProps): ReactElement {
         />
       )}
       {proposal.can.draft && (
-        <CheckField label={words.draft} checked={isDraft} onChange={(on) => kept.change({ draft: on ? 'yes' : '' })} />
+        <CheckField
+          label={words.draft}
+          hint={words.draftHint}
+          checked={isDraft}
+          onChange={(on) => kept.change({ draft: on ? 'yes' : '' })}
+        />
       )}
     </>
   );
@@ -82,13 +88,13 @@ function Reviewers({ issueKey, repository, pullRequest }: PullRequestFieldsProps
   const [search, setSearch] = useState<string>();
   const asked = useSettled(search ?? '');
   const found = useQuery({ ...reviewersQuery(issueKey, repository.id, asked), enabled: search !== undefined });
-  const people = found.data?.reviewers ?? [];
+  const people = found.error === null ? (found.data?.reviewers ?? []) : [];
   return (
     <Several
-      words={words.reviewers}
+      words={{ ...words.reviewers, nothing: nothingOf(found, words.reviewers.nothing) }}
       names={pullRequest.reviewers}
       options={people.map(({ login, name }) => ({ id: login, label: login, detail: name === login ? '' : name }))}
-      isLoading={found.isPending || found.isPlaceholderData}
+      isLoading={isUnderWay(found, search ?? '', asked)}
       onSearch={setSearch}
       onChange={(names) => pullRequest.kept.change({ reviewers: names.join('\n') })}
     />

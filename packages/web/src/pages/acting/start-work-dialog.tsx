@@ -2,7 +2,7 @@
 
 import type { StartedWork, StartWorkProposal } from '@branchline/contract';
 import { ProblemView } from '@branchline/issue-panel';
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
@@ -12,12 +12,12 @@ import { copyText } from '../../components/copy-text.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
-import { startWorkQuery } from '../../queries/acting.ts';
 import * as texts from '../../texts.ts';
 import { BranchFields } from './branch-fields.tsx';
 import { MadeBranchView } from './made-branch.tsx';
 import { useActing } from './use-acting.tsx';
-import { useBranchWish } from './use-branch-wish.ts';
+import type { BranchWish } from './use-branch-wish.ts';
+import { stays, useStartWorkWish, type WorkToStart } from './use-start-work-wish.ts';
 
 const words = texts.startWork;
 
@@ -27,22 +27,17 @@ export interface StartWorkDialogProps {
 }
 
 export function StartWorkDialog({ issueKey, onClose }: StartWorkDialogProps): ReactElement {
-  const proposal = useQuery(startWorkQuery(issueKey));
-  const branch = useBranchWish(issueKey, '');
-  const [wantsBranch, setWantsBranch] = useState(true);
-  const [assigns, setAssigns] = useState<boolean>();
-  const [transition, setTransition] = useState<string>();
+  const work = useStartWorkWish(issueKey);
+  const { proposal, branch, wantsBranch, wish, kept } = work;
   const [started, setStarted] = useState<StartedWork>();
-  const starting = useActing((body: Parameters<typeof api.startWork>[0]['body']) => {
-    return api.startWork({ params: { key: issueKey }, body });
-  }, setStarted);
-  const wish = {
-    branch: wantsBranch ? (branch.wish ?? null) : null,
-    assigns: assigns ?? mayAssign(proposal.data),
-    transition: orNothing(transition ?? suggestedOf(proposal.data)),
-  };
-  const isIncomplete = wantsBranch && wish.branch === null;
-  const isNothing = !wantsBranch && !wish.assigns && wish.transition === null;
+  const starting = useActing(
+    (body: WorkToStart) => api.startWork({ params: { key: issueKey }, body }),
+    (done) => {
+      setStarted(done);
+      kept.forget();
+      if (done.branch !== null) branch.kept.forget();
+    },
+  );
   if (started !== undefined) {
     return (
       <Dialog title={words.title(issueKey)} onClose={onClose}>
@@ -56,7 +51,7 @@ export function StartWorkDialog({ issueKey, onClose }: StartWorkDialogProps): Re
         title={words.title(issueKey)}
         action={words.action}
         tone="primary"
-        busy={starting.isPending || isIncomplete || isNothing}
+        busy={starting.isPending || work.isIncomplete || work.isNothing}
         problem={starting.problem}
         onAction={() => starting.act(wish)}
         onClose={onClose}
@@ -64,26 +59,40 @@ export function StartWorkDialog({ issueKey, onClose }: StartWorkDialogProps): Re
         <InJira
           proposal={proposal}
           assigns={wish.assigns}
-          transition={wish.transition ?? ''}
-          onAssign={setAssigns}
-          onMove={setTransition}
+          transition={wish.transition ?? stays}
+          onAssign={(assigns) => kept.change({ assigns: assigns ? '' : 'no' })}
+          onMove={(transition) => kept.change({ transition })}
         />
-        <CheckField label={words.branch} checked={wantsBranch} onChange={setWantsBranch} />
-        {wantsBranch && (
-          <Answer query={branch.chosen.found} skeleton={<SkeletonRows label={texts.acting.loading} />}>
-            {({ because }) =>
-              because === null ? (
-                <BranchFields issueKey={issueKey} branch={branch} />
-              ) : (
-                <p className="reason">{because}</p>
-              )
-            }
-          </Answer>
+        {work.mayBranch && (
+          <CheckField
+            label={words.branch}
+            checked={wantsBranch}
+            onChange={(wants) => kept.change({ branch: wants ? '' : 'no' })}
+          />
         )}
-        {isNothing && <p className="quiet">{words.nothing}</p>}
+        <BranchPart issueKey={issueKey} branch={branch} isWanted={wantsBranch} />
+        {work.isNothing && !proposal.isPending && <p className="quiet">{words.nothing}</p>}
       </Dialog>
       {starting.asking}
     </>
+  );
+}
+
+interface BranchPartProps {
+  readonly issueKey: string;
+  readonly branch: BranchWish;
+  readonly isWanted: boolean;
+}
+
+/** Where there is nothing to make one in, it is said why, and the rest can be done all the same. */
+function BranchPart({ issueKey, branch, isWanted }: BranchPartProps): ReactElement {
+  return (
+    <Answer query={branch.chosen.found} skeleton={<SkeletonRows label={texts.acting.loading} />}>
+      {({ because }) => {
+        if (because !== null) return <p className="reason">{words.withoutBranch(because)}</p>;
+        return isWanted && <BranchFields issueKey={issueKey} branch={branch} />;
+      }}
+    </Answer>
   );
 }
 
@@ -107,18 +116,6 @@ function InJira({ proposal, assigns, transition, onAssign, onMove }: InJiraProps
       )}
     </Answer>
   );
-}
-
-function mayAssign(proposed: StartWorkProposal | undefined): boolean {
-  return proposed !== undefined && proposed.cannotAssign === null && proposed.assignee?.isMe !== true;
-}
-
-function suggestedOf(proposed: StartWorkProposal | undefined): string {
-  return proposed?.transitions.find(({ isSuggested }) => isSuggested)?.id ?? '';
-}
-
-function orNothing(word: string): string | null {
-  return word === '' ? null : word;
 }
 
 interface AssigningProps {
@@ -151,7 +148,7 @@ function Moving({ proposed, transition, onChange }: MovingProps): ReactElement |
       label={words.move}
       name="transition"
       hint={status === null ? undefined : words.status(status)}
-      options={[{ value: '', label: words.stay }, ...options]}
+      options={[{ value: stays, label: words.stay }, ...options]}
       value={transition}
       onChange={onChange}
     />

@@ -1,6 +1,7 @@
 /** Something done under one's own name: where that needs an account which is not connected yet, it is asked for in place. */
 
 import type { Problem } from '@branchline/contract';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { problemOf } from '../../api.ts';
@@ -12,7 +13,7 @@ export interface Acting<Wish> {
   readonly isPending: boolean;
   /** What it ran into; undefined while an account is asked for. */
   readonly problem: Problem | undefined;
-  /** The question for the account, or nothing. */
+  /** The question for the account, or nothing; not inside a form. */
   readonly asking: ReactNode;
 }
 
@@ -21,7 +22,17 @@ export function useActing<Wish, Result>(
   run: (wish: Wish) => Promise<Result>,
   onDone: (result: Result) => void,
 ): Acting<Wish> {
-  const action = useAction(run, onDone);
+  const queries = useQueryClient();
+  const action = useAction(async (wish: Wish) => {
+    try {
+      return await run(wish);
+    } catch (error) {
+      // What stands on the page is no longer so, or never was.
+      if ([403, 404, 409, 428].includes(problemOf(error).status))
+        void queries.invalidateQueries({ queryKey: ['issues'] });
+      throw error;
+    }
+  }, onDone);
   const [isDismissed, setDismissed] = useState(false);
   const problem = action.error === null ? undefined : problemOf(action.error);
   const isAsked = problem?.integration !== undefined && !isDismissed;
