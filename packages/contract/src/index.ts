@@ -22,6 +22,7 @@ export * from './health.ts';
 export * from './identity-providers.ts';
 export * from './integration-drafts.ts';
 export * from './integrations.ts';
+export * from './check-words.ts';
 export * from './issue-development.ts';
 export * from './issue-parts.ts';
 export * from './issues.ts';

@@ -6,6 +6,7 @@ export const jobWords: Readonly<Record<string, string>> = {
   'list-for-draft': 'List repositories to choose from',
   'index-repository': 'Index',
   'index-pull-requests': 'Read pull requests',
+  'look-at-checks': 'Look at checks of pull requests',
   'read-files': 'Read changed files',
   'push-development-information': 'Send to Jira',
   'remove-development-information': 'Take back from Jira',

@@ -30,6 +30,7 @@ export * from './noreply-address.ts';
 export * from './principal.ts';
 export * from './granted-places.ts';
 export * from './project-association.ts';
+export * from './checks.ts';
 export * from './pull-request-links.ts';
 export * from './pull-request-telling.ts';
 export * from './pull-request.ts';

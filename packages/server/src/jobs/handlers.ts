@@ -14,6 +14,7 @@ import { saveIssueProperties } from '../features/development/save-issue-properti
 import { removeDevelopmentInformation } from '../features/development/remove-development-information.ts';
 import { indexPullRequests } from '../features/indexing/index-pull-requests.ts';
 import { indexRepository, type IndexRepositoryDeps } from '../features/indexing/index-repository.ts';
+import { lookAtChecks } from '../features/indexing/look-at-checks.ts';
 import { readFiles } from '../features/indexing/read-files.ts';
 import { savePayloadRows } from '../features/indexing/save-payload-rows.ts';
 import { scheduleIndexing } from '../features/indexing/schedule-indexing.ts';
@@ -67,6 +68,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'list-for-draft': ({ integrationId }, { stopping }) => listForDraft(deps, integrationId, stopping),
     'index-repository': (request, { stopping }) => indexRepository(deps, request, stopping),
     'index-pull-requests': (request, { stopping }) => indexPullRequests(deps, request, stopping),
+    'look-at-checks': ({ repositoryId }, { stopping }) => lookAtChecks(deps, repositoryId, stopping),
     'read-files': ({ repositoryId }, { stopping }) => readFiles(deps, repositoryId, stopping),
     'push-development-information': (request, { stopping }) => pushDevelopmentInformation(deps, request, stopping),
     'remove-development-information': (request) => removeDevelopmentInformation(deps, request),

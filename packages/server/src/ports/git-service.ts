@@ -1,6 +1,7 @@
 /** What the house asks of a Git service. A connector describes one; a connection speaks to it for one integration. */
 
 import type {
+  CheckedPullRequest,
   CommitHash,
   Credential,
   CredentialKind,
@@ -8,6 +9,7 @@ import type {
   ListedRepository,
   NetworkSettings,
   PullRequest,
+  PullRequestChecks,
   RemoteRepository,
   ServicePerson,
   ServiceSettings,
@@ -169,6 +171,14 @@ export interface PullRequestReader {
    * none that was not updated meanwhile.
    */
   changedSince(repository: RemoteRepository, wanted: ChangedSince): AsyncIterable<PullRequestPage>;
+  /**
+   * The checks of its newest commit, told with the commit that they are of; undefined: there are none. Two requests at
+   * most where the service counts up to a hundred. @throws Failure `forbidden` when our account may not know them
+   */
+  readonly checks?: (
+    repository: RemoteRepository,
+    pullRequest: CheckedPullRequest,
+  ) => Promise<PullRequestChecks | undefined>;
 }
 
 /** Where a walk over pull requests begins. */

@@ -7,7 +7,12 @@ import type { JobName, JobView } from './jobs.ts';
 export const everyJobFlag = 'everything';
 
 /** Jobs that end soon when they are told to while they run, and go on later where they stopped. */
-export const stoppableJobs: readonly JobName[] = ['index-repository', 'index-pull-requests', 'read-files'];
+export const stoppableJobs: readonly JobName[] = [
+  'index-repository',
+  'index-pull-requests',
+  'look-at-checks',
+  'read-files',
+];
 
 /** Something that a job is about, as people know it. */
 export interface NamedThing<Id> {

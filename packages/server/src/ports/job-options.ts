@@ -168,6 +168,12 @@ export async function addPullRequestJob(
   await jobs.add('index-pull-requests', payload, pullRequestOptions(repository, urgency));
 }
 
+/** Looks at checks not before `runAt`; of looks that wait for the same repository, the earliest counts. */
+export async function addLookAtChecksJob(jobs: JobQueue, repository: RepositoryPlace, runAt: Date): Promise<void> {
+  const options = { ...pullRequestOptions(repository, 'schedule'), key: `checks/${repository.id}`, runAt };
+  await jobs.add('look-at-checks', { repositoryId: repository.id }, options);
+}
+
 /** Queues both streams of a repository for a site: call it in the transaction that writes the rows. */
 export async function addPushJobs(jobs: JobQueue, repositoryId: RepositoryId, jiraSiteId: JiraSiteId): Promise<void> {
   for (const stream of pushStreams) {

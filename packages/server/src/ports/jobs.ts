@@ -33,6 +33,8 @@ export interface JobPayloads {
     readonly scope: PullRequestScope;
     readonly trigger: IndexingTrigger;
   };
+  /** Looks at the checks of a repository's open pull requests that are due, and plans the next look. */
+  'look-at-checks': { readonly repositoryId: RepositoryId };
   /** Reads changed files of linked commits, a stretch at a time, so that many repositories share fairly. */
   'read-files': { readonly repositoryId: RepositoryId };
   'push-development-information': {

@@ -41,6 +41,7 @@ import type { PayloadTable } from './store/payloads.ts';
 import type { PeopleTable } from './store/people.ts';
 import type { PersonalConnectionTable } from './store/personal-connections.ts';
 import type { ProjectNameTable } from './store/project-names.ts';
+import type { PullRequestChecksTable } from './store/pull-request-checks.ts';
 import type { PullRequestWalkTable } from './store/pull-request-walks.ts';
 import type { PushTable } from './store/pushes.ts';
 import type { LinkedHistoryTable } from './store/linked-history.ts';
@@ -73,6 +74,7 @@ export interface Tables {
   readonly listings: ListingTable;
   readonly indexRuns: IndexRunTable;
   readonly development: DevelopmentTable;
+  readonly pullRequestChecks: PullRequestChecksTable;
   readonly pullRequestWalks: PullRequestWalkTable;
   readonly payloads: PayloadTable;
   readonly issues: IssueTable;

@@ -12,6 +12,7 @@ export function everyJob(handle: Handle): JobHandlers {
     'list-for-draft': of('list-for-draft'),
     'index-repository': of('index-repository'),
     'index-pull-requests': of('index-pull-requests'),
+    'look-at-checks': of('look-at-checks'),
     'read-files': of('read-files'),
     'push-development-information': of('push-development-information'),
     'remove-development-information': of('remove-development-information'),

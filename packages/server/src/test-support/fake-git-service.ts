@@ -1,6 +1,6 @@
 /** A Git service in memory with pull requests, for tests of what is made of them: its truth can be set and compared. */
 
-import type { Failure, PullRequest, RemoteRepository } from '@branchline/domain';
+import type { CheckedPullRequest, Failure, PullRequest, PullRequestChecks, RemoteRepository } from '@branchline/domain';
 import type { ChangedSince, GitServiceConnector, PullRequestPage, PullRequestReader } from '../ports/git-service.ts';
 import { pullRequestOf } from './example-rows.ts';
 
@@ -15,12 +15,14 @@ export interface FakeGitService {
   delete(remoteId: string): void;
   /** As the list tells it. */
   listed(pullRequest: PullRequest): PullRequest;
-  /** `list <after>`, `get <id>`, in order. */
+  /** `list <after>`, `get <id>`, `checks <id>`, in order. */
   readonly calls: string[];
   /** Asked before each call with the same words; what it returns is thrown. */
   failing: (call: string) => Failure | undefined;
   /** What is answered about one, which is the truth at first. */
   answering: (pullRequest: PullRequest) => PullRequest;
+  /** What is answered about the checks of one; undefined: this service knows of no checks at all. */
+  checking: ((pullRequest: CheckedPullRequest) => PullRequestChecks | undefined) | undefined;
   /** Whether the repository can be seen at all. */
   isVisible: boolean;
   /** The service's clock, which is its own. */
@@ -63,6 +65,7 @@ export function fakeGitService(cloneUrl: string): FakeGitService {
     calls: [],
     failing: () => undefined,
     answering: (pullRequest) => pullRequest,
+    checking: undefined,
     isVisible: true,
     now: new Date(Date.UTC(2026, 1, 1)),
     pageSize: 3,
@@ -77,7 +80,13 @@ function ask(service: FakeGitService, call: string): void {
 }
 
 function readerOf(service: FakeGitService): PullRequestReader {
+  const { checking } = service;
+  const checks = async (_repository: RemoteRepository, pullRequest: CheckedPullRequest) => {
+    ask(service, `checks ${pullRequest.remoteId}`);
+    return checking?.(pullRequest);
+  };
   return {
+    ...(checking === undefined ? {} : { checks }),
     async get(_repository, remoteId) {
       ask(service, `get ${remoteId}`);
       const found = service.pullRequests.get(remoteId);

@@ -19,6 +19,7 @@ import { filesFromColumns } from './commit-files.ts';
 import type { FilesColumns } from './commit-files.ts';
 import type { Database } from './database.ts';
 import { linksFromText } from './linked-keys.ts';
+import { checksFrom, type ChecksColumn } from './pull-request-checks.ts';
 import { pullRequestColumns, pullRequestFromColumns } from './pull-request-columns.ts';
 import type { PullRequestColumns } from './pull-request-columns.ts';
 import { standingFromRow } from './repository-row.ts';
@@ -45,6 +46,7 @@ interface PullRequestOfIssue extends PullRequestColumns {
   readonly repository_id: RepositoryId;
   readonly pull_request_count: number;
   readonly links: string;
+  readonly checks: ChecksColumn | null;
 }
 
 interface TagOfIssue {
@@ -138,7 +140,7 @@ async function readPullRequests(
   limit: number,
 ): Promise<readonly PullRequestOfIssue[]> {
   const { rows } = await sql<PullRequestOfIssue>`
-    select newest.repository_id, pull_request_count, links, ${pullRequestColumns}
+    select newest.repository_id, pull_request_count, links, checks, ${pullRequestColumns}
     from (
       select repository_id, entity_id, count(*) over (partition by repository_id) as pull_request_count,
         row_number() over (partition by repository_id order by at desc, entity_id desc) as place
@@ -194,7 +196,9 @@ function branchOfIssue(row: BranchOfIssue): IssueBranch {
 }
 
 function pullRequestOfIssue(row: PullRequestOfIssue): IssuePullRequest {
-  return { pullRequest: pullRequestFromColumns(row), links: linksFromText(row.links) };
+  const pullRequest = pullRequestFromColumns(row);
+  const isLooked = row.checks !== null && row.state === 'open' && row.checks.head === pullRequest.source.head;
+  return { pullRequest, links: linksFromText(row.links), checks: isLooked ? checksFrom(row.checks) : undefined };
 }
 
 function tagOfIssue({ name, commit, annotated, at }: TagOfIssue): Tag {

@@ -49,6 +49,7 @@ import { payloadTable } from './payloads.ts';
 import { peopleTable } from './people.ts';
 import { personalConnectionTable } from './personal-connections.ts';
 import { projectNameTable } from './project-names.ts';
+import { pullRequestChecksTable } from './pull-request-checks.ts';
 import { pullRequestWalkTable } from './pull-request-walks.ts';
 import { pushTable } from './pushes.ts';
 import { rateBudgetTable } from './rate-budgets.ts';
@@ -119,6 +120,7 @@ function tablesOn(database: Database): Tables {
     listings: listingTable(database),
     indexRuns: indexRunTable(database),
     development: developmentTable(database),
+    pullRequestChecks: pullRequestChecksTable(database),
     pullRequestWalks: pullRequestWalkTable(database),
     payloads: payloadTable(database),
     issues: issueTable(database),

@@ -26,6 +26,8 @@ export interface PullRequestRow {
   is_complete: boolean;
   tries: Generated<number>;
   links: string;
+  checks: unknown;
+  checks_due_at: Generated<Date | null>;
 }
 
 export interface PullRequestWalkRow {

@@ -52,7 +52,10 @@ async function readOne(
 ): Promise<void> {
   const told = await reading.reader.get(reading.repository, remoteId);
   if (told === undefined) return withdrawPullRequests(deps, reading, [remoteId]);
-  await deps.store.transaction((tables) => savePullRequests(tables, reading, [complete(told)], live));
+  await deps.store.transaction(async (tables) => {
+    await savePullRequests(tables, reading, [complete(told)], live);
+    if (reading.reader.checks !== undefined) await tables.pullRequestChecks.want(reading.repository.id, remoteId);
+  });
 }
 
 /**

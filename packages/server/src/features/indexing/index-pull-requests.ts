@@ -7,6 +7,7 @@ import type { RepositoryStanding } from '../../ports/store/repositories.ts';
 import { connect, type ConnectDeps } from '../integrations/connect.ts';
 import { completePullRequests, readNamedPullRequests } from './complete-pull-requests.ts';
 import { currentKeyRule } from './key-rule.ts';
+import { queueLookAtChecks } from './look-at-checks.ts';
 import {
   openPullRequestRun,
   type PullRequestReading,
@@ -52,6 +53,7 @@ async function conclude(
   const { problem } = await deps.store.pullRequestWalks.standing(repository.id);
   await deps.store.transaction(async (tables) => {
     if (problem !== undefined) await tables.pullRequestWalks.noteProblem(repository.id, undefined);
+    await queueLookAtChecks(tables, repository);
     if (left !== undefined) await addPullRequestJob(tables.jobs, repository, left, 'schedule', 'history');
     else if (run.open !== undefined) await tables.indexRuns.end(run.open, 'done');
   });

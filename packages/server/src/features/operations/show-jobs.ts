@@ -27,6 +27,7 @@ export interface JobShown {
 const asking: ReadonlySet<JobName> = new Set([
   'discover-repositories',
   'index-pull-requests',
+  'look-at-checks',
   'set-up-webhooks',
   'check-integration',
 ]);

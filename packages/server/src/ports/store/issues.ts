@@ -8,6 +8,7 @@ import type {
   IssueKey,
   ProjectKey,
   PullRequest,
+  PullRequestChecks,
   RepositoryId,
   Tag,
 } from '@branchline/domain';
@@ -37,6 +38,8 @@ export interface IssueBranch {
 export interface IssuePullRequest {
   readonly pullRequest: PullRequest;
   readonly links: readonly KeyLink[];
+  /** Of its newest commit, while it is open; undefined: there are none, or nobody knows. */
+  readonly checks: PullRequestChecks | undefined;
 }
 
 /** What one repository has of an issue. */
