@@ -34,6 +34,7 @@ export * from './jobs.ts';
 export * from './links.ts';
 export * from './operations.ts';
 export * from './overview.ts';
+export * from './own-sign-in.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './profile.ts';

@@ -77,8 +77,11 @@ export const PersonalConnection = z.object({
   account: Account,
   credentialKind: CredentialKind,
   missingRights: z.array(MissingRight),
+  /** Null when it does not end, or renews itself, as what came by OAuth does as a rule. */
   expiresAt: Moment.nullable(),
   checkedAt: Moment,
+  /** Since when; null when that was before it was noted. */
+  connectedAt: Moment.nullable(),
   /** Why it does not work, as a whole sentence; null while it does. */
   problem: z.string().nullable(),
 });

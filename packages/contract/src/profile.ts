@@ -30,6 +30,14 @@ export const ConnectablePlace = z.object({
   tokenPage: z.string().nullable(),
   /** Which rights it needs: whole sentences. */
   rights: z.string().nullable(),
+  /** Null where nobody can sign in by OAuth: the service has none, or no client of ours is entered for it. */
+  oauth: z
+    .object({
+      /** What is asked for there; none where an app of ours has rights of its own. */
+      scopes: z.array(z.string()),
+      mayChooseAccount: z.boolean(),
+    })
+    .nullable(),
   connection: PersonalConnection.nullable(),
 });
 export type ConnectablePlace = z.infer<typeof ConnectablePlace>;

@@ -185,6 +185,9 @@ export const routeSummaries: Readonly<Record<RouteName, string>> = {
   saveMyConnection: 'Saves one’s own connection with a Git service.',
   checkMyConnection: 'Tries one’s own connection with a Git service.',
   removeMyConnection: 'Forgets one’s own connection with a Git service.',
+  startMyOAuth: 'Sets out to connect one’s own account with a Git service through a browser.',
+  showMyOAuth: 'Shows what became of that.',
+  confirmMyOAuth: 'Ends it with the code that the browser shows, for those who began inside Jira.',
   showMyMails: 'Shows which mails one gets.',
   saveMyMails: 'Chooses which mails one gets.',
 

@@ -46,6 +46,7 @@ import { linkRoutes } from './links.ts';
 import { SignIn, TriggerAnswer, TriggerRequest } from './operations.ts';
 import { Overview } from './overview.ts';
 import { peopleRoutes } from './people.ts';
+import { ownSignInRoutes } from './own-sign-in.ts';
 import { profileRoutes } from './profile.ts';
 import { RepositoryDetails, RepositoryList, RepositoryQuery, repositoryLogRoutes } from './repositories.ts';
 import { integrationDraftRoutes } from './integration-drafts.ts';
@@ -231,6 +232,7 @@ export const routes = {
   ...jobRoutes,
   ...accountRoutes,
   ...profileRoutes,
+  ...ownSignInRoutes,
   ...identityProviderRoutes,
   ...budgetRoutes,
   ...healthRoutes,

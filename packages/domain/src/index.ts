@@ -50,5 +50,6 @@ export * from './smart-instruction.ts';
 export * from './topic.ts';
 export * from './tag-filter.ts';
 export * from './transition-match.ts';
+export * from './typed-code.ts';
 export * from './web-link-template.ts';
 export * from './worklog.ts';

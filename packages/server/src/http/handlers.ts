@@ -25,6 +25,7 @@ import { jobHandlers, type JobHandlersDeps } from './routes/jobs.ts';
 import { linkHandlers, type LinkHandlersDeps } from './routes/links.ts';
 import { operationHandlers, type OperationHandlersDeps } from './routes/operations.ts';
 import { overviewHandlers, type OverviewHandlersDeps } from './routes/overview.ts';
+import { ownSignInHandlers, type OwnSignInHandlersDeps } from './routes/own-sign-in.ts';
 import { peopleHandlers, type PeopleHandlersDeps } from './routes/people.ts';
 import { profileHandlers, type ProfileHandlersDeps } from './routes/profile.ts';
 import { repositoryChoiceHandlers, type RepositoryChoiceHandlersDeps } from './routes/repository-choice.ts';
@@ -57,6 +58,7 @@ export type HandlersDeps = SmartCommitHandlersDeps &
   ExplainHandlersDeps &
   IntegrationDraftHandlersDeps &
   IntegrationHandlersDeps &
+  OwnSignInHandlersDeps &
   IssueHandlersDeps &
   JiraProjectHandlersDeps &
   JiraSiteHandlersDeps &
@@ -104,6 +106,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...overviewHandlers(deps),
     ...peopleHandlers(deps),
     ...profileHandlers(deps, issueGate),
+    ...ownSignInHandlers(deps, issueGate),
     ...auditHandlers(deps),
     ...repositoryChoiceHandlers(deps),
     ...repositoryHandlers(deps),

@@ -81,6 +81,9 @@ const viewerRoutes: Readonly<
   saveMyConnection: 'tells of the one who asks only',
   checkMyConnection: 'tells of the one who asks only',
   removeMyConnection: 'tells of the one who asks only',
+  startMyOAuth: 'tells of the one who asks only',
+  showMyOAuth: 'tells of the one who asks only',
+  confirmMyOAuth: 'tells of the one who asks only',
   showMyMails: 'tells of the one who asks only',
   saveMyMails: 'tells of the one who asks only',
 };

@@ -1,4 +1,4 @@
-/** Two small pages without scripts, for moments in which the application is not there: a message, and a form. */
+/** Small pages without scripts, for moments in which the application is not there: a message, a code, and a form. */
 
 import type { AppForm } from '../ports/git-service/sign-in.ts';
 
@@ -25,6 +25,14 @@ function page(title: string, content: string): string {
 
 export function messagePage(title: string, text: string): string {
   return page(title, `<p>${escaped(text)}</p><p><a href="/">To Branchline</a></p>`);
+}
+
+/** Shown once, to whoever was at the service: typed where they set out, it says that it was them. */
+export function codePage(code: string): string {
+  const how = 'Type this code where you began, in Jira, within ten minutes:';
+  const warning =
+    'Did somebody send you the address that brought you here? Then close this page, and tell nobody the code.';
+  return page('One step is left', `<p>${how}</p><p><strong>${escaped(code)}</strong></p><p>${warning}</p>`);
 }
 
 /** The person clicks, and the browser posts the form to the service. */

@@ -1,7 +1,7 @@
 /** Through the browser and back: what is shown before it is saved, and whom nobody can trick into it. */
 
-import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CookieBrowser } from '../test-support/cookie-browser.ts';
 import { openSignInHouse, type SignInHouse } from '../test-support/sign-in-house.ts';
 import { installation } from '../test-support/signed-service.ts';
 import { accessToken, startTestServer, type TestServer } from '../test-support/test-server.ts';
@@ -9,36 +9,13 @@ import { digestOf, sessionCookieFor } from './authenticate.ts';
 
 let house: SignInHouse;
 let test: TestServer;
-let browser: Browser;
-
-/** Keeps cookies as a browser does, and does not follow. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-  readonly #server: FastifyInstance;
-
-  constructor(server: FastifyInstance) {
-    this.#server = server;
-  }
-
-  async ask(method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const body = payload === undefined ? {} : { payload };
-    const answer = await this.#server.inject({ method, url, headers: { cookie }, ...body });
-    for (const { name, value } of answer.cookies) this.cookies.set(name, value);
-    return answer;
-  }
-
-  async signIn(): Promise<this> {
-    await this.ask('POST', '/api/v1/session', { token: accessToken });
-    return this;
-  }
-}
+let browser: CookieBrowser;
 
 beforeEach(async () => {
   house = await openSignInHouse();
   await house.deps.store.installation.setAccessTokenDigest(digestOf(accessToken));
   test = await startTestServer({ ...house.deps, secure: true });
-  browser = await new Browser(test.server).signIn();
+  browser = await new CookieBrowser(test.server).signIn();
 });
 afterEach(async () => {
   await test.stop();
@@ -109,7 +86,7 @@ describe('OAuth', () => {
 
   it('sets out from any browser that is signed in, for those who began at a terminal', async () => {
     const { authorizationUrl, browserUrl } = await start();
-    const other = await new Browser(test.server).signIn();
+    const other = await new CookieBrowser(test.server).signIn();
     const away = await other.ask('GET', pathOf(browserUrl));
     expect(away.headers['location']).toBe(authorizationUrl);
     const back = pathOf(house.server.agree(authorizationUrl));
@@ -120,7 +97,7 @@ describe('OAuth', () => {
 
   it('takes a state once, from the browser that set out, within ten minutes', async () => {
     const callback = await agreed();
-    const stranger = await new Browser(test.server).signIn();
+    const stranger = await new CookieBrowser(test.server).signIn();
     for (const url of [callback, callback.replace(/state=[^&]+/, 'state=wrong'), '/oauth/callback']) {
       const answer = await stranger.ask('GET', url);
       expect(answer.statusCode).toBe(400);
@@ -248,7 +225,7 @@ describe('an app', () => {
 
   it('is registered once for a code, and by whoever began', async () => {
     const state = new URL((await startApp()).action).searchParams.get('state');
-    const stranger = await new Browser(test.server).signIn();
+    const stranger = await new CookieBrowser(test.server).signIn();
     expect((await stranger.ask('GET', `/apps/callback?code=good-code&state=${state}`)).statusCode).toBe(400);
     expect((await browser.ask('GET', `/apps/callback?code=bad-code&state=${state}`)).body).toContain(
       'does not know this code',

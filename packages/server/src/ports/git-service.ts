@@ -144,6 +144,8 @@ export interface MissingRight {
   readonly without: string;
   /** The page where it is granted. */
   readonly grantUrl: string | undefined;
+  /** True for what only the account needs by which Branchline reads, and nobody who acts in their own name. */
+  readonly isForHouse?: true;
 }
 
 /** Web pages of things in a repository; `undefined` where the service has no page for it. */

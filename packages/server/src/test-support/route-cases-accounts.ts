@@ -1,6 +1,7 @@
 /** How the routes about accounts are asked rightly, and as nobody should. */
 
 import type { RouteName } from '@branchline/contract';
+import { plainNetwork, type IntegrationId } from '@branchline/domain';
 import { digestOfToken } from '../features/accounts/sessions.ts';
 import {
   exampleCode,
@@ -11,6 +12,21 @@ import {
   exampleSession,
 } from './account-examples.ts';
 import { ofFirst, type RouteCase } from './route-case.ts';
+import type { TestServer } from './test-server.ts';
+
+/** Of `ada`, to the second integration. */
+async function beginWay({ deps: { store, clock } }: TestServer): Promise<void> {
+  await store.signIns.begin({
+    id: 'example-way',
+    connector: 'signed',
+    settings: { url: 'https://signed.example' },
+    network: plainNetwork,
+    purpose: { kind: 'own-connection', integrationId: 2 as IntegrationId, owner: 'account/1' },
+    stateDigest: 'state-of-the-example',
+    browserDigest: 'browser-of-the-example',
+    expiresAt: new Date(clock.now().getTime() + 60_000),
+  });
+}
 
 const by = 'session' as const;
 const changedPassword = 'another phrase of several words';
@@ -74,6 +90,14 @@ export const accountCases = {
   },
   checkMyConnection: { path: '/2/check', malformed: { path: '/two/check' }, by },
   removeMyConnection: { path: '/2', malformed: { path: '/two' }, by },
+  startMyOAuth: {
+    path: '/2/oauth',
+    body: () => ({ next: '/profile?tab=connections' }),
+    malformed: { path: '/2/oauth', body: { next: '//elsewhere.example' } },
+    by,
+  },
+  showMyOAuth: { path: '/example-way', prepare: beginWay, malformed: { path: `/${'x'.repeat(101)}` }, by },
+  confirmMyOAuth: { path: '/example-way/code', body: () => ({ code: 'A' }), malformed: { body: {} }, by: 'jira' },
   showMyMails: { malformed: undefined, by },
   saveMyMails: { body: () => ({ wanted: false }), malformed: { body: { wanted: 'no' } }, by },
   listSignInWays: { malformed: undefined },

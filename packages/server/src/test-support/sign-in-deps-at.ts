@@ -1,5 +1,6 @@
 /** What signing in asks for, at the stand-in of a service and by its clock. */
 
+import { forgejo, gitea } from '../adapters/git-services/gitea/connector.ts';
 import { githubEnterpriseServer } from '../adapters/git-services/github/connector.ts';
 import { gitlabSelfManaged } from '../adapters/git-services/gitlab/connector.ts';
 import { createOAuth } from '../adapters/oauth/oauth.ts';
@@ -13,7 +14,12 @@ import { testSecretBox } from './test-secret-box.ts';
 
 export function signInDepsAt({ state: { clock } }: StandIn, store: Store): BrowserSignInDeps & AddIntegrationDeps {
   const network = testNetwork({ clock });
-  const connectors = [gitlabSelfManaged(network), githubEnterpriseServer(network, clock)];
+  const connectors = [
+    gitlabSelfManaged(network),
+    githubEnterpriseServer(network, clock),
+    gitea(network),
+    forgejo(network),
+  ];
   let tokens = 0;
   return {
     store,

@@ -120,8 +120,16 @@ describe("a person's own connection", () => {
     const { personalConnections } = store;
     const key = { identityId: account.id, integrationId: integration };
     await personalConnections.save(key, 'token', sealed('1'), findings);
-    await personalConnections.save(key, 'oauth', sealed('2'), { ...findings, expiresAt: now });
-    const kept = { ...key, personId: account.personId, credentialKind: 'oauth', lastProblem: undefined };
+    const again = new Date(now.getTime() + 1000);
+    await personalConnections.save(key, 'oauth', sealed('2'), { ...findings, expiresAt: now, checkedAt: again });
+    await personalConnections.saveFindings(key, { ...findings, expiresAt: now });
+    const kept = {
+      connectedAt: again,
+      ...key,
+      personId: account.personId,
+      credentialKind: 'oauth',
+      lastProblem: undefined,
+    };
     expect(await personalConnections.ofPerson(account.personId)).toEqual([{ ...findings, ...kept, expiresAt: now }]);
     expect(JSON.stringify(await personalConnections.get(account.personId, integration))).not.toContain('"2"');
     await personalConnections.noteProblem(key, 'Refused.');

@@ -46,7 +46,8 @@ export function personalConnectionTable(database: Database): PersonalConnectionT
       return (await row.executeTakeFirst())?.sealed_credential as SealedSecret | undefined;
     },
     async save({ identityId, integrationId }, kind, sealed, findings) {
-      const kept = { credential_kind: kind, sealed_credential: sealed, ...columnsOf(findings) };
+      const known = { ...columnsOf(findings), connected_at: findings.checkedAt };
+      const kept = { credential_kind: kind, sealed_credential: sealed, ...known };
       await database
         .insertInto('personal_connections')
         .values({ identity_id: identityId, integration_id: integrationId, ...kept })
@@ -94,6 +95,7 @@ function connectionFromRow(row: Row): PersonalConnection {
     missingRights: rightsFromJson(row.missing_rights),
     expiresAt: row.expires_at ?? undefined,
     checkedAt: row.checked_at,
+    connectedAt: row.connected_at ?? undefined,
     lastProblem: row.last_problem ?? undefined,
   };
 }

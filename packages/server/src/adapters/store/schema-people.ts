@@ -64,4 +64,5 @@ export interface PersonalConnectionTableRow {
   expires_at: Date | null;
   checked_at: Date;
   last_problem: string | null;
+  connected_at: Date | null;
 }

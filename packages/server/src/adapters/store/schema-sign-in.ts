@@ -41,5 +41,6 @@ export interface SignInTableRow {
   account: unknown;
   credential_expires_at: Date | null;
   missing_rights: Generated<unknown>;
+  outcome: Generated<unknown>;
   expires_at: Date;
 }

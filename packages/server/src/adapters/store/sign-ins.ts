@@ -3,7 +3,7 @@
 import type { AppId, ServiceSettings } from '@branchline/domain';
 import type { Selectable } from 'kysely';
 import type { SealedSecret } from '../../ports/secret-box.ts';
-import type { SignIn, SignInPurpose, SignInTable } from '../../ports/store/sign-ins.ts';
+import type { FinishedSignIn, SignIn, SignInEnd, SignInPurpose, SignInTable } from '../../ports/store/sign-ins.ts';
 import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
 import { networkFromJson, personFromJson, rightsFromJson } from './kept-json.ts';
@@ -24,6 +24,19 @@ export function signInTable(database: Database): SignInTable {
         .executeTakeFirst();
       return row && signInFromRow(row);
     },
+    async findByState(stateDigest, browserDigest, now) {
+      const query = database.selectFrom('sign_ins').selectAll().where('state_digest', '=', stateDigest);
+      const row = await query
+        .where('browser_digest', '=', browserDigest)
+        .where('expires_at', '>', now)
+        .executeTakeFirst();
+      return row && signInFromRow(row);
+    },
+    async get(id, now) {
+      const query = database.selectFrom('sign_ins').selectAll().where('id', '=', id).where('expires_at', '>', now);
+      const row = await query.executeTakeFirst();
+      return row && signInFromRow(row);
+    },
     async bindBrowser(id, browserDigest, now) {
       const row = await database
         .updateTable('sign_ins')
@@ -35,23 +48,12 @@ export function signInTable(database: Database): SignInTable {
         .executeTakeFirst();
       return row && signInFromRow(row);
     },
-    async finish(id, { sealedCredential, account, credentialExpiresAt, missingRights, expiresAt }) {
-      await database
-        .updateTable('sign_ins')
-        .set({
-          sealed_credential: sealedCredential,
-          sealed_verifier: null,
-          account: account === undefined ? null : jsonForPostgres(account),
-          credential_expires_at: credentialExpiresAt ?? null,
-          missing_rights: jsonForPostgres(missingRights),
-          expires_at: expiresAt,
-        })
-        .where('id', '=', id)
-        .execute();
-    },
+    finish: (id, finished) => finish(database, id, finished),
+    end: (...how) => end(database, ...how),
     async finished(id, now) {
       const query = database.selectFrom('sign_ins').selectAll().where('id', '=', id).where('expires_at', '>', now);
-      const row = await query.where('sealed_credential', 'is not', null).executeTakeFirst();
+      const waiting = query.where('sealed_credential', 'is not', null).where('outcome', 'is', null);
+      const row = await waiting.executeTakeFirst();
       return row && signInFromRow(row);
     },
     async remove(id) {
@@ -76,6 +78,38 @@ async function begin(database: Database, signIn: Parameters<SignInTable['begin']
     .execute();
 }
 
+async function finish(database: Database, id: string, finished: FinishedSignIn): Promise<void> {
+  const { sealedCredential, account, credentialExpiresAt, missingRights, expiresAt } = finished;
+  await database
+    .updateTable('sign_ins')
+    .set({
+      sealed_credential: sealedCredential,
+      sealed_verifier: null,
+      account: account === undefined ? null : jsonForPostgres(account),
+      credential_expires_at: credentialExpiresAt ?? null,
+      missing_rights: jsonForPostgres(missingRights),
+      expires_at: expiresAt,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+async function end(
+  database: Database,
+  ...[id, outcome, expiresAt, sealed]: Parameters<SignInTable['end']>
+): Promise<void> {
+  await database
+    .updateTable('sign_ins')
+    .set({
+      outcome: jsonForPostgres(outcome),
+      sealed_credential: sealed ?? null,
+      sealed_verifier: null,
+      expires_at: expiresAt,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
 function signInFromRow(row: Selectable<SignInTableRow>): SignIn {
   return {
     id: row.id,
@@ -89,6 +123,7 @@ function signInFromRow(row: Selectable<SignInTableRow>): SignIn {
     account: personFromJson(row.account),
     credentialExpiresAt: row.credential_expires_at ?? undefined,
     missingRights: rightsFromJson(row.missing_rights),
+    outcome: (row.outcome ?? undefined) as SignInEnd | undefined,
     expiresAt: row.expires_at,
   };
 }

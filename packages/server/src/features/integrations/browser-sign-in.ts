@@ -93,7 +93,7 @@ export async function takeSignIn(
   return store.signIns.takeByState(digestOfText(state), digestOfText(browser), clock.now());
 }
 
-export const unknownState: SignInOutcome = {
+export const unknownState: Extract<SignInOutcome, { readonly outcome: 'refused' }> = {
   outcome: 'refused',
   because:
     'Nothing was connected: this sign-in was used already, took too long, or was begun in another browser. ' +

@@ -2,13 +2,14 @@
 
 import { Failure, type Credential, type Integration, type IntegrationId, type Secret } from '@branchline/domain';
 import type { ConnectionRequest, GitServiceConnection, GitServiceConnector } from '../../ports/git-service.ts';
+import type { OAuthParty } from '../../ports/oauth.ts';
 import type { Store } from '../../ports/store.ts';
 import { appSecretPlace } from '../../ports/store/apps.ts';
 import { personalConnectionPlace, type PersonalConnectionKey } from '../../ports/store/personal-connections.ts';
 import { freshCredential, type CredentialHome, type FreshCredentialDeps } from './fresh-credential.ts';
-import { oauthPartyOf, type ServicePlace } from './oauth-party.ts';
+import { appPartyOf, oauthPartyOf, type ServicePlace } from './oauth-party.ts';
 import { reconnecting } from './reconnecting.ts';
-import type { StoredAppCredential, StoredCredential } from './stored-credential.ts';
+import type { StoredAppCredential, StoredCredential, StoredOAuthCredential } from './stored-credential.ts';
 
 export interface ConnectDeps extends FreshCredentialDeps {
   readonly store: Store;
@@ -59,7 +60,7 @@ export async function connect(
 ): Promise<GitServiceConnection> {
   const { settings, network } = integration;
   const wish = { connector: connectorOf(deps, integration), settings, network, for: waiting };
-  return connectFrom(deps, integrationHome(deps.store, integration.id), wish);
+  return connectFrom(deps, integrationHome(deps.store, integration.id), wish, () => oauthPartyOf(deps, wish));
 }
 
 /** Somebody's own credential; it lives with their account at the service. */
@@ -81,7 +82,18 @@ export async function connectAsPerson(
 ): Promise<GitServiceConnection> {
   const { settings, network } = integration;
   const wish = { connector: connectorOf(deps, integration), settings, network, for: 'person' } as const;
-  return connectFrom(deps, personalHome(deps.store, key), wish);
+  return connectFrom(deps, personalHome(deps.store, key), wish, (credential) => ownPartyOf(deps, wish, credential));
+}
+
+/** What cannot be renewed any more is theirs to give again. */
+async function ownPartyOf(deps: ConnectDeps, place: ServicePlace, { app }: StoredOAuthCredential): Promise<OAuthParty> {
+  try {
+    return await (app === undefined ? oauthPartyOf(deps, place) : appPartyOf(deps, place, app));
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'rejected') throw error;
+    const message = `Your access to ${place.connector.title} cannot be renewed here any more. Connect again. ${error.message}`;
+    throw new Failure('unauthorized', 'git-service', message);
+  }
 }
 
 /** Connects with whatever credential lives there. */
@@ -89,8 +101,8 @@ async function connectFrom(
   deps: ConnectDeps,
   home: CredentialHome,
   wish: ServicePlace & Pick<ConnectionRequest, 'for'>,
+  party: (credential: StoredOAuthCredential) => Promise<OAuthParty>,
 ): Promise<GitServiceConnection> {
-  const party = () => oauthPartyOf(deps, wish);
   const stored = (await freshCredential(deps, home, { party })) ?? { kind: 'none' };
   const open = async (credential: StoredCredential) => connectWith(deps, credential, { ...wish, budget: home.name });
   const mayChange = wish.connector.capabilities.includes('token-rotation');

@@ -1,11 +1,16 @@
 /** Keeps OAuth credentials fresh: one refresh at a time, in whatever process, and nothing is used before it is stored. */
 
-import { Failure, type OAuthCredential, type Secret } from '@branchline/domain';
+import { Failure, type Secret } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { OAuth, OAuthParty } from '../../ports/oauth.ts';
 import type { SealedSecret, SecretBox } from '../../ports/secret-box.ts';
 import type { CredentialLocks } from '../../ports/store/credential-locks.ts';
-import { openCredential, sealCredential, type StoredCredential } from './stored-credential.ts';
+import {
+  openCredential,
+  sealCredential,
+  type StoredCredential,
+  type StoredOAuthCredential,
+} from './stored-credential.ts';
 
 export interface FreshCredentialDeps {
   readonly store: { readonly credentialLocks: CredentialLocks };
@@ -27,7 +32,8 @@ export interface CredentialHome {
 
 /** How to refresh, and what is known not to work. */
 export interface Freshening {
-  readonly party: () => Promise<OAuthParty>;
+  /** As which client the credential was given. */
+  readonly party: (credential: StoredOAuthCredential) => Promise<OAuthParty>;
   /** An access token that the service refused: another one is wanted, however fresh this one looks. */
   readonly refused?: Secret | undefined;
 }
@@ -68,7 +74,7 @@ function isStale(
   { clock }: FreshCredentialDeps,
   credential: StoredCredential,
   refused: Secret | undefined,
-): credential is OAuthCredential & { readonly refreshToken: Secret } {
+): credential is StoredOAuthCredential & { readonly refreshToken: Secret } {
   if (credential.kind !== 'oauth' || credential.refreshToken === undefined) return false;
   if (credential.accessToken.reveal() === refused?.reveal()) return true;
   const end = credential.expiresAt?.getTime() ?? Infinity;
@@ -86,9 +92,10 @@ async function renew(
   kept: Kept,
   { party }: Freshening,
 ): Promise<StoredCredential | undefined> {
-  const { refreshToken } = kept.credential as OAuthCredential;
-  if (refreshToken === undefined) return kept.credential;
-  const fresh = await oauth.refresh(await party(), refreshToken);
+  const before = kept.credential as StoredOAuthCredential;
+  if (before.refreshToken === undefined) return before;
+  const renewed = await oauth.refresh(await party(before), before.refreshToken);
+  const fresh = before.app === undefined ? renewed : { ...renewed, app: before.app };
   const sealed = sealCredential(secretBox, fresh, home.place);
   if (await home.replace(kept.sealed, sealed)) return fresh;
   // Somebody gave it another credential meanwhile, and that one counts.

@@ -93,7 +93,7 @@ export interface AppCallback {
 /** The service sent the browser back with a code for the app it has just made. */
 export async function finishApp(deps: BrowserSignInDeps, callback: AppCallback): Promise<RegistrationOutcome> {
   const signIn = await takeSignIn(deps, callback.state, callback.browser);
-  if (signIn?.purpose.kind !== 'register-app') return unknownState as RegistrationOutcome;
+  if (signIn?.purpose.kind !== 'register-app') return unknownState;
   const connector = connectorNamed(deps, signIn.connector);
   const { settings, network } = signIn;
   try {
@@ -149,7 +149,7 @@ export interface SetupCallback {
 export async function finishInstallation(deps: BrowserSignInDeps, callback: SetupCallback): Promise<SignInOutcome> {
   const signIn = await takeSignIn(deps, callback.state, callback.browser);
   const app = signIn?.appId === undefined ? undefined : await deps.store.apps.get(signIn.appId);
-  if (signIn === undefined || app === undefined) return unknownState;
+  if (signIn?.purpose.kind !== 'new-integration' || app === undefined) return unknownState;
   try {
     const place = placeOf(deps, app);
     if (callback.action === 'request' && callback.installationId === undefined) {

@@ -1,6 +1,6 @@
 /** Signs in by OAuth: to the service and back, with a code that is worth nothing to anybody else. */
 
-import { Secret, type IntegrationId, type NetworkSettings } from '@branchline/domain';
+import { Secret, type AppId, type IntegrationId, type NetworkSettings, type OAuthCredential } from '@branchline/domain';
 import {
   beginSignIn,
   endInVain,
@@ -15,6 +15,7 @@ import {
 import { connectorNamed, connectorOf } from './connect.ts';
 import { checkNetworkSettings } from './network-settings.ts';
 import { oauthOf, oauthPartyOf, type ServicePlace } from './oauth-party.ts';
+import type { OAuthParty } from '../../ports/oauth.ts';
 import type { SignIn, SignInPurpose } from '../../ports/store/sign-ins.ts';
 
 /** For what somebody signs in. */
@@ -63,20 +64,42 @@ export async function startOAuth(deps: BrowserSignInDeps, wish: OAuthWish): Prom
   if (target === undefined) return undefined;
   const { place, purpose } = target;
   const party = await oauthPartyOf(deps, place);
+  const { browser, switchesAccount } = wish;
+  return beginOAuth(deps, place, { party, purpose, browser, switchesAccount, asks: 'service-account' });
+}
+
+/** What a way to a service is begun with. */
+export interface OAuthBeginning {
+  readonly party: OAuthParty;
+  readonly purpose: SignInPurpose;
+  readonly browser: string | undefined;
+  readonly switchesAccount: boolean;
+  /** For whom rights are asked. */
+  readonly asks: 'service-account' | 'person';
+  /** The app of ours that is the client. */
+  readonly appId?: AppId | undefined;
+}
+
+export async function beginOAuth(
+  deps: BrowserSignInDeps,
+  place: ServicePlace,
+  { party, purpose, browser, switchesAccount, asks, appId }: OAuthBeginning,
+): Promise<StartedOAuth> {
   const provider = oauthOf(place.connector);
   const verifier = deps.randomToken();
   let authorizationUrl = '';
   const begun = await beginSignIn(deps, place, {
     purpose,
-    browser: wish.browser,
+    browser,
     minutes: signInMinutes,
+    ...(appId === undefined ? {} : { appId }),
     keeps: async (state) => {
       authorizationUrl = await deps.oauth.authorizationUrl(party, {
         redirectUrl: oauthRedirectUrl(deps.publicUrl),
-        scopes: provider.scopes('service-account'),
+        scopes: provider.scopes(asks),
         state,
         verifier: new Secret(verifier),
-        extraParameters: wish.switchesAccount ? provider.switchAccountParameters : {},
+        extraParameters: switchesAccount ? provider.switchAccountParameters : {},
       });
       return JSON.stringify({ verifier, authorizationUrl } satisfies Kept);
     },
@@ -110,7 +133,7 @@ export function authorizationUrlOf(deps: Pick<BrowserSignInDeps, 'secretBox'>, s
 export async function finishOAuth(deps: BrowserSignInDeps, callback: OAuthCallback): Promise<SignInOutcome> {
   const signIn = await takeSignIn(deps, callback.state, callback.browser);
   // A state of another way ends here, too.
-  if (signIn?.sealedVerifier === undefined || signIn.purpose.kind === 'register-app') return unknownState;
+  if (signIn?.sealedVerifier === undefined || !leadsToIntegration(signIn.purpose)) return unknownState;
   const connector = connectorNamed(deps, signIn.connector);
   const place = { connector, settings: signIn.settings, network: signIn.network };
   const refusal = refusalIn(callback, place);
@@ -119,23 +142,39 @@ export async function finishOAuth(deps: BrowserSignInDeps, callback: OAuthCallba
     return { outcome: 'refused', because: refusal };
   }
   try {
-    const party = await oauthPartyOf(deps, place);
-    const { verifier } = JSON.parse(keptOf(deps, signIn)) as Kept;
-    const credential = await deps.oauth.exchange(party, {
-      code: new Secret(callback.code ?? ''),
-      verifier: new Secret(verifier),
-      redirectUrl: oauthRedirectUrl(deps.publicUrl),
-    });
+    const credential = await redeemCode(deps, await oauthPartyOf(deps, place), signIn, callback);
     return await keepPending(deps, signIn, place, credential);
   } catch (error) {
     return endInVain(deps, signIn, error);
   }
 }
 
+function leadsToIntegration({ kind }: SignInPurpose): boolean {
+  return kind === 'new-integration' || kind === 'reconnect';
+}
+
+/** What the code is good for. @throws Failure when the service does not take it */
+export async function redeemCode(
+  deps: BrowserSignInDeps,
+  party: OAuthParty,
+  signIn: SignIn,
+  { code }: OAuthCallback,
+): Promise<OAuthCredential> {
+  const { verifier } = JSON.parse(keptOf(deps, signIn)) as Kept;
+  return deps.oauth.exchange(party, {
+    code: new Secret(code ?? ''),
+    verifier: new Secret(verifier),
+    redirectUrl: oauthRedirectUrl(deps.publicUrl),
+  });
+}
+
 const longestWords = 300;
 
 /** Why there is nothing to exchange, in words; undefined when there is. */
-function refusalIn({ error, errorDescription, issuer, code }: OAuthCallback, place: ServicePlace): string | undefined {
+export function refusalIn(
+  { error, errorDescription, issuer, code }: OAuthCallback,
+  place: ServicePlace,
+): string | undefined {
   const { title } = place.connector;
   if (error === 'access_denied') return `Nothing was connected: access was declined at ${title}.`;
   if (error !== undefined) {

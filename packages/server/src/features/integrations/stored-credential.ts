@@ -1,6 +1,6 @@
 /** A credential as it is kept: as text, sealed to its place. Of an app only the number is kept, never its key. */
 
-import { Secret, type AppCredential, type AppId, type Credential } from '@branchline/domain';
+import { Secret, type AppCredential, type AppId, type Credential, type OAuthCredential } from '@branchline/domain';
 import type { SealedSecret, SecretBox } from '../../ports/secret-box.ts';
 
 /** What is kept of an app: the key stays with the app's own row. */
@@ -10,7 +10,16 @@ export interface StoredAppCredential {
   readonly installationId: string;
 }
 
-export type StoredCredential = Exclude<Credential, AppCredential> | StoredAppCredential;
+/** What OAuth gave us, and through which client: no other one renews it. */
+export interface StoredOAuthCredential extends OAuthCredential {
+  /** The app of ours that people sign in with; left out: our OAuth client at the service. */
+  readonly app?: AppId | undefined;
+}
+
+export type StoredCredential =
+  | Exclude<Credential, AppCredential | OAuthCredential>
+  | StoredOAuthCredential
+  | StoredAppCredential;
 
 /** Sealed to the place where it is kept. */
 export function sealCredential(secretBox: SecretBox, credential: StoredCredential, place: string): SealedSecret {
@@ -36,6 +45,7 @@ function textFrom(credential: StoredCredential): string {
         accessToken: credential.accessToken.reveal(),
         refreshToken: credential.refreshToken?.reveal(),
         expiresAt: credential.expiresAt?.toISOString(),
+        app: credential.app,
       });
     case 'ssh-key':
       return JSON.stringify({
@@ -59,12 +69,13 @@ function credentialFrom(text: string): StoredCredential {
     case 'token':
       return { kind: 'token', token: secretIn(stored, 'token') };
     case 'oauth': {
-      const { expiresAt } = stored;
+      const { expiresAt, app } = stored;
       return {
         kind: 'oauth',
         accessToken: secretIn(stored, 'accessToken'),
         refreshToken: stored['refreshToken'] === undefined ? undefined : secretIn(stored, 'refreshToken'),
         expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
+        ...(app === undefined ? {} : { app: Number(app) as AppId }),
       };
     }
     case 'app':

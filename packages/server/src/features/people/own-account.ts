@@ -1,7 +1,7 @@
 /** Whose an account of this installation is: joined with the person's other names by proof, never by how it is called. */
 
 import { createHash } from 'node:crypto';
-import { commitEmailFrom, Failure, nameOfPrincipal } from '@branchline/domain';
+import { commitEmailFrom, Failure, nameOfPrincipal, plainTypedCode, typedCodeFrom } from '@branchline/domain';
 import type { AccountId, IdentityId, JiraSiteId, Principal } from '@branchline/domain';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store, Tables } from '../../ports/store.ts';
@@ -27,9 +27,6 @@ export interface JiraCode {
 
 /** How long a code is good: time enough to change windows. */
 const codeMinutes = 10;
-/** Five bits each, none mistaken for another: 60 bits, which nobody guesses in ten minutes. */
-const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ123456789';
-const codeLength = 12;
 
 /** The account among the identities, with a person of its own when it had none. */
 export async function meetOwnAccount({ people }: Tables, account: AccountRow, at: Date): Promise<KeptIdentity> {
@@ -45,13 +42,12 @@ export async function personOfAccount({ people }: Tables, accountId: AccountId):
 
 /** For somebody inside Jira, in place of any code before. Whoever enters it is them from then on. */
 export async function makeJiraCode({ store, clock, randomToken }: OwnAccountDeps, user: JiraUser): Promise<JiraCode> {
-  const bytes = Buffer.from(randomToken(), 'base64url').subarray(0, codeLength);
-  const text = [...bytes].map((byte) => alphabet[byte % alphabet.length]).join('');
+  const code = typedCodeFrom(Buffer.from(randomToken(), 'base64url'));
   const now = clock.now();
   const endsAt = new Date(now.getTime() + codeMinutes * 60_000);
   const { jiraSiteId, accountId } = user;
-  await store.jiraCodes.save(digestOfCode(text), { jiraSiteId, accountId }, endsAt, now);
-  return { code: text.match(/.{4}/g)?.join('-') ?? text, endsAt };
+  await store.jiraCodes.save(digestOfCode(code), { jiraSiteId, accountId }, endsAt, now);
+  return { code, endsAt };
 }
 
 /**
@@ -123,8 +119,8 @@ export async function partOwnAccount(tables: Tables, accountId: AccountId): Prom
   return () => tables.people.regroup(others, conflictInWords);
 }
 
-/** In any case, with or without dashes and blanks. */
 function digestOfCode(code: string): string {
-  const plain = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
-  return createHash('sha256').update(`jira-code ${plain}`).digest('hex');
+  return createHash('sha256')
+    .update(`jira-code ${plainTypedCode(code)}`)
+    .digest('hex');
 }

@@ -1,11 +1,12 @@
 /** Where somebody can have a connection of their own, and who they are for that. */
 
 import { identityOfPrincipal, mayAdminister } from '@branchline/domain';
-import type { Integration, IntegrationId, Principal } from '@branchline/domain';
+import type { IntegrationId, Principal } from '@branchline/domain';
 import type { GitServiceConnector } from '../../ports/git-service.ts';
 import type { RepositoriesInSight } from '../../ports/issue-gate.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store, Tables } from '../../ports/store.ts';
+import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import type { KeptIdentity } from '../../ports/store/people.ts';
 import type { PersonalConnection } from '../../ports/store/personal-connections.ts';
 import { serviceOf } from './known-services.ts';
@@ -19,7 +20,7 @@ export interface OwnConnectionsDeps {
 
 /** An integration whose service has accounts, with the connection that somebody has there. */
 export interface ConnectablePlace {
-  readonly integration: Integration;
+  readonly integration: IntegrationStanding;
   readonly connector: GitServiceConnector;
   /** Where the service is, as people know it: `git.example.org`. */
   readonly service: string;

@@ -6,6 +6,7 @@ import type {
   IdentityId,
   Integration,
   IntegrationId,
+  OAuthCredential,
   PersonId,
   Principal,
   ServicePerson,
@@ -22,8 +23,10 @@ import { connectAsPerson, connectorOf, connectWith, type ConnectDeps } from '../
 import { claimAccount } from './claim-account.ts';
 import { serviceOf } from './known-services.ts';
 
-/** What a person enters; OAuth's come through a browser. */
-export type PersonalCredential = Extract<Credential, { readonly kind: 'token' | 'user-and-password' }>;
+/** What a person enters, or brings from the service through a browser. */
+export type PersonalCredential =
+  | Extract<Credential, { readonly kind: 'token' | 'user-and-password' }>
+  | OAuthCredential;
 
 export interface PersonalConnectionDeps extends ConnectDeps {
   /** How credentials are kept everywhere. */
@@ -68,7 +71,8 @@ export async function savePersonalConnection(
   if (place === undefined) throw refusal(`${integration.name} has no accounts: there is nobody to connect as.`);
   const { check, emails } = await tryAt(deps, integration, wish.credential);
   const account = accountIn(integration, check);
-  const findings = findingsOf(account, check, deps.clock.now());
+  const end = wish.credential.kind === 'oauth' ? endOf(wish.credential) : check.expiresAt;
+  const findings = findingsOf(account, check, end, deps.clock.now());
   const saved = await deps.store.transaction(async (tables) => {
     const at = findings.checkedAt;
     const claimed = await claimAccount(tables, {
@@ -123,9 +127,19 @@ function accountIn({ name }: Integration, { account }: Pick<ConnectionCheck, 'ac
   throw refusal(`${name} does not say whose credential this is. Use a token that may read its own user.`);
 }
 
-function findingsOf(account: ServicePerson, check: ConnectionCheck, checkedAt: Date): PersonalFindings {
-  const { missingRights, expiresAt } = check;
+function findingsOf(
+  account: ServicePerson,
+  check: ConnectionCheck,
+  expiresAt: Date | undefined,
+  checkedAt: Date,
+): PersonalFindings {
+  const missingRights = check.missingRights.filter(({ isForHouse }) => isForHouse !== true);
   return { account, missingRights, expiresAt, checkedAt };
+}
+
+/** What is renewed ends when it is taken back, and not before. */
+function endOf({ refreshToken, expiresAt }: OAuthCredential): Date | undefined {
+  return refreshToken === undefined ? expiresAt : undefined;
 }
 
 function warningsAbout(integration: IntegrationStanding, account: ServicePerson): readonly string[] {
@@ -162,7 +176,9 @@ async function tryKept(deps: PersonalConnectionDeps, integration: Integration, k
     deps.refuseMissingRights(integration.name, check.missingRights);
     const account = accountIn(integration, check);
     if (account.remoteId === kept.account.remoteId) {
-      await personalConnections.saveFindings(kept, findingsOf(account, check, deps.clock.now()));
+      // A check sees the access token alone, which says nothing about the end of what is renewed.
+      const end = kept.credentialKind === 'oauth' ? kept.expiresAt : check.expiresAt;
+      await personalConnections.saveFindings(kept, findingsOf(account, check, end, deps.clock.now()));
       return;
     }
     const words = `${integration.name} says that this credential is now ${account.login}'s. Connect again.`;

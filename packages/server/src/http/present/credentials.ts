@@ -18,7 +18,7 @@ export function presentAccount({ remoteId, login, name, webUrl, avatarUrl }: Ser
   };
 }
 
-function presentRights(rights: readonly MissingRight[]): CredentialCheck['missingRights'] {
+export function presentRights(rights: readonly MissingRight[]): CredentialCheck['missingRights'] {
   return rights.map(({ name, weight, without, grantUrl }) => ({ name, weight, without, grantUrl: grantUrl ?? null }));
 }
 

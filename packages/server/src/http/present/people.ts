@@ -11,7 +11,7 @@ import type { Identity } from '@branchline/domain';
 import { jiraNameKey, type JiraNames, type PersonView } from '../../features/people/person-views.ts';
 import type { KeptIdentity, LinkView, PersonRow } from '../../ports/store/people.ts';
 import type { PersonalConnection } from '../../ports/store/personal-connections.ts';
-import { presentAccount } from './credentials.ts';
+import { presentAccount, presentRights } from './credentials.ts';
 
 function subjectOf(identity: Identity): string {
   if (identity.kind === 'commit-email') return identity.email;
@@ -48,14 +48,16 @@ export function presentLink({ link, one, other }: LinkView, names: JiraNames): P
 }
 
 export function presentConnection(connection: PersonalConnection): PersonalConnectionShape {
-  const { integrationId, account, credentialKind, missingRights, expiresAt, checkedAt, lastProblem } = connection;
+  const { integrationId, account, credentialKind, missingRights, expiresAt, checkedAt, connectedAt, lastProblem } =
+    connection;
   return {
     integrationId,
     account: presentAccount(account),
     credentialKind,
-    missingRights: missingRights.map((right) => ({ ...right, grantUrl: right.grantUrl ?? null })),
+    missingRights: presentRights(missingRights),
     expiresAt: expiresAt?.toISOString() ?? null,
     checkedAt: checkedAt.toISOString(),
+    connectedAt: connectedAt?.toISOString() ?? null,
     problem: lastProblem ?? null,
   };
 }

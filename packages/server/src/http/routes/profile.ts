@@ -2,6 +2,7 @@
 
 import { problemError, type ConnectablePlace as PlaceShape, type MyPerson } from '@branchline/contract';
 import type { IntegrationId } from '@branchline/domain';
+import { ownScopes } from '../../features/integrations/own-sign-in.ts';
 import { refuseMissingRights } from '../../features/integrations/try-credential.ts';
 import { sealCredential } from '../../features/integrations/stored-credential.ts';
 import { joinByJiraCode, makeJiraCode, type OwnAccountDeps } from '../../features/people/own-account.ts';
@@ -81,7 +82,9 @@ function connections(deps: ProfileHandlersDeps, issueGate: IssueGate): Pick<Hand
   };
   const knownPerson = async ({ principal }: Caller) => (await knownPrincipal(deps.store, principal))?.personId;
   return {
-    listMyConnections: async ({ caller }) => ({ places: (await places(caller)).map(presentPlace) }),
+    listMyConnections: async ({ caller }) => ({
+      places: await Promise.all((await places(caller)).map((place) => presentPlace(deps, place))),
+    }),
     saveMyConnection: async ({ params, body, caller }) => {
       const { integration: integrationId } = params;
       if (!includes(await places(caller), integrationId)) throw notFound('integration');
@@ -111,7 +114,10 @@ function includes(places: readonly ConnectablePlace[], id: IntegrationId): boole
   return places.some(({ integration }) => integration.id === id);
 }
 
-function presentPlace({ integration, connector, service, connection }: ConnectablePlace): PlaceShape {
+async function presentPlace(deps: ProfileHandlersDeps, place: ConnectablePlace): Promise<PlaceShape> {
+  const { integration, connector, service, connection } = place;
+  const scopes = await ownScopes(deps, integration);
+  const choosing = Object.keys(connector.oauth?.switchAccountParameters ?? {});
   const { ownTokens } = connector.accounts ?? {};
   return {
     integrationId: integration.id,
@@ -121,6 +127,7 @@ function presentPlace({ integration, connector, service, connection }: Connectab
     credentialKinds: connector.credentialKinds.filter((kind) => kind === 'token' || kind === 'user-and-password'),
     tokenPage: ownTokens?.page(integration.settings) ?? null,
     rights: ownTokens?.rights ?? null,
+    oauth: scopes === undefined ? null : { scopes: [...scopes], mayChooseAccount: choosing.length > 0 },
     connection: connection === undefined ? null : presentConnection(connection),
   };
 }

@@ -17,10 +17,12 @@ export interface PersonalConnection extends PersonalConnectionKey {
   /** As whom the service answered. */
   readonly account: ServicePerson;
   readonly missingRights: readonly MissingRight[];
-  /** Undefined: it does not end, or nobody knows. */
+  /** Undefined: it does not end, renews itself, or nobody knows. */
   readonly expiresAt: Date | undefined;
   /** When the service last took it. */
   readonly checkedAt: Date;
+  /** When this credential was given; undefined when that was before it was noted. */
+  readonly connectedAt: Date | undefined;
   /** Why it does not work, as a whole sentence; undefined while it does. */
   readonly lastProblem: string | undefined;
 }
@@ -51,7 +53,7 @@ export interface PersonalConnectionTable {
   ): Promise<void>;
   /** Only while `before` is what is kept. False: somebody else changed it, and nothing was written. */
   replaceSealedCredential(key: PersonalConnectionKey, before: SealedSecret, after: SealedSecret): Promise<boolean>;
-  /** It works; the last problem is over. */
+  /** It works; the last problem is over. Since when it stands stays. */
   saveFindings(key: PersonalConnectionKey, findings: PersonalFindings): Promise<void>;
   noteProblem(key: PersonalConnectionKey, problem: string): Promise<void>;
   remove(key: PersonalConnectionKey): Promise<boolean>;

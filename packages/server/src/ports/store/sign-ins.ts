@@ -11,7 +11,26 @@ export type SignInPurpose =
   /** A credential that takes the place of an integration's own. */
   | { readonly kind: 'reconnect'; readonly integrationId: IntegrationId }
   /** An app, registered at the service. */
-  | { readonly kind: 'register-app' };
+  | { readonly kind: 'register-app' }
+  | OwnConnectionPurpose;
+
+/** Somebody's own connection. */
+export interface OwnConnectionPurpose {
+  readonly kind: 'own-connection';
+  readonly integrationId: IntegrationId;
+  /** Who set out, by `nameOfPrincipal`: nobody else may end it. */
+  readonly owner: string;
+  /** The page of ours on which the way ends; undefined: it was begun in a window of its own. */
+  readonly next?: string | undefined;
+}
+
+/** What became of a way to somebody's own connection. */
+export type SignInEnd =
+  | { readonly kind: 'connected' }
+  /** A whole sentence. */
+  | { readonly kind: 'refused'; readonly because: string }
+  /** The credential waits for a code, which the browser was shown and nobody else. */
+  | { readonly kind: 'code-needed'; readonly codeDigest: string };
 
 /** One way through a browser. */
 export interface SignIn {
@@ -30,6 +49,8 @@ export interface SignIn {
   readonly account: ServicePerson | undefined;
   readonly credentialExpiresAt: Date | undefined;
   readonly missingRights: readonly MissingRight[];
+  /** Only of ways to somebody's own connection; undefined until they ended. */
+  readonly outcome: SignInEnd | undefined;
   /** Forgotten after this moment. */
   readonly expiresAt: Date;
 }
@@ -51,10 +72,16 @@ export interface SignInTable {
   ): Promise<void>;
   /** The sign-in of this state and this browser, once; undefined for any other, and for one that is over. */
   takeByState(stateDigest: string, browserDigest: string, now: Date): Promise<SignIn | undefined>;
+  /** The same without using it up. */
+  findByState(stateDigest: string, browserDigest: string, now: Date): Promise<SignIn | undefined>;
+  /** Whatever became of it; undefined when it is over. */
+  get(id: string, now: Date): Promise<SignIn | undefined>;
   /** From now on this browser alone may bring the state back; undefined when it was used, or is over. */
   bindBrowser(id: string, browserDigest: string, now: Date): Promise<SignIn | undefined>;
   finish(id: string, finished: FinishedSignIn): Promise<void>;
-  /** With a credential, and not over. */
+  /** Notes what became of a way to somebody's own connection; a credential is kept only with `code-needed`. */
+  end(id: string, end: SignInEnd, expiresAt: Date, sealedCredential?: SealedSecret): Promise<void>;
+  /** With a credential that waits to be saved as an integration's, and not over. */
   finished(id: string, now: Date): Promise<SignIn | undefined>;
   /** False when there was none. */
   remove(id: string): Promise<boolean>;

@@ -15,6 +15,7 @@ interface Trial {
   readonly scope: string;
   readonly weight: MissingRight['weight'];
   readonly without: string;
+  readonly isForHouse?: true;
 }
 
 /**
@@ -51,6 +52,7 @@ const trials: readonly Trial[] = [
     scope: 'write:organization',
     weight: 'useful',
     without: 'no webhook can be made for a whole organisation, only one for each repository',
+    isForHouse: true,
   },
 ];
 
@@ -105,6 +107,6 @@ function isAboutScopes(error: unknown): boolean {
   return error instanceof Failure && error.kind === 'forbidden' && scopesWanted(error.message) !== undefined;
 }
 
-function rightFrom({ scope, weight, without }: Trial): Right {
-  return { name: scope, weight, without };
+function rightFrom({ scope, weight, without, isForHouse }: Trial): Right {
+  return { name: scope, weight, without, ...(isForHouse === undefined ? {} : { isForHouse }) };
 }

@@ -65,11 +65,17 @@ const wantedScopes: readonly Omit<MissingRight, 'grantUrl'>[] = [
     weight: 'needed',
     without: 'private repositories, their pull requests and webhooks cannot be read, and nothing can be written',
   },
-  { name: 'read:org', weight: 'useful', without: 'repositories and teams of organisations may be missing' },
+  {
+    name: 'read:org',
+    weight: 'useful',
+    without: 'repositories and teams of organisations may be missing',
+    isForHouse: true,
+  },
   {
     name: 'admin:org_hook',
     weight: 'useful',
     without: 'webhooks cannot be made for whole organisations, only for each repository',
+    isForHouse: true,
   },
 ];
 
@@ -95,6 +101,7 @@ const trials: readonly { readonly right: Omit<MissingRight, 'grantUrl'>; readonl
       name: 'Webhooks: write',
       weight: 'useful',
       without: 'webhooks must be made by hand, or changes are found on schedule only',
+      isForHouse: true,
     },
     path: '/hooks?per_page=1',
   },

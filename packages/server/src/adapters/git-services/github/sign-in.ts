@@ -18,7 +18,8 @@ export function oauthProvider(kind: GitHubKind): OAuthProvider {
       return { authorizeUrl: `${url}/login/oauth/authorize`, tokenUrl: `${url}/login/oauth/access_token` };
     },
     // GitHub has no scope that only reads: `repo` is the least that sees private repositories.
-    scopes: (purpose) => (purpose === 'person' ? ['repo'] : ['repo', 'read:org', 'admin:org_hook']),
+    // `user:email` tells which addresses somebody's commits bear.
+    scopes: (purpose) => (purpose === 'person' ? ['repo', 'user:email'] : ['repo', 'read:org', 'admin:org_hook']),
     clientAuthentication: 'body',
     switchAccountParameters: { prompt: 'select_account' },
     registrationUrl: (settings) => `${addressesFrom(kind, settings).url}/settings/applications/new`,

@@ -99,7 +99,9 @@ async function missingRoles(api: GitlabApi, missing: readonly MissingRight[]): P
   const mayMakeWebhooks =
     missing.some(({ name }) => name === 'api') || (await isMemberWith(api, accessLevels.maintainer));
   if (mayMakeWebhooks) return [];
-  return [{ name: 'Maintainer role', weight: 'useful', without: 'webhooks cannot be made', grantUrl }];
+  return [
+    { name: 'Maintainer role', weight: 'useful', without: 'webhooks cannot be made', grantUrl, isForHouse: true },
+  ];
 }
 
 async function isMemberWith(api: GitlabApi, level: number | undefined): Promise<boolean> {
