@@ -44,7 +44,7 @@ export function CommitRow(props: CommitRowProps): ReactElement {
           </WebLink>
         </p>
         <p className="bl-facts">
-          <span className="bl-break" title={texts.commitsTab.author(author.name, author.email)} dir="auto">
+          <span className="bl-break" title={visibleText(texts.commitsTab.author(author.name, author.email))} dir="auto">
             {visibleText(author.person ?? author.name)}
           </span>
           <RelativeTime at={commit.authoredAt} now={now} />
@@ -89,7 +89,7 @@ function Arrival(props: { readonly commit: IssueCommitView; readonly defaultBran
         <Badge tone="success">{texts.onDefaultBranch(defaultBranch ?? texts.defaultBranch)}</Badge>
       )}
       {first !== undefined && (
-        <Badge tone="information" title={commit.tags.slice(0, 50).join(', ')}>
+        <Badge tone="information" title={visibleText(commit.tags.slice(0, 50).join(', '))}>
           {texts.inTag(first)}
           {later.length > 0 && ` ${texts.laterTags(later.length)}`}
         </Badge>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { Icon } from './icon.tsx';
 import { texts } from './texts.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Puts a text on the clipboard; the host decides how. */
 export type Copy = (text: string) => void | Promise<void>;
@@ -17,7 +18,7 @@ export interface CopyButtonProps {
 
 export function CopyButton({ text, what, onCopy }: CopyButtonProps): ReactElement {
   const [copied, setCopied] = useState(false);
-  const label = copied ? texts.copied : texts.copy(what);
+  const label = copied ? texts.copied : texts.copy(visibleText(what));
   async function copy(): Promise<void> {
     await onCopy(text);
     setCopied(true);

@@ -7,6 +7,7 @@ import type { FileInCommit, LoadDiff } from './panel-tools.tsx';
 import { ProblemView } from './problem-view.tsx';
 import { texts } from './texts.ts';
 import { useFileDiff } from './use-file-diff.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Which lines, and how they are asked for. */
 export interface FileDiffPlaceProps {
@@ -25,7 +26,7 @@ export function FileDiffPlace({ onCopy, ...question }: FileDiffPlaceProps): Reac
     <>
       {problem !== undefined && <ProblemView problem={problem} onCopy={onCopy} onRetry={onRetry} />}
       {diff === undefined && problem === undefined && (
-        <section className="bl-diff-bones" aria-busy="true" aria-label={texts.diff.loading(path)}>
+        <section className="bl-diff-bones" aria-busy="true" aria-label={texts.diff.loading(visibleText(path))}>
           <span className="bl-bone" />
           <span className="bl-bone bl-bone-short" />
           <span className="bl-bone" />

@@ -125,7 +125,7 @@ function Line(props: ListProps & { readonly line: FileLine }): ReactElement {
           <Icon name="chevron" />
           <FileName change={file.change} path={line.label} previousPath={file.previousPath} />
         </button>
-        <span className="bl-quiet bl-wide" title={file.people.join(', ')}>
+        <span className="bl-quiet bl-wide" title={visibleText(file.people.join(', '))}>
           {texts.rollUp.inCommits(file.commits.length)}
         </span>
         {file.isBinary ? (

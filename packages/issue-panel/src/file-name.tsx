@@ -40,8 +40,8 @@ function Path({ path }: { readonly path: string }): ReactElement {
   const end = path.lastIndexOf('/') + 1;
   return (
     <code>
-      {end > 0 && <span className="bl-folder">{path.slice(0, end)}</span>}
-      {path.slice(end)}
+      {end > 0 && <span className="bl-folder">{visibleText(path.slice(0, end))}</span>}
+      {visibleText(path.slice(end))}
     </code>
   );
 }

@@ -6,6 +6,7 @@ import { deepLink, deepLinkApps, type DeepLinkApp, type DeepLinkTarget } from '.
 import { Icon } from './icon.tsx';
 import { usePanelTools } from './panel-tools.tsx';
 import { texts } from './texts.ts';
+import { visibleText } from './visible-text.ts';
 
 export interface OpenInProps {
   /** Null where nobody else could clone it. */
@@ -35,8 +36,8 @@ export function OpenIn({ cloneUrl, target, what }: OpenInProps): ReactElement | 
         <a
           className="bl-copy"
           href={usual.address}
-          title={texts.openIn.app(usual.app, what)}
-          aria-label={texts.openIn.app(usual.app, what)}
+          title={visibleText(texts.openIn.app(usual.app, what))}
+          aria-label={visibleText(texts.openIn.app(usual.app, what))}
         >
           <Icon name="external" />
         </a>
@@ -64,7 +65,7 @@ function Menu(props: {
     setAtEnd((place.current?.getBoundingClientRect().left ?? 0) > window.innerWidth / 2);
     setOpen(!open);
   }
-  const label = isFirst ? texts.openIn.menu(what) : texts.openIn.other(what);
+  const label = visibleText(isFirst ? texts.openIn.menu(what) : texts.openIn.other(what));
   return (
     <span className="bl-menu-place" ref={place}>
       <button

@@ -139,7 +139,7 @@ function Reviewers({ pullRequest }: Pick<PullRequestRowProps, 'pullRequest'>): R
   return (
     <ul className="bl-reviewers" aria-label={texts.pullRequest.reviewers}>
       {reviewers.map((reviewer) => (
-        <li key={reviewer.login} className={`bl-verdict-${reviewer.verdict}`} title={reviewer.login}>
+        <li key={reviewer.login} className={`bl-verdict-${reviewer.verdict}`} title={visibleText(reviewer.login)}>
           <Icon name={marks[reviewer.verdict]} />
           <span>
             <WebLink url={reviewer.webUrl}>

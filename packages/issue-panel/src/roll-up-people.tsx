@@ -30,7 +30,7 @@ export function RollUpPeople({ people }: { readonly people: readonly AuthorShare
       <ul className="bl-lines-of-facts">
         {sortedPeople(people, sort).map((person) => (
           <li key={`${person.name} ${person.emails.join(' ')}`}>
-            <span className="bl-break" dir="auto" title={person.emails.join(', ')}>
+            <span className="bl-break" dir="auto" title={visibleText(person.emails.join(', '))}>
               {visibleText(person.name)}
             </span>
             <span className="bl-quiet">{words.inCommits(person.commitCount)}</span>

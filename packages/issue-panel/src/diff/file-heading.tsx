@@ -11,6 +11,7 @@ import type { PlaceLink } from '../panel-tools.tsx';
 import { diffTexts } from './diff-texts.ts';
 import type { FileView } from './diff-rows.ts';
 import { turnsDirection } from './hidden-characters.ts';
+import { visibleText } from '../visible-text.ts';
 
 export interface FileHeadingProps {
   readonly view: FileView;
@@ -26,7 +27,7 @@ export function FileHeading({ view, onFold, onWhole, link, onCopy }: FileHeading
   const { file, isOpen, load, revealed } = view;
   const isWhole = revealed.some(({ last }) => last === Infinity);
   const hasGaps = load.state === 'ready' && load.diff.hunks.length > 0 && !load.diff.isCut && mayHaveMore(view);
-  const fold = isOpen ? diffTexts.fold(file.path) : diffTexts.unfold(file.path);
+  const fold = isOpen ? diffTexts.fold(visibleText(file.path)) : diffTexts.unfold(visibleText(file.path));
   return (
     <div className="bl-file-heading">
       <button
@@ -38,7 +39,7 @@ export function FileHeading({ view, onFold, onWhole, link, onCopy }: FileHeading
       >
         <Icon name="chevron" />
       </button>
-      <h3 className="bl-heading-name" title={file.path}>
+      <h3 className="bl-heading-name" title={visibleText(file.path)}>
         <FileName change={file.change} path={file.path} previousPath={file.previousPath} />
       </h3>
       <CopyButton text={file.path} what={diffTexts.path(file.path)} onCopy={onCopy} />

@@ -146,7 +146,7 @@ function Line({ line, id, index, start, isCurrent, isActive }: LineProps): React
       aria-selected={isCurrent}
       {...(line.kind === 'folder' ? { 'aria-expanded': line.isOpen } : {})}
       data-index={index}
-      title={line.path}
+      title={visibleText(line.path)}
       ref={place}
     >
       {file === undefined ? (

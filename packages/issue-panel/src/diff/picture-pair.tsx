@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
 import { numbered } from '../format.ts';
 import { diffTexts } from './diff-texts.ts';
+import { visibleText } from '../visible-text.ts';
 
 export interface PicturePairProps {
   readonly path: string;
@@ -16,9 +17,11 @@ export function PicturePair({ path, before, after }: PicturePairProps): ReactEle
   return (
     <div className="bl-pictures">
       {before !== undefined && (
-        <Picture address={before} word={diffTexts.before} text={diffTexts.pictureBefore(path)} />
+        <Picture address={before} word={diffTexts.before} text={diffTexts.pictureBefore(visibleText(path))} />
       )}
-      {after !== undefined && <Picture address={after} word={diffTexts.after} text={diffTexts.pictureAfter(path)} />}
+      {after !== undefined && (
+        <Picture address={after} word={diffTexts.after} text={diffTexts.pictureAfter(visibleText(path))} />
+      )}
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function CommitLine({ commit, repositoryId, now, besides, actions }: Comm
         </Link>
         <span className="commit-facts">
           <KeyLinks keys={keys} />
-          <bdi title={author.email}>{visibleText(author.person ?? author.name)}</bdi>
+          <bdi title={visibleText(author.email)}>{visibleText(author.person ?? author.name)}</bdi>
           <RelativeTime at={authoredAt} now={now} />
           {besides}
         </span>

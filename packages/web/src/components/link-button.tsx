@@ -26,7 +26,7 @@ export function LinkButton({ commit, repositoryId }: LinkButtonProps): ReactElem
       <button
         type="button"
         className="text-button"
-        aria-label={linkOf(titleOf(commit))}
+        aria-label={visibleText(linkOf(titleOf(commit)))}
         onClick={() => setIsOpen(true)}
       >
         {link}

@@ -34,7 +34,7 @@ export function BlameCell({ id, stretch, now }: BlameCellProps): ReactElement {
         to="/browse/$id/commits/$hash"
         params={{ ...params, hash }}
         className="blame-commit"
-        title={`${titleOf(commit)}\n${who}, ${exactTime(at)}`}
+        title={visibleText(`${titleOf(commit)}\n${who}, ${exactTime(at)}`)}
       >
         <bdi className="blame-title">{visibleText(titleOf(commit))}</bdi>
       </Link>
@@ -49,7 +49,7 @@ export function BlameCell({ id, stretch, now }: BlameCellProps): ReactElement {
           className="blame-before"
           activeProps={{}}
           title={words.before}
-          aria-label={words.beforeOf(titleOf(commit))}
+          aria-label={visibleText(words.beforeOf(titleOf(commit)))}
         >
           <Icon name="clock" />
         </Link>

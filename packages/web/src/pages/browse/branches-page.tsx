@@ -93,7 +93,7 @@ function columnsOf(id: number, defaultBranch: string | null): readonly Column<Br
             params={{ id: String(id) }}
             search={{ base: defaultBranch, revision: name }}
             className="text-button"
-            aria-label={words.compareOf(name)}
+            aria-label={visibleText(words.compareOf(name))}
           >
             {words.compare}
           </Link>

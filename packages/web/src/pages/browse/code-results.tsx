@@ -80,7 +80,7 @@ function FoundFile({ id, revision, file, text }: FoundFileProps): ReactElement {
   const search = { revision, path, view: 'code' };
   const more = matches.length - mostOfFile;
   return (
-    <section className="found-file" aria-label={path}>
+    <section className="found-file" aria-label={visibleText(path)}>
       <h2 className="break">
         <Link to="/browse/$id" params={params} search={search} activeProps={{}}>
           <bdi>{visibleText(path)}</bdi>

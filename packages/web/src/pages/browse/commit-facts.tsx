@@ -33,7 +33,7 @@ export function CommitFacts({ id, shown }: CommitFactsProps): ReactElement {
     <section className="commit-facts-list" aria-label={words.facts}>
       <Facts>
         <Fact name={words.author}>
-          <bdi title={author.email}>{visibleText(author.person ?? author.name)}</bdi>
+          <bdi title={visibleText(author.email)}>{visibleText(author.person ?? author.name)}</bdi>
           {author.person !== null && author.person !== author.name && (
             <bdi className="quiet"> {visibleText(author.name)}</bdi>
           )}

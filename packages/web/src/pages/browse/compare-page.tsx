@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { RevisionComparison } from '@branchline/contract';
-import { numbered } from '@branchline/issue-panel';
+import { numbered, visibleText } from '@branchline/issue-panel';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
@@ -71,7 +71,7 @@ function Comparison({ id, names, query }: ComparisonProps): ReactElement | null 
   if (first.base === first.commit) return <EmptyState title={words.same}>{words.sameText}</EmptyState>;
   if (standing.ahead === 0 && open !== 'files') {
     return (
-      <EmptyState title={words.contained(shortened(names.revision), shortened(names.base))}>
+      <EmptyState title={visibleText(words.contained(shortened(names.revision), shortened(names.base)))}>
         {words.containedText(standing.behind)}
       </EmptyState>
     );

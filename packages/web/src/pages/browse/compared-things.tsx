@@ -52,7 +52,7 @@ const peopleColumns: readonly Column<AuthorShare>[] = [
   {
     key: 'name',
     header: peopleWords.name,
-    cell: ({ name, emails }) => <bdi title={emails.join(', ')}>{visibleText(name)}</bdi>,
+    cell: ({ name, emails }) => <bdi title={visibleText(emails.join(', '))}>{visibleText(name)}</bdi>,
   },
   { key: 'commits', header: peopleWords.commits, kind: 'number', cell: ({ commitCount }) => numbered(commitCount) },
   { key: 'added', header: peopleWords.added, kind: 'number', cell: ({ linesAdded }) => `+${numbered(linesAdded)}` },

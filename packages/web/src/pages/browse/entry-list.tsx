@@ -41,7 +41,7 @@ export function EntryList({ id, revision, path, entries }: EntryListProps): Reac
   return (
     <ul
       className="entries"
-      aria-label={words.entries(path)}
+      aria-label={visibleText(words.entries(path))}
       ref={(element) => {
         list.current = element;
         setLength(element, '--lines-length', lines.length);
@@ -110,7 +110,7 @@ function EntryLine({ id, revision, entry }: EntryLineProps): ReactElement {
         search={{ revision, path, ...(kind === 'folder' ? {} : { view: 'code' }) }}
         className="entry-link"
         activeProps={{}}
-        title={name}
+        title={visibleText(name)}
       >
         <Icon name={entryIcons[kind]} label={words.kinds[kind]} />
         <bdi className="entry-name">{visibleText(name)}</bdi>

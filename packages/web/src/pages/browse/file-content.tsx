@@ -1,7 +1,7 @@
 /** What is in a file: its lines, its picture, or why neither is shown. */
 
 import type { BrowsedFileView } from '@branchline/contract';
-import { CodeLines, WebLink, size } from '@branchline/issue-panel';
+import { CodeLines, WebLink, size, visibleText } from '@branchline/issue-panel';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -46,7 +46,11 @@ function Picture({ id, file }: Pick<FileContentProps, 'id' | 'file'>): ReactElem
   if (isBroken) return <NotShown file={file} {...words.brokenImage} />;
   return (
     <figure className="picture">
-      <img src={imageAddress(id, commit, path)} alt={words.image(path)} onError={() => setIsBroken(true)} />
+      <img
+        src={imageAddress(id, commit, path)}
+        alt={visibleText(words.image(path))}
+        onError={() => setIsBroken(true)}
+      />
     </figure>
   );
 }

@@ -1,5 +1,6 @@
 /** The commits that changed a file, through its renames, each leading to the file as it was. */
 
+import { visibleText } from '@branchline/issue-panel';
 import { isProblemError, type ShownCommit } from '@branchline/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -71,7 +72,7 @@ function FileThen({ id, commit, path }: FileThenProps): ReactElement {
       search={{ revision: commit.hash, path, view: 'code' }}
       className="text-button"
       activeProps={{}}
-      aria-label={words.fileAt(titleOf(commit))}
+      aria-label={visibleText(words.fileAt(titleOf(commit)))}
     >
       {words.file}
     </Link>

@@ -126,8 +126,8 @@ function TreeLine(props: TreeLineProps): ReactElement {
       aria-posinset={position}
       aria-setsize={siblings}
       aria-selected={isShown}
-      aria-label={entry.name}
-      title={entry.name}
+      aria-label={visibleText(entry.name)}
+      title={visibleText(entry.name)}
       {...(isFolder ? { 'aria-expanded': isOpen } : {})}
     >
       <span className={isOpen ? 'tree-fold tree-fold-open' : 'tree-fold'} aria-hidden>

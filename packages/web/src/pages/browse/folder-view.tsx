@@ -48,7 +48,7 @@ function Readme({ id, revision, name, path }: ReadmeProps): ReactElement | null 
   // Its line in the list above leads to it, and says what is wrong with it.
   if (text === '') return null;
   return (
-    <section className="card readme" aria-label={name}>
+    <section className="card readme" aria-label={visibleText(name)}>
       <h2 className="card-header">{name}</h2>
       <pre dir="auto">{visibleText(text)}</pre>
     </section>

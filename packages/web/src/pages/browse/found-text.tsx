@@ -1,6 +1,6 @@
 /** A text with what somebody looked for marked in it. */
 
-import { findsIn } from '@branchline/issue-panel';
+import { findsIn, visibleText } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 
 export interface FoundTextProps {
@@ -16,11 +16,11 @@ export function FoundText({ text, wanted }: FoundTextProps): ReactElement {
     <bdi>
       {found.map(({ start, end }, place) => (
         <span key={start}>
-          {text.slice(found[place - 1]?.end ?? 0, start)}
-          <mark>{text.slice(start, end)}</mark>
+          {visibleText(text.slice(found[place - 1]?.end ?? 0, start))}
+          <mark>{visibleText(text.slice(start, end))}</mark>
         </span>
       ))}
-      {text.slice(last)}
+      {visibleText(text.slice(last))}
     </bdi>
   );
 }

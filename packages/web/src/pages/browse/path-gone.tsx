@@ -1,5 +1,6 @@
 /** Says that a path or a revision is not there, and leads back to where something is. */
 
+import { visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -20,7 +21,7 @@ export function PathGone({ id, revision, path }: PathGoneProps): ReactElement {
   const now = revision === undefined ? words.defaultBranch : shortened(revision);
   return (
     <EmptyState
-      title={isRevision ? words.noRevision(now) : words.title(path)}
+      title={visibleText(isRevision ? words.noRevision(now) : words.title(path))}
       action={
         <Link
           to="/browse/$id"

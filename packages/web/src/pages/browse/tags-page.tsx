@@ -95,9 +95,9 @@ function columnsOf(id: number): readonly Column<Row>[] {
             params={params}
             search={{ base: before, revision: name }}
             className="text-button"
-            aria-label={words.compareOf(name, before)}
+            aria-label={visibleText(words.compareOf(name, before))}
           >
-            {words.compareWith(before)}
+            {visibleText(words.compareWith(before))}
           </Link>
         ),
     },
