@@ -53,8 +53,24 @@ export async function findAtPath(
   path: string,
 ): Promise<FoundObject | undefined> {
   if (path !== '' && !isPlainPath(path)) return undefined;
+  if (path.includes('\0')) return undefined;
+  if (path.includes('\n')) return findInTree(reading, commit, path);
   const [found] = await findObjects(reading, [`${commit}:${path}`]);
   return found;
+}
+
+const treeLine = /^\d+ (blob|commit|tree) ([0-9a-f]{40,64}) +(\d+|-)\t/u;
+
+/** Slower, but with any path: what is on a command line need not be on one line. */
+async function findInTree(
+  { git, call }: MirrorReading,
+  commit: CommitHash,
+  path: string,
+): Promise<FoundObject | undefined> {
+  const output = await git.output({ ...call, arguments: ['ls-tree', '-z', '-l', '--full-tree', commit, '--', path] });
+  const [, type, hash, size] = treeLine.exec(output.toString('utf8')) ?? [];
+  if (type === undefined || hash === undefined) return undefined;
+  return { hash, type: type as FoundObject['type'], size: size === '-' ? 0 : Number(size) };
 }
 
 /** Git would read other paths as relative ones. */

@@ -88,6 +88,15 @@ describe('a file', () => {
     expect(Buffer.from(file?.bytes ?? []).toString()).toBe('one\ntwo\nthree\n');
   });
 
+  it('comes with whatever characters its path has, line breaks too', async () => {
+    const file = await place.browser.file(repository, tip, strangePath, 100);
+    expect(new TextDecoder().decode(file?.bytes)).toBe('strange\n');
+    const folder = await place.browser.folder(repository, tip, strangePath.slice(0, strangePath.lastIndexOf('/')));
+    expect(folder?.map(({ path }) => path)).toEqual([strangePath]);
+    expect(await place.browser.file(repository, tip, 'no\nsuch', 100)).toBeUndefined();
+    expect(await place.browser.file(repository, tip, 'README.md\n', 100)).toBeUndefined();
+  });
+
   it('is known as binary, and too large comes without its bytes', async () => {
     expect(await place.browser.file(repository, tip, 'src/picture.png', 100)).toMatchObject({
       isBinary: true,
