@@ -1,7 +1,7 @@
 /** Approving and merging a pull request of an issue. */
 
 import type { IssuePullRequestView } from '@branchline/contract';
-import { Icon } from '@branchline/issue-panel';
+import { Icon, visibleText } from '@branchline/issue-panel';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
@@ -30,7 +30,7 @@ export function ApproveDialog({ issueKey, repositoryId, pullRequest, onClose }: 
       onClose={onClose}
     >
       <p dir="auto" className="break">
-        {words.approve.text(pullRequest.title)}
+        {visibleText(words.approve.text(pullRequest.title))}
       </p>
       <DeedActor issueKey={issueKey} repositoryId={repositoryId} use="create-pull-request" isOwnOnly />
     </ActDialog>
@@ -54,7 +54,7 @@ export function MergeDialog({ issueKey, repositoryId, pullRequest, onClose }: Pu
       onClose={onClose}
     >
       <p dir="auto" className="break">
-        {words.merge.text(title, sourceBranch, targetBranch)}
+        {visibleText(words.merge.text(title, sourceBranch, targetBranch))}
       </p>
       {headHash !== null && <HeadLine head={headHash} />}
       <SelectField
@@ -66,7 +66,7 @@ export function MergeDialog({ issueKey, repositoryId, pullRequest, onClose }: Pu
         onChange={setMethod}
       />
       {fork === null && (
-        <CheckField label={words.merge.deletes(sourceBranch)} checked={deletes} onChange={setDeletes} />
+        <CheckField label={visibleText(words.merge.deletes(sourceBranch))} checked={deletes} onChange={setDeletes} />
       )}
       <DeedActor issueKey={issueKey} repositoryId={repositoryId} use="create-pull-request" />
     </ActDialog>
