@@ -50,14 +50,17 @@ it.each([
     'rejected',
     'GitLab.com refused to create the branch x in team/app. It said: Invalid reference name: y',
   ],
+  [
+    'unavailable',
+    `GitLab.com is not available at the moment ${at.replace('403', '503')}. It said: Down`,
+    'unavailable',
+    'GitLab.com could not be asked to create the branch x in team/app. GitLab.com is not available at the moment. It said: Down',
+  ],
 ] as const)('%s: %s', (kind, message, becomes, words) => {
   expect(told(kind, message)).toEqual([becomes, words]);
 });
 
-it.each(['unavailable', 'rate-limited', 'invalid-response', 'unauthorized'] as const)(
-  '%s is no answer to it',
-  (kind) => {
-    const failure = new Failure(kind, 'git-service', 'As it came.');
-    expect(toldByService(failure, service, deed)).toBe(failure);
-  },
-);
+it.each(['rate-limited', 'invalid-response', 'unauthorized'] as const)('%s is no answer to it', (kind) => {
+  const failure = new Failure(kind, 'git-service', 'As it came.');
+  expect(toldByService(failure, service, deed)).toBe(failure);
+});

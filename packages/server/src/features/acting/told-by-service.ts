@@ -38,6 +38,8 @@ export function toldByService(
       );
     case 'rejected':
       return again(failure, 'rejected', `${title} refused to ${doing}.`, said);
+    case 'unavailable':
+      return again(failure, 'unavailable', `${title} could not be asked to ${doing}.`, said);
     default:
       return failure;
   }

@@ -3,6 +3,7 @@
 import type { PullRequestProposal, RepositoryForAction } from '@branchline/contract';
 import { Icon } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { CommitLine } from '../../components/commit-line.tsx';
@@ -24,6 +25,7 @@ export interface PullRequestPreviewProps {
 export function PullRequestPreview({ repository, proposal, source, target }: PullRequestPreviewProps): ReactElement {
   const { commits, commitCount, changes } = proposal;
   const older = commitCount - commits.length;
+  const [isOpen, setOpen] = useState(false);
   return (
     <section className="preview-of-pull-request" aria-label={words.preview.title}>
       <h2>{words.preview.title}</h2>
@@ -38,9 +40,9 @@ export function PullRequestPreview({ repository, proposal, source, target }: Pul
         </details>
       )}
       {changes !== null && changes.files.length > 0 && (
-        <details>
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{words.preview.files(changes.files.length, changes.isCut)}</summary>
-          <Lines repositoryId={repository.id} source={source} target={target} />
+          {isOpen && <Lines repositoryId={repository.id} source={source} target={target} />}
         </details>
       )}
     </section>
