@@ -28,6 +28,9 @@ function mouse(): Hands {
   };
 }
 
+/** What leads on from where the focus is. */
+const keys = { beside: 'ArrowDown', 'among the tabs': 'ArrowRight', away: 'Tab' } as const;
+
 /** More stops than any page has. */
 const mostStops = 600;
 
@@ -75,6 +78,7 @@ async function reach(page: Page, target: Locator): Promise<Reached> {
       const focused = element.ownerDocument.activeElement;
       if (focused === element) return 'there';
       const [name, type] = [element.getAttribute('name'), element.getAttribute('type')];
+      if (element.role === 'tab' && focused?.role === 'tab') return 'among the tabs';
       const isSibling = type === 'radio' && focused?.getAttribute('type') === 'radio';
       return isSibling && focused.getAttribute('name') === name ? 'beside' : 'away';
     });
@@ -82,8 +86,8 @@ async function reach(page: Page, target: Locator): Promise<Reached> {
       if (what.type === 'radio' && !(await target.isChecked())) await page.keyboard.press('Space');
       return what;
     }
-    // Radio buttons of one group are one stop; arrows go between them.
-    await page.keyboard.press(at === 'beside' ? 'ArrowDown' : 'Tab');
+    // Radio buttons of one group are one stop, and so are tabs; arrows go between them.
+    await page.keyboard.press(keys[at]);
   }
   throw new Error(`The keyboard never reaches ${String(target)}.`);
 }
