@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPages } from '../../packages/server/src/commands/build-pages.ts';
 import { openBrowser, type OpenBrowser, type OpenPage } from '../../packages/server/src/test-support/browser.ts';
+import { actingExample } from '../../packages/server/src/test-support/acting-example.ts';
 import { busyIssueExample } from '../../packages/server/src/test-support/busy-issue-example.ts';
 import { changedExample } from '../../packages/server/src/test-support/changed-example.ts';
 import { checkAccessibility } from '../../packages/server/src/test-support/check-accessibility.ts';
@@ -53,6 +54,7 @@ beforeAll(async () => {
   await addExamples(test);
   await mirrorExample(test);
   await busyIssueExample(test, await changedExample(test));
+  await actingExample(test);
   await test.server.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(test.server.server.address() as AddressInfo).port}`;
 }, 120_000);
@@ -80,13 +82,14 @@ describe('every page', () => {
     }
   }
 
-  it.each(pageTable)('$name', patience, async ({ name, path, heading }) => {
+  it.each(pageTable)('$name', patience, async ({ name, path, heading, dialog }) => {
     const { page, errors, requested } = opened;
     const [errorsBefore, requestsBefore] = [errors.length, requested.length];
     await page.setViewportSize({ width: widths.wide, height });
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto(url + path);
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+    if (dialog !== undefined) await page.getByRole('dialog', { name: dialog }).waitFor();
     await expect.poll(() => page.locator('.skeleton').count()).toBe(0);
     expect(await checkAccessibility(page)).toEqual([]);
     await photograph(name);

@@ -7,7 +7,12 @@ export interface PageLine {
   readonly path: string;
   /** The heading of the page when it has loaded. */
   readonly heading: string | RegExp;
+  /** The title of the dialog that is open on it. */
+  readonly dialog?: string;
 }
+
+const pullRequest = '/issues/ABC-8?repository=3&pullRequest=1';
+const deletion = '/issues/ABC-8?act=delete-branch&repository=3&branch=ABC-8-door';
 
 export const pageTable: readonly PageLine[] = [
   { name: 'overview', path: '/', heading: /repositor/u },
@@ -18,6 +23,14 @@ export const pageTable: readonly PageLine[] = [
   { name: 'issue-commits', path: '/issues/ABC-7?tab=commits', heading: 'ABC-7' },
   { name: 'issue-roll-up', path: '/issues/ABC-7?tab=roll-up', heading: 'ABC-7' },
   { name: 'issue-shipped', path: '/issues/ABC-7?tab=shipped', heading: 'ABC-7' },
+  { name: 'create-branch', path: '/create-branch?issue=ABC-8', heading: 'Create a branch for ABC-8' },
+  { name: 'create-branch-nowhere', path: '/create-branch?issue=XYZ-1', heading: 'Create a branch for XYZ-1' },
+  { name: 'create-branch-for', path: '/create-branch', heading: 'Which issue is the branch for?' },
+  { name: 'create-pull-request', path: '/create-pull-request?issue=ABC-8', heading: 'Create a pull request for ABC-8' },
+  { name: 'start-work', path: '/issues/ABC-8?act=start-work', heading: 'ABC-8', dialog: 'Start work on ABC-8' },
+  { name: 'approve', path: `${pullRequest}&act=approve`, heading: 'ABC-8', dialog: 'Approve #1?' },
+  { name: 'merge', path: `${pullRequest}&act=merge`, heading: 'ABC-8', dialog: 'Merge #1?' },
+  { name: 'delete-branch', path: deletion, heading: 'ABC-8', dialog: 'Delete branch ABC-8-door?' },
   { name: 'repositories', path: '/repositories', heading: 'Repositories' },
   { name: 'repository', path: '/repositories/1', heading: /code/u },
   { name: 'repository-log', path: '/repositories/1?tab=log', heading: /code/u },
