@@ -119,7 +119,7 @@ describe('the demo', () => {
 
   it('keeps right-to-left texts and emoji in their places', wholeTest, async () => {
     const page = await openPage('/issues/DOOR-2', { width: 320 });
-    await page.getByText(hostile.rightToLeft, { exact: true }).waitFor();
+    await page.getByText(hostile.rightToLeft.replace('\u202e', '[U+202E]'), { exact: true }).waitFor();
     await page.getByText('Mallory & "our" Sons', { exact: true }).waitFor();
     await page.goto(new URL('/issues/DOOR-3', pagesUrl).href);
     await page.getByText(hostile.emoji, { exact: true }).waitFor();

@@ -70,6 +70,8 @@ describe('the page of an issue', () => {
       const { text, response } = await read(path);
       expect(text).not.toContain('<script');
       expect(text).toContain('<bdi>&lt;script&gt;');
+      expect(text).toContain('[U+202E]');
+      expect(text).not.toContain('\u202e');
       expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
     }
     expect((await read('/browse/%3Cscript%3E')).text).not.toContain('<script');

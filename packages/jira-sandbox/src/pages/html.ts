@@ -30,6 +30,12 @@ const entityByCharacter: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** What turns the direction of text around, and controls. */
+const deceiving = /[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
+
+/** Characters that deceive are told by their numbers, as in our own pages. */
 function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entityByCharacter[character] ?? '');
+  return text
+    .replaceAll(/[&<>"']/g, (character) => entityByCharacter[character] ?? '')
+    .replaceAll(deceiving, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 }
