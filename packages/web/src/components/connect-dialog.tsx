@@ -6,8 +6,9 @@ import type { ReactElement } from 'react';
 import { myConnectionsQuery } from '../queries/me.ts';
 import * as texts from '../texts.ts';
 import { Answer } from './answer.tsx';
-import { CredentialForm } from './credential-form.tsx';
+import { ConnectionCare } from './connection-care.tsx';
 import { Dialog } from './dialog.tsx';
+import { OwnSignIn } from './own-sign-in.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
 
 const words = texts.acting.connect;
@@ -48,5 +49,11 @@ interface PlaceProps {
 
 function Place({ place, onConnected }: PlaceProps): ReactElement {
   if (place === undefined) return <p className="reason">{words.none}</p>;
-  return <CredentialForm place={place} onDone={onConnected} />;
+  const { connection } = place;
+  return (
+    <>
+      {connection !== null && <ConnectionCare connection={connection} />}
+      <OwnSignIn place={place} onConnected={onConnected} />
+    </>
+  );
 }

@@ -177,6 +177,17 @@ describe('the audit log', () => {
     expect(history.location.search).toContain('what=people');
   });
 
+  it('names in words what is done from issues, and lets it be looked for', async () => {
+    const deed = { ...page.entries[0], what: 'pull-request/merge', result: 'refused' };
+    openApp('/audit-log', {
+      'GET /api/v1/audit-log': { ...page, entries: [deed] },
+      'GET /api/v1/audit-log?what=pull-request%2F': { ...page, entries: [] },
+    });
+    expect((await screen.findByText('Merge a pull request')).title).toBe('pull-request/merge');
+    fireEvent.change(screen.getByLabelText('Deed'), { target: { value: 'pull-request/' } });
+    expect(await screen.findByText('No line matches')).toBeTruthy();
+  });
+
   it('says how far back it looked for words, and looks further', async () => {
     const looked = { ...page, entries: [], next: '7', lookedBackTo: at };
     openApp('/audit-log?search=joined', {
@@ -221,6 +232,7 @@ describe('my profile', () => {
       credentialKinds: ['token'],
       tokenPage: 'https://git.example.org/user/settings/applications',
       rights: 'It needs read:user.',
+      oauth: null,
       connection: null,
     };
     const app = openApp('/profile?tab=connections', {

@@ -21,6 +21,21 @@ export const myConnectionsQuery = queryOptions({
   queryFn: ({ signal }) => api.listMyConnections({}, signal),
 });
 
+/** How often somebody's way through the service is looked after, in milliseconds: they wait for it. */
+const ownSignInPace = 2000;
+
+/** How far somebody is on the way to a connection of their own. */
+export function ownSignInQuery(id: string) {
+  return queryOptions({
+    queryKey: ['me', 'oauth', id],
+    queryFn: ({ signal }) => api.showMyOAuth({ params: { id } }, signal),
+    refetchInterval: ({ state }) =>
+      state.error === null && (state.data === undefined || state.data.state === 'under-way') ? ownSignInPace : false,
+    // The window at the service is in front meanwhile.
+    refetchIntervalInBackground: true,
+  });
+}
+
 export const mySessionsQuery = queryOptions({
   queryKey: ['me', 'sessions'],
   queryFn: ({ signal }) => api.listOwnSessions({}, signal),

@@ -18,6 +18,11 @@ export const outsideRoutes = [
   }),
   createRoute({
     ...alone,
+    path: '/connected/$id',
+    component: lazyRouteComponent(() => import('../pages/connected-page.tsx'), 'ConnectedPage'),
+  }),
+  createRoute({
+    ...alone,
     path: '/embedded/issues/$key',
     component: lazyRouteComponent(() => import('../pages/embedded-issue-page.tsx'), 'EmbeddedIssuePage'),
     validateSearch: (search: Search) => wordsOf(search, ['tab', 'children']),

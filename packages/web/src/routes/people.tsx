@@ -32,6 +32,6 @@ export const peopleRoutes = [
     ...inFrame,
     path: '/profile',
     component: lazyRouteComponent(() => import('../pages/profile-page.tsx'), 'ProfilePage'),
-    validateSearch: (search: Search) => wordsOf(search, ['tab']),
+    validateSearch: (search: Search) => wordsOf(search, ['tab', 'connect', 'next']),
   }),
 ] as const;

@@ -2,6 +2,7 @@
 
 import type { MyPerson } from '@branchline/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { Answer } from '../../components/answer.tsx';
@@ -13,6 +14,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { myConnectionsQuery, myPersonQuery } from '../../queries/me.ts';
 import * as texts from '../../texts.ts';
+import { placeAfterSignIn } from '../place-after-sign-in.ts';
 import { GitConnection } from './git-connection.tsx';
 
 const words = texts.profile;
@@ -20,6 +22,12 @@ const words = texts.profile;
 export function ConnectionsTab(): ReactElement {
   const person = useQuery(myPersonQuery);
   const places = useQuery(myConnectionsQuery);
+  const { connect, next } = useSearch({ strict: false });
+  const router = useRouter();
+  /** To where somebody came from, to connect here. */
+  function goOn(): void {
+    if (next !== undefined) router.history.push(placeAfterSignIn(next));
+  }
   return (
     <>
       <section className="card">
@@ -42,7 +50,12 @@ export function ConnectionsTab(): ReactElement {
             ) : (
               <ul className="lines">
                 {data.places.map((place) => (
-                  <GitConnection key={place.integrationId} place={place} />
+                  <GitConnection
+                    key={place.integrationId}
+                    place={place}
+                    isAsked={String(place.integrationId) === connect}
+                    onConnected={goOn}
+                  />
                 ))}
               </ul>
             )

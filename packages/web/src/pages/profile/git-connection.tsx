@@ -1,13 +1,14 @@
 /** One Git service, and one's own connection with it: made, tried, replaced, removed. */
 
-import type { ConnectablePlace } from '@branchline/contract';
+import type { ConnectablePlace, PersonalConnection } from '@branchline/contract';
 import { Badge, listed, RelativeTime } from '@branchline/issue-panel';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ActionDialog } from '../../components/action-dialog.tsx';
-import { CredentialForm } from '../../components/credential-form.tsx';
+import { ConnectionCare } from '../../components/connection-care.tsx';
+import { OwnSignIn } from '../../components/own-sign-in.tsx';
 import { useNow } from '../../components/use-now.ts';
 import * as texts from '../../texts.ts';
 
@@ -17,8 +18,14 @@ interface PlaceProps {
   readonly place: ConnectablePlace;
 }
 
-export function GitConnection({ place }: PlaceProps): ReactElement {
-  const [open, setOpen] = useState<'form' | 'removal'>();
+interface GitConnectionProps extends PlaceProps {
+  /** Somebody came to connect here. */
+  readonly isAsked?: boolean;
+  readonly onConnected?: () => void;
+}
+
+export function GitConnection({ place, isAsked = false, onConnected }: GitConnectionProps): ReactElement {
+  const [open, setOpen] = useState<'form' | 'removal' | undefined>(isAsked ? 'form' : undefined);
   const { integrationId, name, serviceTitle, address, connection } = place;
   const params = { integration: integrationId };
   return (
@@ -37,7 +44,7 @@ export function GitConnection({ place }: PlaceProps): ReactElement {
           aria-expanded={open === 'form'}
           onClick={() => setOpen(open === 'form' ? undefined : 'form')}
         >
-          {connection === null ? words.connect : words.replace}
+          {connection === null ? words.connect : connection.problem === null ? words.replace : words.reconnect}
         </button>
         {connection !== null && (
           <button type="button" className="bl-button" onClick={() => setOpen('removal')}>
@@ -45,7 +52,15 @@ export function GitConnection({ place }: PlaceProps): ReactElement {
           </button>
         )}
       </div>
-      {open === 'form' && <CredentialForm place={place} onDone={() => setOpen(undefined)} />}
+      {open === 'form' && (
+        <OwnSignIn
+          place={place}
+          onConnected={() => {
+            setOpen(undefined);
+            onConnected?.();
+          }}
+        />
+      )}
       {open === 'removal' && <RemovalDialog place={place} onClose={() => setOpen(undefined)} />}
     </li>
   );
@@ -54,25 +69,45 @@ export function GitConnection({ place }: PlaceProps): ReactElement {
 function Standing({ place: { connection } }: PlaceProps): ReactElement | null {
   const now = useNow();
   if (connection === null) return null;
-  const { account, problem, missingRights, checkedAt, expiresAt } = connection;
+  const { account, problem, missingRights, checkedAt, connectedAt, credentialKind } = connection;
   return (
     <>
       <span>
         <Badge tone={problem === null ? 'success' : 'danger'}>{words.as(account.login)}</Badge>{' '}
         <span className="quiet">
-          {words.checked} <RelativeTime at={checkedAt} now={now} />
-          {expiresAt !== null && (
+          {words.how[credentialKind]}
+          {connectedAt !== null && (
             <>
-              {' · '}
-              {words.ends} <RelativeTime at={expiresAt} now={now} />
+              {' '}
+              {words.since} <RelativeTime at={connectedAt} now={now} />
             </>
           )}
+          {' · '}
+          {words.checked} <RelativeTime at={checkedAt} now={now} />
+          <End connection={connection} now={now} />
         </span>
       </span>
-      {problem !== null && <p className="reason">{problem}</p>}
+      <ConnectionCare connection={connection} />
       {missingRights.length > 0 && (
         <p className="reason">{words.missing(listed(missingRights.map(({ name }) => name)))}</p>
       )}
+    </>
+  );
+}
+
+function End({
+  connection,
+  now,
+}: {
+  readonly connection: PersonalConnection;
+  readonly now: Date;
+}): ReactElement | null {
+  const { credentialKind, expiresAt } = connection;
+  if (expiresAt === null) return credentialKind === 'oauth' ? <>{` · ${words.renews}`}</> : null;
+  return (
+    <>
+      {' · '}
+      {words.ends} <RelativeTime at={expiresAt} now={now} />
     </>
   );
 }
