@@ -17,7 +17,7 @@ interface Given {
 }
 
 /** A list of fruits that is searched at once. */
-function Fruits({ isLoading = false, more, onSearch = () => undefined }: Given): ReactElement {
+function Fruits({ isLoading = false, more, onSearch }: Given): ReactElement {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState('');
   return (
@@ -31,7 +31,7 @@ function Fruits({ isLoading = false, more, onSearch = () => undefined }: Given):
       more={more}
       onSearch={(text) => {
         setSearch(text);
-        onSearch(text);
+        onSearch?.(text);
       }}
       onChoose={({ label }) => setChosen(label)}
     />

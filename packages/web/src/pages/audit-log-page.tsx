@@ -79,7 +79,7 @@ function EntryTable({ entries }: { readonly entries: readonly AuditEntry[] }): R
 
 function entryColumns(now: Date): readonly Column<AuditEntry>[] {
   return [
-    { key: 'what', header: words.columns.what, cell: ({ what }) => <code>{what}</code> },
+    { key: 'what', header: words.columns.what, cell: ({ what }) => <Deed what={what} /> },
     { key: 'at', header: words.columns.at, kind: 'nowrap', cell: ({ at }) => <RelativeTime at={at} now={now} /> },
     {
       key: 'who',
@@ -112,6 +112,12 @@ function entryColumns(now: Date): readonly Column<AuditEntry>[] {
       cell: ({ note }) => <span className="break">{note}</span>,
     },
   ];
+}
+
+/** In words where there are some; its name is what filters and files know. */
+function Deed({ what }: { readonly what: string }): ReactElement {
+  if (!Object.hasOwn(words.deeds, what)) return <code>{what}</code>;
+  return <span title={what}>{words.deeds[what as keyof typeof words.deeds]}</span>;
 }
 
 function nameOf(who: string): string | undefined {

@@ -84,8 +84,27 @@ export function searchedBranch(name: string): string {
   return `GET ${actingAt}/repositories/7/branches?search=${encodeURIComponent(name)}`;
 }
 
+/** Somebody with an account of ours: who holds the installation's token is nobody at a Git service. */
+const ada = {
+  kind: 'account',
+  role: 'member',
+  account: {
+    id: 1,
+    login: 'ada',
+    name: 'Ada',
+    role: 'member',
+    hasPassword: true,
+    hasSecondFactor: false,
+    disabledAt: null,
+    addedAt: '2026-01-01T00:00:00.000Z',
+    signedInAt: null,
+    personId: 1,
+  },
+};
+
 /** Everything goes well. */
 export const actingAnswers: Answers = {
+  'GET /api/v1/me': ada,
   [`GET ${actingAt}/action-repositories?action=create-branch`]: actingList,
   [`GET ${actingAt}/action-repositories?action=create-branch&repository=7`]: actingList,
   [`GET ${actingAt}/action-repositories?action=create-pull-request`]: actingList,

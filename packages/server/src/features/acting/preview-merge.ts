@@ -53,7 +53,10 @@ export async function previewMerge(
     return await previewBetween(deps, repository, to, from);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return withoutPreview(`What would be merged cannot be shown at the moment. ${error.message}`);
+    // What git says names places on this machine.
+    return withoutPreview(
+      'What would be merged cannot be shown at the moment: Branchline could not read its copy of the repository.',
+    );
   }
 }
 

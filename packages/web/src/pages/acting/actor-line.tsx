@@ -3,6 +3,7 @@
 import type { RepositoryForAction } from '@branchline/contract';
 import { Icon } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
+import { useMe } from '../../components/use-me.ts';
 import * as texts from '../../texts.ts';
 
 const words = texts.acting.actor;
@@ -14,13 +15,16 @@ export interface ActorLineProps {
 }
 
 export function ActorLine({ repository, onConnect }: ActorLineProps): ReactElement {
-  const isNeeded = repository.actor.kind === 'token-needed';
+  const isNobodys = useMe()?.kind === 'access-token';
+  const isAsked = repository.actor.kind === 'token-needed' && !isNobodys;
   return (
     <div className="quiet actor-line">
       <Icon name="person" />
       <div>
-        <p>{sentenceOf(repository)}</p>
-        {isNeeded && onConnect !== undefined && (
+        <p>
+          {sentenceOf(repository)} {isAsked && words.token}
+        </p>
+        {isAsked && onConnect !== undefined && (
           <button type="button" className="text-button" onClick={onConnect}>
             {words.connect}
           </button>
@@ -33,5 +37,5 @@ export function ActorLine({ repository, onConnect }: ActorLineProps): ReactEleme
 function sentenceOf({ actor, integrationName }: RepositoryForAction): string {
   if (actor.kind === 'person') return words.person(actor.login, integrationName);
   if (actor.kind === 'service-account') return words.service(actor.login, integrationName);
-  return `${actor.because} ${words.token}`;
+  return actor.because;
 }

@@ -140,6 +140,8 @@ interface MovingProps {
 
 function Moving({ proposed, transition, onChange }: MovingProps): ReactElement | null {
   const { transitions, cannotMove, status } = proposed;
+  // One reason for both is said once.
+  if (cannotMove !== null && cannotMove === proposed.cannotAssign) return null;
   if (cannotMove !== null) return <p className="reason">{cannotMove}</p>;
   if (transitions.length === 0) return null;
   const options = transitions.map(({ id, name, to }) => ({ value: id, label: words.transition(name, to) }));
