@@ -147,17 +147,21 @@ describe('the page inside Jira', () => {
   });
 
   it('suggests a branch, says what is wrong with a name, and leads to Branchline', async () => {
-    const opened = await open({ moduleKey: 'create-branch', extension: issue });
+    const known = { summary: 'Wait & see', type: 'Bug', status: 'To Do', url: 'https://jira.example/browse/DEMO-1' };
+    const opened = await open({ moduleKey: 'create-branch', extension: issue, answer: { ...full, issue: known } });
     const { page } = opened;
     const name = page.getByLabel('Name of the branch');
-    expect(await name.inputValue()).toBe('DEMO-1');
+    expect(await name.inputValue()).toBe('DEMO-1-wait-see');
     await name.fill('two words');
     await page.getByRole('alert').getByText('must not contain a blank').waitFor();
     await name.fill('other');
     await page.getByText('Without DEMO-1 in its name').waitFor();
     await page.getByText('git switch -c other').waitFor();
-    await page.getByRole('button', { name: 'Open in Branchline' }).click();
-    expect(opened.asked).toEqual([{ what: 'open', about: `${server}/create-branch?issue=DEMO-1` }]);
+    const there = `${server}/create-branch?issue=DEMO-1&summary=Wait+%26+see`;
+    await page.getByRole('button', { name: 'Choose a repository in Branchline' }).click();
+    expect(opened.asked.at(-1)).toEqual({ what: 'open', about: there });
+    await page.getByRole('button', { name: 'In team/small' }).click();
+    expect(opened.asked.at(-1)).toEqual({ what: 'open', about: `${there}&repository=2` });
     opened.expectNoErrors();
   });
 
@@ -165,7 +169,11 @@ describe('the page inside Jira', () => {
     const opened = await open({ moduleKey: 'create-pull-request', extension: issue, answer: full });
     await opened.page.getByRole('link', { name: /DEMO-1-.*-door/u }).waitFor();
     await opened.page.getByRole('button', { name: 'Open in Branchline' }).click();
-    expect(opened.asked.at(-1)).toEqual({ what: 'open', about: `${server}/issues/DEMO-1` });
+    const there = `${server}/create-pull-request?issue=DEMO-1`;
+    expect(opened.asked.at(-1)).toEqual({ what: 'open', about: there });
+    await opened.page.getByRole('button', { name: 'Create pull request' }).click();
+    const source = new URLSearchParams({ source: 'DEMO-1-\u{1f6aa}-door' }).toString();
+    expect(opened.asked.at(-1)).toEqual({ what: 'open', about: `${there}&repository=1&${source}` });
     const merged = exampleDevelopment({
       repositories: [exampleRepository({ branches: [exampleBranch({ merged: true })] })],
     });

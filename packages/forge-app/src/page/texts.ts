@@ -6,11 +6,14 @@ export const texts = {
   loading: 'Asking Branchline',
   createBranch: {
     title: (key: string) => `Create a branch for ${key}`,
-    open: 'Open in Branchline',
+    openIn: (name: string) => `In ${name}`,
+    open: 'Choose a repository in Branchline',
+    byHand: 'Or make it with git:',
   },
   createPullRequest: {
     title: (key: string) => `Create a pull request for ${key}`,
-    choose: 'Open the branch where it is kept, and create the pull request there:',
+    choose: 'Choose the branch that it comes from:',
+    from: 'Create pull request',
     none: (key: string) => `No branch names ${key} yet. Create one first:`,
     open: 'Open in Branchline',
   },
