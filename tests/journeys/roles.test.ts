@@ -137,7 +137,7 @@ describe.each(kindsOfHands)('by %s', (kind) => {
     // The change has ended their session; where they were, they come back to.
     await page.goto(`${url}/repositories`);
     await heading(page, 'Sign in');
-    await page.getByText('You were signed out').waitFor();
+    await page.getByText('You are not signed in, or not any more.').waitFor();
     await signIn(page, handsOf(kind, page), login);
     await heading(page, 'Repositories');
     await expectRefused(page, places.administrators, 'administrators');

@@ -48,6 +48,7 @@ export const jiraCredentialTexts = {
         'Choose Create credentials, and name them Branchline.',
         'Any server address will do: enter this one.',
         'Tick the permission Development information, and create them.',
+        'Where it asks for the address that creates a branch, enter that of this server with /create-branch?issue={issue.key}&summary={issue.summary} behind it.',
         'Copy the client id and the secret. Jira shows the secret again whenever you open the credentials.',
       ],
       dataCenter: [

@@ -4,7 +4,7 @@ export const signInTexts = {
   title: 'Sign in',
   signIn: 'Sign in',
   signingIn: 'Signing in',
-  again: 'You were signed out. Sign in to go on where you were.',
+  again: 'You are not signed in, or not any more. Sign in to go on where you were.',
   login: 'Login',
   password: 'Password',
   with: (provider: string) => `Sign in with ${provider}`,
