@@ -22,7 +22,13 @@ import type { TokenRotation } from './git-service/token-rotation.ts';
 import type { WebhookReader, WebhookSetup } from './git-service/webhooks.ts';
 
 /** What a connection may offer; the shared suite holds each connector to its list. */
-export type Capability = 'pull-requests' | 'actions' | 'webhook-setup' | 'missed-webhooks' | 'token-rotation';
+export type Capability =
+  | 'pull-requests'
+  | 'checks'
+  | 'actions'
+  | 'webhook-setup'
+  | 'missed-webhooks'
+  | 'token-rotation';
 
 /** One setting, so that pages and the command line can ask for it without knowing the service. */
 export interface FormField {

@@ -7,6 +7,7 @@ import { describeChecks, describeOffers } from './git-service-suite/checks.ts';
 import type { GitServiceFacts } from './git-service-suite/facts.ts';
 import { describeLists } from './git-service-suite/lists.ts';
 import { describePages } from './git-service-suite/pages.ts';
+import { describePullRequestChecks } from './git-service-suite/pull-request-checks.ts';
 import { describePullRequests } from './git-service-suite/pull-requests.ts';
 import { describeRefusals } from './git-service-suite/refusals.ts';
 import { forgetPattern } from './git-service-suite/scene.ts';
@@ -32,6 +33,7 @@ export function describeGitService(facts: GitServiceFacts): void {
       describePullRequests(facts);
       describeWalks(facts);
     }
+    if (capabilities.includes('checks')) describePullRequestChecks(facts);
     if (capabilities.includes('actions')) describeActions(facts);
     if (capabilities.includes('webhook-setup')) describeWebhookSetup(facts);
     if (webhook !== undefined && capabilities.includes('webhook-setup')) describeWebhookReader(facts);

@@ -14,6 +14,7 @@ const credentialWords: Readonly<Record<CredentialKind, string>> = {
 
 const capabilityWords: readonly (readonly [Capability, string])[] = [
   ['pull-requests', 'reads pull requests'],
+  ['checks', 'tells of checks'],
   ['actions', 'branches and pull requests made, merged, approved'],
   ['webhook-setup', 'makes its webhooks itself'],
   ['missed-webhooks', 'asks again for missed webhooks'],

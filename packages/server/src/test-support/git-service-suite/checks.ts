@@ -15,6 +15,7 @@ export function describeOffers(facts: GitServiceFacts): void {
       const { pullRequests, actions, webhookSetup, tokenRotation } = connect();
       const offered = {
         'pull-requests': pullRequests,
+        checks: pullRequests?.checks,
         actions,
         'webhook-setup': webhookSetup,
         'missed-webhooks': webhookSetup?.resendMissed,

@@ -29,6 +29,8 @@ export interface GitServiceFacts {
   readonly validates: boolean;
   /** A path of a pull request template in the repository. */
   readonly templatePath: string;
+  /** Of checks it tells how all stand together, and not how many there are. */
+  readonly tellsOneCheck?: boolean;
   /** A label that does not exist is made when it is given to a pull request. */
   readonly makesLabels: boolean;
   readonly webhook: WebhookFacts;

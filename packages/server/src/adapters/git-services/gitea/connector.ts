@@ -35,7 +35,7 @@ function familyConnector(facts: FamilyFacts, network: Network): GitServiceConnec
     words: { pullRequest: 'Pull request' },
     settingsForm: settingsForm(facts),
     credentialKinds: ['token', 'oauth', 'user-and-password'],
-    capabilities: ['pull-requests', 'actions', 'webhook-setup'],
+    capabilities: ['pull-requests', 'checks', 'actions', 'webhook-setup'],
     guide: familyGuide(facts),
     parseSettings: (input) => parseSettings(facts, input),
     links: (settings) => familyLinks((settings as FamilySettings).url),

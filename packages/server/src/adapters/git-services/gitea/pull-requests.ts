@@ -5,6 +5,7 @@ import { Failure } from '@branchline/domain';
 import { z } from 'zod';
 import type { ChangedSince, PullRequestPage, PullRequestReader } from '../../../ports/git-service.ts';
 import { withPage, type FamilyApi } from './api.ts';
+import { checksAtFamily } from './checks.ts';
 import { findRepository, repositoryPath } from './repositories.ts';
 import { hashFrom, personFrom, PullRequest as Answer, Review, type Person } from './shapes.ts';
 
@@ -19,6 +20,7 @@ export function pullRequestReader(api: FamilyApi): PullRequestReader {
       return pullRequestFrom(answer, reviews);
     },
     changedSince: (repository, wanted) => changedSince(api, repository, wanted),
+    checks: (repository, pullRequest) => checksAtFamily(api, repository, pullRequest),
   };
 }
 

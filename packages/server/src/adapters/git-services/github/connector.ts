@@ -42,7 +42,7 @@ function connectorOf(kind: GitHubKind, network: Network, clock: Clock): GitServi
     words: { pullRequest: 'Pull request' },
     settingsForm: settingsFormOf(kind),
     credentialKinds: ['app', 'oauth', 'token'],
-    capabilities: ['pull-requests', 'actions', 'webhook-setup', 'missed-webhooks'],
+    capabilities: ['pull-requests', 'checks', 'actions', 'webhook-setup', 'missed-webhooks'],
     guide: guideOf(kind),
     parseSettings: (input) => parseSettingsOf(kind, input),
     links: (settings) => linksBelow(addressesFrom(kind, settings).url),

@@ -21,6 +21,7 @@ import {
   type ListPage,
   type Team,
 } from './api.ts';
+import { checksAtGitHub } from './checks.ts';
 
 // A list's entry brings its repositories along, about 25 kB: most walks end among the first few.
 const changedPageSize = 30;
@@ -28,6 +29,7 @@ const changedPageSize = 30;
 export function pullRequestReader(api: GitHubApi): PullRequestReader {
   return {
     get: (repository, remoteId) => getPullRequest(api, repository, remoteId),
+    checks: (repository, pullRequest) => checksAtGitHub(api, repository, pullRequest),
     async *changedSince(repository, { since, after, validator }) {
       const size = since === undefined ? pageSize : changedPageSize;
       const first = repositoryPath(repository.name, `/pulls?state=all&sort=updated&direction=desc&per_page=${size}`);

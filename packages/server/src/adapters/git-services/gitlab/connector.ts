@@ -12,6 +12,7 @@ import type { Network } from '../../http-client/network.ts';
 import { gitlabActions } from './actions.ts';
 import { allowanceFrom, apiUrlOf, gitlabApi, judge } from './api.ts';
 import { checkGitlab } from './check.ts';
+import { checksAtGitlab } from './checks.ts';
 import { gitlabGuide } from './guide.ts';
 import { gitlabLinks, urlOf, type GitlabSettings } from './links.ts';
 import { gitlabPullRequests } from './pull-requests.ts';
@@ -69,7 +70,7 @@ function connectorFor(network: Network, edition: Edition): GitServiceConnector {
     words: { pullRequest: 'Merge request' },
     settingsForm: [{ name: 'url', label: 'Address', kind: 'address', isRequired: true, ...address }],
     credentialKinds: ['token', 'oauth'],
-    capabilities: ['pull-requests', 'actions', 'webhook-setup', 'missed-webhooks', 'token-rotation'],
+    capabilities: ['pull-requests', 'checks', 'actions', 'webhook-setup', 'missed-webhooks', 'token-rotation'],
     guide: gitlabGuide(about),
     parseSettings: (input) => parseSettings(input, address),
     links: (settings) => gitlabLinks(urlOf(settings)),
@@ -141,7 +142,10 @@ function connect(network: Network, title: string, request: ConnectionRequest): G
       network: reach,
       refs: mirroredRefs,
     }),
-    pullRequests: gitlabPullRequests(api),
+    pullRequests: {
+      ...gitlabPullRequests(api),
+      checks: (repository, pullRequest) => checksAtGitlab(api, repository, pullRequest),
+    },
     actions: gitlabActions(api),
     webhookSetup: gitlabWebhookSetup(api),
     ...(credential.kind === 'token' ? { tokenRotation: gitlabTokenRotation(api) } : {}),

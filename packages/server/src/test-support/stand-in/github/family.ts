@@ -7,6 +7,7 @@ import { momentEntry } from './entries.ts';
 import { addHookRoutes } from './hook-routes.ts';
 import { addOAuthRoutes } from './oauth-routes.ts';
 import { webhooksFrom } from './payloads.ts';
+import { addCheckRoutes } from './check-routes.ts';
 import { addPullRequestRoutes } from './pull-request-routes.ts';
 import { addRepositoryRoutes } from './repository-routes.ts';
 import { routesBelow } from './routes.ts';
@@ -57,6 +58,7 @@ function familyOf({ id, version, apiPath, description, isServer }: Variant): Sta
       const routes = routesBelow(router, apiPath);
       addRepositoryRoutes(routes);
       addPullRequestRoutes(routes);
+      addCheckRoutes(routes);
       addHookRoutes(routes);
       addAppRoutes(routes);
       addOAuthRoutes(router);

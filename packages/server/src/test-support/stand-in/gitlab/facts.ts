@@ -36,6 +36,7 @@ export const gitlabFacts: Omit<GitServiceFacts, 'connector'> = {
   ],
   validates: false,
   templatePath: '.gitlab/merge_request_templates/Default.md',
+  tellsOneCheck: true,
   makesLabels: false,
   webhook: {
     proofHeaders: ['webhook-signature', 'x-gitlab-token'],

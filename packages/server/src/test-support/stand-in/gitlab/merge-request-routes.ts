@@ -3,6 +3,7 @@
 import { commitAt } from '../bare-git.ts';
 import type { Router, StandInAnswer, StandInCall } from '../family.ts';
 import type { StandInPullRequest, StandInRepository } from '../state.ts';
+import { pipelineJson } from './pipeline-json.ts';
 import { fieldOf, found, inMergeRequest, inProject, listed, refuse, textOf } from './answers.ts';
 import { approversOf, mergeRequestJson, personJson, reviewerState } from './shapes.ts';
 
@@ -14,7 +15,9 @@ export function addMergeRequestRoutes(router: Router): void {
   router.on(
     'GET',
     one,
-    inMergeRequest('read', ({ state }, request) => found(mergeRequestJson(state, request))),
+    inMergeRequest('read', ({ state }, request) =>
+      found({ ...mergeRequestJson(state, request), head_pipeline: pipelineJson(state, request) }),
+    ),
   );
   router.on(
     'GET',
