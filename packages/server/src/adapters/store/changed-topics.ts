@@ -65,6 +65,7 @@ export const topicsOfTables: Readonly<Record<string, readonly Topic[]>> = {
   personal_connections: known,
   project_associations: sent,
   project_names: sent,
+  project_repositories: ['issues'],
   project_settings: ['settings', 'jira-sites'],
   pull_request_walks: ['repositories'],
   pull_requests: ['issues'],

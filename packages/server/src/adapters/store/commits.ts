@@ -13,6 +13,7 @@ import { isShown, shownKeys } from './link-sources.ts';
 import { mergeLinks, textFromLinks } from './linked-keys.ts';
 import { takeNumbers } from './number-rows.ts';
 import { replacePayloadCommits } from './replace-payload-commits.ts';
+import { notingProjects } from './note-projects.ts';
 
 interface KnownCommit {
   readonly links: string;
@@ -146,12 +147,13 @@ async function insertCommits(
           coalesce(notes, ''), links
         from numbered, block, ${columnsForPostgres(columnsOf(block))} as row (place, hash, parents, author_name,
           author_email, authored, committer_name, committer_email, committed, message, notes, links)
+      ), linked as (
+        insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
+        select key, to_timestamp(at::double precision / 1000), 'commit', ids + place::integer, ${repository}
+        from numbered, block, ${columnsForPostgres(linkColumnsOf(block, shown))} as link (place, key, at)
+        returning key, at
       )
-      insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
-      select key, to_timestamp(at::double precision / 1000), 'commit', ids + place::integer, ${repository}
-      from numbered, block, ${columnsForPostgres(linkColumnsOf(block, shown))} as link (place, key, at)`.execute(
-      database,
-    );
+      ${notingProjects(repository)}`.execute(database);
   }
 }
 
@@ -240,6 +242,8 @@ export async function updateCommits(
       from changes, string_to_table(links, ' ') as link
       where not removed and ${isShown(sql.ref('link'), 'commit')}
       on conflict do nothing
+      returning key, at
+    ), noted as (${notingProjects(repository)}
     )
     update commits
     set links = changes.links, notes = changes.notes, removed = changes.removed,

@@ -133,6 +133,12 @@ function development({ repositories }: LargeHouse): readonly Filling[] {
        from generate_series(1, $1::integer) as n`,
       repositories * 10,
     ],
+    [
+      `insert into project_repositories (project, repository_id, newest_at)
+       select 'ABC', n % ${repositories} + 1, max(now() - n * interval '1 minute')
+       from generate_series(1, $1::integer) as n group by 2`,
+      repositories * 10,
+    ],
   ];
 }
 

@@ -140,4 +140,8 @@ async function fillOthers(client: Client, repositories: number, issues: number):
      select split_part(links, '/', 1), '2026-01-01', 'branch', id, repository_id from branches
      union all select split_part(links, '/', 1), updated_at, 'pull-request', id, repository_id from pull_requests`,
   );
+  await client.query(
+    `insert into project_repositories (project, repository_id, newest_at)
+     select 'ABC', repository_id, max(committed_at) from commits group by repository_id`,
+  );
 }

@@ -20,6 +20,7 @@ import { together } from './database.ts';
 import type { Database } from './database.ts';
 import { projectOfKey } from './project-of-key.ts';
 import { liveCursor, numberedTables, renumberRows } from './renumber-projects.ts';
+import { notingProjects } from './note-projects.ts';
 
 /** Moments by which links are kept, by the word of `linked_issue_keys`. */
 const momentOf = {
@@ -113,12 +114,15 @@ async function reindexKeys(
     where repository_id = ${repository} and kind = ${kind} and ${ofProjects(sql.ref('key'))}
       and entity_id in (select id from ${table} where repository_id = ${repository} and not removed and ${concerned})
   `.execute(database);
-  await sql`
+  const links = sql`
     insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
     select distinct split_part(link, '/', 1), ${momentOf[kind]}, ${kind}, id, ${repository}::integer
     from ${table}, string_to_table(links, ' ') as link
     where repository_id = ${repository} and not removed and ${concerned} and ${ofProjects(sql.ref('link'))}
-      and ${isShown(sql.ref('link'), kind)}`.execute(database);
+      and ${isShown(sql.ref('link'), kind)}`;
+  const written =
+    kind === 'commit' ? sql`with linked as (${links} returning key, at) ${notingProjects(repository)}` : links;
+  await written.execute(database);
 }
 
 function placesIn(kind: LinkedKind, { changed }: SourceChange): readonly FoundIn[] {

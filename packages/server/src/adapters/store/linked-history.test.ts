@@ -120,6 +120,36 @@ describe('commits of a project', () => {
     expect(await store.linkedHistory.repositoriesOf(names)).toEqual([one, two]);
   });
 
+  it('come in order from more repositories than are looked into at once, also where the newest are gone', async () => {
+    const many: RepositoryId[] = [];
+    for (let number = 1; number <= 70; number += 1) {
+      const id = await addExampleRepository(store);
+      many.push(id);
+      await store.development.saveCommits(id, [linked(number, `${abc}-1`), linked(number + 100, `${abc}-2`)], true);
+    }
+    // The newest of the last 69 are taken back, and nobody notes that.
+    const gone = many.slice(1).map((id, place) => ({ id, number: place + 102 }));
+    for (const { id, number } of gone) {
+      await store.development.markCommitsRemoved(id, [hashOf(number)]);
+    }
+    const expected = [101, ...Array.from({ length: 70 }, (_each, place) => 70 - place)];
+    const found = await of(namesOf([abc]), many, 30);
+    expect(found.flat()).toEqual(expected.map((number) => `Change ${number}`));
+    expect(found.map((page) => page.length)).toEqual([30, 30, 11]);
+  });
+
+  it('are looked for once more where somebody chooses among repositories', async () => {
+    await store.development.saveCommits(one, [linked(1, `${abc}-1`)], true);
+    await store.development.saveCommits(two, [linked(2, `${abc}-1`), linked(3, `FAR${abc}-1`)], true);
+    await store.development.markCommitsRemoved(one, [hashOf(1)]);
+    const names = namesOf([abc], [`FAR${abc}-1`]);
+    expect(await store.linkedHistory.repositoriesOf(names)).toEqual([one, two]);
+    expect(await store.linkedHistory.repositoriesOf(names, [one, two])).toEqual([two]);
+    expect(await store.linkedHistory.repositoriesOf(names, [one])).toEqual([]);
+    await store.repositories.remove(two);
+    expect(await store.linkedHistory.repositoriesOf(names)).toEqual([one]);
+  });
+
   it('are none of a project whose key only begins the same', async () => {
     await store.development.saveCommits(one, [linked(1, `${abc}X-1`)], true);
     expect(await of(namesOf([abc]), [one])).toEqual([]);

@@ -20,7 +20,7 @@ export function linkedHistoryTable(database: Database): LinkedHistoryTable {
     ofRepository: (repository, stretch) => placed(database, stretch, ofRepository(repository, stretch)),
     ofProject: async (names, repositories, stretch) =>
       placed(database, stretch, await commitsOfProject(database, names, repositories, stretch)),
-    repositoriesOf: (names) => repositoriesOfProject(database, names),
+    repositoriesOf: (names, among) => repositoriesOfProject(database, names, among),
   };
 }
 
@@ -87,7 +87,7 @@ async function linesOf(
 /** A commit with several keys has a link for each. */
 function ofRepository(repository: RepositoryId, { after, limit }: CommitStretch): RawBuilder<unknown> {
   return sql`
-    select distinct at, entity_id, repository_id from linked_issue_keys
+    select distinct at, entity_id from linked_issue_keys
     where repository_id = ${repository} and kind = 'commit' and ${isAfter(after)}
     order by at desc, entity_id desc limit ${limit}`;
 }
@@ -98,7 +98,7 @@ interface PlacedColumns extends CommitColumns {
   readonly links: string;
 }
 
-/** The commits of a stretch. @param places rows of `at`, `entity_id` and `repository_id` */
+/** The commits of a stretch. @param places rows of `at` and `entity_id` */
 async function placed(
   database: Database,
   { limit }: CommitStretch,

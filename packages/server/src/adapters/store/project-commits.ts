@@ -16,65 +16,139 @@ export function isAfter(after: CommitPlace | undefined): RawBuilder<boolean> {
 /** As the index `linked_commits_by_project` has it. */
 const project = projectOfKey(sql.ref('key'));
 
+/** Repositories that are looked into first; mostly they are enough. Then four times as many, and so on. */
+const repositoriesAtOnce = 64;
+
+interface FoundLink {
+  readonly at: Date;
+  /** The same with all its digits. */
+  readonly moment: string;
+  readonly entity_id: number;
+}
+
+interface Bound {
+  readonly id: RepositoryId;
+  /** Nothing in it stands after the place and is newer than that. */
+  readonly newest: Date;
+}
+
 /**
- * Rows of `at`, `entity_id` and `repository_id`, perhaps more than asked for. Each of the repositories whose newest
- * comes first has at least one, so that the others cannot be needed to fill the stretch.
+ * Rows of `at` and `entity_id`, as many as asked for while there are any. Repositories are looked into in the order
+ * of the newest that they can have, until no other one can have any that belongs among those found.
  */
 export async function commitsOfProject(
   database: Database,
-  { projects, moved }: ProjectNames,
+  names: ProjectNames,
   repositories: readonly RepositoryId[],
-  { after, limit }: CommitStretch,
+  stretch: CommitStretch,
 ): Promise<RawBuilder<unknown>> {
-  const { rows } = await sql<{ readonly id: RepositoryId }>`
-    select seen.id from unnest(${repositories}::integer[]) as seen (id)
-    cross join lateral (
-      select max(newest) as at from unnest(${projects}::text[]) as named (project) cross join lateral (
-        select at as newest from linked_issue_keys
-        where kind = 'commit' and ${project} = named.project and repository_id = seen.id and ${isAfter(after)}
-        order by at desc, entity_id desc limit 1
-      ) as one
-    ) as newest
-    where newest.at is not null order by newest.at desc, seen.id limit ${limit}`.execute(database);
-  const among = rows.map(({ id }) => id);
-  return sql`
-    select distinct at, entity_id, repository_id from (
-      select newest.* from unnest(${among}::integer[]) as seen (id), unnest(${projects}::text[]) as named (project)
-      cross join lateral (
-        select distinct at, entity_id, repository_id from linked_issue_keys
-        where kind = 'commit' and ${project} = named.project and repository_id = seen.id and ${isAfter(after)}
-        order by at desc, entity_id desc limit ${limit}
-      ) as newest
-      union all
-      select at, entity_id, repository_id from linked_issue_keys
-      where kind = 'commit' and key = any(${moved}::text[]) and repository_id = any(${repositories}::integer[])
-        and ${isAfter(after)}
-    ) as link
-    order by at desc, entity_id desc limit ${limit}`;
+  let found = await movedLinks(database, names.moved, repositories, stretch);
+  for (let looked = 0, size = repositoriesAtOnce; ; looked += size, size *= 4) {
+    const bounds = await boundsOf(database, names, {
+      repositories,
+      after: stretch.after,
+      from: looked,
+      count: size + 1,
+    });
+    const among = bounds.slice(0, size).map(({ id }) => id);
+    const last = lastOf(found, stretch.limit);
+    found = newest([...found, ...(await linksIn(database, names, among, stretch, last))], stretch.limit);
+    const next = bounds.at(size);
+    if (next === undefined || (lastOf(found, stretch.limit)?.at ?? new Date(0)) > next.newest) break;
+  }
+  return sql`select * from unnest(${found.map((each) => each.moment)}::timestamptz[],
+    ${found.map((each) => each.entity_id)}::bigint[]) as place (at, entity_id)`;
 }
 
-/** Goes from one repository to the next in the index, past all commits of each. */
+/** Undefined while there are fewer. */
+function lastOf(found: readonly FoundLink[], limit: number): FoundLink | undefined {
+  return found[limit - 1];
+}
+
+function newest(links: readonly FoundLink[], limit: number): readonly FoundLink[] {
+  const each = new Map(links.map((link) => [link.entity_id, link]));
+  const inOrder = [...each.values()].toSorted(
+    (one, other) => other.at.getTime() - one.at.getTime() || other.entity_id - one.entity_id,
+  );
+  return inOrder.slice(0, limit);
+}
+
+async function boundsOf(
+  database: Database,
+  { projects }: ProjectNames,
+  { repositories, after, from, count }: BoundsAsked,
+): Promise<readonly Bound[]> {
+  const { rows } = await sql<Bound>`
+    select repository_id as id, least(max(newest_at), ${after?.at ?? null}::timestamptz) as newest
+    from project_repositories
+    where project = any(${projects}::text[]) and repository_id = any(${repositories}::integer[])
+    group by repository_id order by newest desc, id limit ${count} offset ${from}`.execute(database);
+  return rows;
+}
+
+interface BoundsAsked {
+  readonly repositories: readonly RepositoryId[];
+  readonly after: CommitPlace | undefined;
+  readonly from: number;
+  readonly count: number;
+}
+
+const asFound = sql`at, at::text as moment, entity_id`;
+
+async function linksIn(
+  database: Database,
+  { projects }: ProjectNames,
+  among: readonly RepositoryId[],
+  { after, limit }: CommitStretch,
+  last: FoundLink | undefined,
+): Promise<readonly FoundLink[]> {
+  if (among.length === 0) return [];
+  const isNewEnough = last === undefined ? sql<boolean>`true` : sql<boolean>`at >= ${last.moment}::timestamptz`;
+  const { rows } = await sql<FoundLink>`
+    select distinct ${asFound} from unnest(${among}::integer[]) as seen (id), unnest(${projects}::text[]) as named (project)
+    cross join lateral (
+      select distinct at, entity_id from linked_issue_keys
+      where kind = 'commit' and ${project} = named.project and repository_id = seen.id and ${isAfter(after)}
+        and ${isNewEnough}
+      order by at desc, entity_id desc limit ${limit}
+    ) as newest
+    order by at desc, entity_id desc limit ${limit}`.execute(database);
+  return rows;
+}
+
+async function movedLinks(
+  database: Database,
+  moved: ProjectNames['moved'],
+  repositories: readonly RepositoryId[],
+  { after, limit }: CommitStretch,
+): Promise<readonly FoundLink[]> {
+  if (moved.length === 0) return [];
+  const { rows } = await sql<FoundLink>`
+    select distinct ${asFound} from linked_issue_keys
+    where kind = 'commit' and key = any(${moved}::text[]) and repository_id = any(${repositories}::integer[])
+      and ${isAfter(after)}
+    order by at desc, entity_id desc limit ${limit}`.execute(database);
+  return rows;
+}
+
+/** By what was ever linked, which is quick among thousands; `among` makes sure of a few. */
 export async function repositoriesOfProject(
   database: Database,
   { projects, moved }: ProjectNames,
+  among?: readonly RepositoryId[],
 ): Promise<readonly RepositoryId[]> {
   const { rows } = await sql<{ readonly id: RepositoryId }>`
-    with recursive found (project, id) as (
-      select named.project, first.id from unnest(${projects}::text[]) as named (project)
-      cross join lateral (
-        select min(repository_id) as id from linked_issue_keys where kind = 'commit' and ${project} = named.project
-      ) as first
-      union all
-      select found.project, next.id from found
-      cross join lateral (
-        select min(repository_id) as id from linked_issue_keys
-        where kind = 'commit' and ${project} = found.project and repository_id > found.id
-      ) as next
-      where found.id is not null
-    )
-    select id from found where id is not null
+    select repository_id as id from project_repositories where project = any(${projects}::text[])
+      and ${among === undefined ? sql`true` : stillHasOne(among)}
     union
     select repository_id from linked_issue_keys where kind = 'commit' and key = any(${moved}::text[])
+      and ${among === undefined ? sql`true` : sql`repository_id = any(${among}::integer[])`}
     order by id`.execute(database);
   return rows.map(({ id }) => id);
+}
+
+function stillHasOne(among: readonly RepositoryId[]): RawBuilder<boolean> {
+  return sql<boolean>`repository_id = any(${among}::integer[]) and exists (
+    select from linked_issue_keys as link where kind = 'commit' and link.repository_id = project_repositories.repository_id
+      and ${projectOfKey(sql.ref('link.key'))} = project_repositories.project)`;
 }

@@ -15,6 +15,7 @@ export const rebuiltRows: Readonly<Record<string, string>> = {
   containments: ofTold,
   index_runs: ofTold,
   linked_issue_keys: ofTold,
+  project_repositories: ofTold,
   pull_request_walks: ofTold,
   pull_requests: ofTold,
   ref_heads: ofTold,

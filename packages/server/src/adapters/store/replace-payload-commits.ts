@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
 import { isShown } from './link-sources.ts';
 import { takeNumbers } from './number-rows.ts';
+import { notingProjects } from './note-projects.ts';
 
 /** A commit as git has it, with its links as they are to be kept. */
 export interface ReplacedCommit extends LinkedCommit {
@@ -44,10 +45,13 @@ export async function replacePayloadCommits(
       from numbered, incoming
       where old.repository_id = ${repository} and old.hash = decode(incoming.hash, 'hex')
       returning old.id, old.committed_at, old.links
+    ), linked as (
+      insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
+      select distinct split_part(link, '/', 1), committed_at, 'commit', id, ${repository}::integer
+      from replaced, string_to_table(links, ' ') as link where ${isShown(sql.ref('link'), 'commit')}
+      returning key, at
     )
-    insert into linked_issue_keys (key, at, kind, entity_id, repository_id)
-    select distinct split_part(link, '/', 1), committed_at, 'commit', id, ${repository}::integer
-    from replaced, string_to_table(links, ' ') as link where ${isShown(sql.ref('link'), 'commit')}`.execute(database);
+    ${notingProjects(repository)}`.execute(database);
 }
 
 function rowOf({ commit, linksText }: ReplacedCommit, index: number): Readonly<Record<string, unknown>> {

@@ -123,10 +123,10 @@ async function ids(database: Database): Promise<readonly RepositoryId[]> {
   return rows.map(({ id }) => id as RepositoryId);
 }
 
-async function places(database: Database, those: readonly RepositoryId[]) {
+async function places(database: Database, those?: readonly RepositoryId[]) {
   const { rows } = await sql<{ readonly id: RepositoryId; readonly integrationId: IntegrationId }>`
     select id, integration_id as "integrationId" from repositories
-    where id = any(${those}::integer[]) order by id`.execute(database);
+    where ${those === undefined ? sql`true` : sql`id = any(${those}::integer[])`} order by id`.execute(database);
   return rows;
 }
 
@@ -135,7 +135,7 @@ async function names(database: Database, those: readonly RepositoryId[]): Promis
   const query = database
     .selectFrom('repositories')
     .select(['id', 'name'])
-    .where('id', 'in', [...new Set(those)]);
+    .where((where) => where('id', '=', sql<number>`any(${those}::integer[])`));
   return new Map((await query.execute()).map(({ id, name }) => [id as RepositoryId, name]));
 }
 

@@ -48,6 +48,7 @@ export interface Schema
   readonly pull_request_walks: PullRequestWalkRow;
   readonly truncated_pushes: TruncatedPushRow;
   readonly jira_sites: JiraSiteRowShape;
+  readonly project_repositories: { project: string; repository_id: number; newest_at: Date };
   readonly project_names: { jira_site_id: number; key: string; name: string };
   readonly project_associations: AssociationRow;
   readonly applied_associations: AppliedAssociationRow;

@@ -75,7 +75,7 @@ export async function listProjectCommits(
     project: rows.length === 0 && withheld.size === 0 ? asked.project : present,
     commits: await described(deps, rows),
     next,
-    repositories: rows.length === 0 ? [] : await toChoose(deps, caller, having),
+    repositories: rows.length === 0 ? [] : await toChoose(deps, caller, names, having),
     withheld: [...withheld.values()],
   };
 }
@@ -130,13 +130,18 @@ async function described(
 async function toChoose(
   { store, issueGate }: Pick<HistoryDeps, 'store' | 'issueGate'>,
   caller: Caller,
+  names: ProjectNames,
   ids: readonly RepositoryId[],
 ): Promise<ProjectCommitsShown['repositories']> {
   const named = [...(await store.repositories.names(ids))].map(([id, name]) => ({ id, name }));
-  const first = named.toSorted((one, other) => one.name.localeCompare(other.name, 'en')).slice(0, repositoriesToChoose);
-  const { ids: readable } = await issueGate.readableAmong(
-    caller,
+  const first = named.toSorted((one, other) => byName.compare(one.name, other.name)).slice(0, repositoriesToChoose);
+  const having = await store.linkedHistory.repositoriesOf(
+    names,
     first.map(({ id }) => id),
   );
+  const { ids: readable } = await issueGate.readableAmong(caller, having);
   return first.filter(({ id }) => readable.includes(id));
 }
+
+/** One for all: to make it for each of thousands of names takes long. */
+const byName = new Intl.Collator('en');

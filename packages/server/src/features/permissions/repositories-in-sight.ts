@@ -19,7 +19,7 @@ import type { Tables } from '../../ports/store.ts';
 
 /** Whoever looks at issues of this site may look into these. */
 export async function repositoriesInSightOf(store: Tables, jiraSiteId: JiraSiteId): Promise<RepositoriesInSight> {
-  const repositories = await store.repositories.list();
+  const repositories = await store.repositories.places();
   const projects = await store.issueAliases.projects(jiraSiteId);
   const written = await store.associations.list(jiraSiteId);
   const associations = presentAssociations(written, { ...noFormerKeys, projects });

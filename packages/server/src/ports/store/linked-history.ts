@@ -59,6 +59,10 @@ export interface LinkedHistoryTable {
     repositories: readonly RepositoryId[],
     stretch: CommitStretch,
   ): Promise<readonly PlacedCommit[]>;
-  /** Repositories with commits that are linked by one of the names, in order of their numbers. */
-  repositoriesOf(names: ProjectNames): Promise<readonly RepositoryId[]>;
+  /**
+   * Repositories with commits that are linked by one of the names, in order of their numbers. Without `among` also
+   * those that had some, which is quick however many there are.
+   * @param among only these, a few hundred at most; each is looked into
+   */
+  repositoriesOf(names: ProjectNames, among?: readonly RepositoryId[]): Promise<readonly RepositoryId[]>;
 }

@@ -63,8 +63,8 @@ export interface RepositoryTable {
   list(): Promise<readonly RepositoryStanding[]>;
   /** Of all of them, without what else is known: there may be ten thousand. */
   ids(): Promise<readonly RepositoryId[]>;
-  /** Of which integration each of these is that are there. */
-  places(ids: readonly RepositoryId[]): Promise<readonly Pick<Repository, 'id' | 'integrationId'>[]>;
+  /** Of which integration each of these is that are there, or each of all. */
+  places(ids?: readonly RepositoryId[]): Promise<readonly Pick<Repository, 'id' | 'integrationId'>[]>;
   /** Those of these that are there, by name. */
   named(ids: readonly RepositoryId[]): Promise<readonly RepositoryStanding[]>;
   /** How far those in one of the places, or all, have been looked at. */

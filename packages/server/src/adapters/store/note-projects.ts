@@ -1,0 +1,15 @@
+/** Notes of which projects a repository has commits, so that nobody has to look through thousands for those of one. */
+
+import type { RepositoryId } from '@branchline/domain';
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import { projectOfKey } from './project-of-key.ts';
+
+/** The last part of a statement, behind a part named `linked` with the `key` and `at` of each link it has written. */
+export function notingProjects(repository: RepositoryId | RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    insert into project_repositories as noted (project, repository_id, newest_at)
+    select ${projectOfKey(sql.ref('key'))}, ${repository}::integer, max(at) from linked group by 1
+    on conflict (project, repository_id) do update set newest_at = excluded.newest_at
+    where noted.newest_at < excluded.newest_at`;
+}
