@@ -4,7 +4,7 @@ import { createClient, type Client } from '@branchline/contract';
 import { startJiraSandbox, type JiraSandbox, type SandboxIssue } from '@branchline/jira-sandbox';
 import { loadContract } from '@branchline/jira-sandbox/contract';
 import type { Page } from 'playwright-core';
-import { actedServices, startActedPlace, type ActedPlace, type ActedService } from './acting-services.ts';
+import { actedServices, startActedPlace, tokenOf, type ActedPlace, type ActedService } from './acting-services.ts';
 import { buildPages } from '../commands/build-pages.ts';
 import { openBrowser, type OpenBrowser } from './browser.ts';
 import { freePort } from './first-run-services.ts';
@@ -31,6 +31,8 @@ export interface DevelopersHouse {
   readonly api: Client;
   /** @param id the connector's */
   place(id: string): DevelopersPlace;
+  /** Somebody connects their account at a service by their token there. */
+  connect(login: string, id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,19 +70,30 @@ export async function openDevelopersHouse({ services, issues, people }: Develope
   ]);
   const api = createClient({ baseUrl: url, fetch: (to, init) => fetch(to, init), token: accessToken });
   await connectJira(api, jira);
-  await Promise.all(people.map((login) => addDeveloper(api, login)));
+  const personIds = new Map(
+    await Promise.all(people.map(async (login) => [login, await addDeveloper(api, login)] as const)),
+  );
   const places = new Map<string, DevelopersPlace>();
   for (const place of acted) places.set(place.service.id, await connectPlace(api, place));
+  function place(id: string): DevelopersPlace {
+    const found = places.get(id);
+    if (found === undefined) throw new Error(`There is no ${id} here.`);
+    return found;
+  }
   return {
     url,
     jira,
     branchline,
     browser,
     api,
-    place(id) {
-      const found = places.get(id);
-      if (found === undefined) throw new Error(`There is no ${id} here.`);
-      return found;
+    place,
+    async connect(login, id) {
+      const { service, integrationId: integration } = place(id);
+      const credential = { kind: 'token', token: tokenOf(service, login) } as const;
+      await api.savePersonalConnection({
+        params: { id: personIds.get(login) ?? 0, integration },
+        body: { credential },
+      });
     },
     async close() {
       await browser.close();
@@ -112,14 +125,15 @@ async function connectJira(api: Client, { siteUrl, url, clientId, clientSecret, 
   await api.addJiraSite({ body: { name: 'Jira', siteUrl, apiUrl: url, clientId, clientSecret, account } });
 }
 
-/** A member with a password, known to be the account of Jira of the same name. */
-async function addDeveloper(api: Client, login: string): Promise<void> {
+/** A member with a password, known to be the account of Jira of the same name. @returns which person that is */
+async function addDeveloper(api: Client, login: string): Promise<number> {
   const { id, link } = await api.addAccount({ body: { login, name: login, role: 'member' } });
   const token = new URL(link.url).hash.slice(1);
   await api.choosePassword({ params: { token }, body: { password: developersPassword } });
   const identity = { kind: 'jira-account', jiraSiteId: 1, accountId: login } as const;
   const person = await api.addPerson({ body: { identity } });
-  await api.joinPerson({ params: { id: person.id }, body: { identity: { kind: 'own-account', accountId: id } } });
+  const itself = { kind: 'own-account', accountId: id } as const;
+  return (await api.joinPerson({ params: { id: person.id }, body: { identity: itself } })).id;
 }
 
 async function connectPlace(
