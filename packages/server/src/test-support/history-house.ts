@@ -1,6 +1,7 @@
 /** A repository with linked and unlinked commits, mirrored and in a store, and a gate that opens what a test says. */
 
 import type { CommitHash, IssueKey, JiraSiteId, RepositoryId } from '@branchline/domain';
+import { heldComparisons } from '../features/browsing/held-comparison.ts';
 import type { HistoryDeps } from '../features/browsing/history-deps.ts';
 import type { Caller } from '../ports/caller.ts';
 import type { IssueGate, WithheldService } from '../ports/issue-gate.ts';
@@ -64,6 +65,7 @@ export async function openHistoryHouse(): Promise<HistoryHouse> {
     mirror: place.mirror,
     readKnownIssues: async (_sites, keys) =>
       new Map(keys.map((key) => [key, { summary: `About ${key}`, type: 'Bug', status: 'Open', url: '' }])),
+    comparisons: heldComparisons({ now: () => new Date() }),
     openToBrowse: async (_caller, wanted) => (sight.repositories.has(wanted) && wanted === id ? repository : undefined),
   };
   return {

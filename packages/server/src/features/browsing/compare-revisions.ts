@@ -1,16 +1,10 @@
 /** Holds two revisions against each other: what the second has and the first has not, by commit, issue and person. */
 
-import {
-  authorShares,
-  type AuthorShare,
-  type CommitHash,
-  type Comparison,
-  type IssueKey,
-  type RepositoryId,
-} from '@branchline/domain';
+import { authorShares, type AuthorShare, type CommitHash, type Comparison, type IssueKey } from '@branchline/domain';
 import type { Caller } from '../../ports/caller.ts';
 import type { WalkedCommit } from '../../ports/git-browser.ts';
 import type { ShownIssue } from '../../ports/read-known-issues.ts';
+import type { HeldComparison } from './held-comparison.ts';
 import { hashPattern, openPlace, resolveNames, type HistoryDeps, type PageAsked } from './history-deps.ts';
 import type { Missing } from './browse-repository.ts';
 import { shownCommits } from './list-commits.ts';
@@ -71,23 +65,65 @@ export async function compareRevisions(
   const ends = await endsOf(deps, place, asked);
   if ('missing' in ends) return ends;
   const { base, commit, skip } = ends;
-  const { repository } = place;
-  const standing = await deps.browser.compare(repository, base, commit, asked.stopping);
-  const walk = (from: number) => deps.browser.walk(repository, { from: [commit], not: base }, from, asked.stopping);
-  const looked = await firstOf(walk(0), comparedCommits);
-  const page = await firstOf(walk(skip), asked.limit);
+  const held = await holdComparison(deps, place, ends, asked.stopping);
+  const { standing, looked } = held;
+  const page = await pageOf(deps, place, ends, looked, asked);
+  const [commits, issues, people] = await Promise.all([
+    shownCommits(deps, caller, place, hashesOf(page)),
+    issuesOf(deps, caller, place, held),
+    sharesOf(deps, held),
+  ]);
   return {
     place,
     base,
     commit,
     standing,
-    commits: await shownCommits(deps, caller, place, hashesOf(page)),
+    commits,
     next:
       page.length > 0 && skip + page.length < standing.ahead ? `${base}/${commit}/${skip + page.length}` : undefined,
-    ...(await issuesOf(deps, caller, place, looked)),
-    people: await sharesOf(deps, repository.id, looked),
+    ...issues,
+    people,
     isCut: standing.ahead > looked.length,
   };
+}
+
+/**
+ * What git says of two commits stays true for ever; what is linked with them is asked anew for each first page, and
+ * the pages behind it tell of the same moment.
+ */
+async function holdComparison(
+  { store, browser, comparisons }: HistoryDeps,
+  { repository }: RepositoryPlace,
+  { base, commit, skip }: Ends,
+  stopping: AbortSignal | undefined,
+): Promise<HeldComparison> {
+  const name = `${repository.id} ${base} ${commit}`;
+  const known = comparisons.recall(name);
+  if (known !== undefined && skip > 0) return known;
+  const [standing, looked] = await Promise.all([
+    known?.standing ?? browser.compare(repository, base, commit, stopping),
+    known?.looked ?? firstOf(browser.walk(repository, { from: [commit], not: base }, 0, stopping), comparedCommits),
+  ]);
+  const hashes = hashesOf(looked);
+  const [links, lines] = await Promise.all([
+    store.linkedHistory.linksOf(repository.id, hashes),
+    store.linkedHistory.linesOf(repository.id, hashes),
+  ]);
+  const held = { standing, looked, links, lines };
+  comparisons.keep(name, held);
+  return held;
+}
+
+async function pageOf(
+  { browser }: HistoryDeps,
+  { repository }: RepositoryPlace,
+  { base, commit, skip }: Ends,
+  looked: readonly WalkedCommit[],
+  { limit, stopping }: ComparisonAsked,
+): Promise<readonly WalkedCommit[]> {
+  const isAll = looked.length < comparedCommits;
+  if (isAll || skip + limit <= looked.length) return looked.slice(skip, skip + limit);
+  return firstOf(browser.walk(repository, { from: [commit], not: base }, skip, stopping), limit);
 }
 
 /** Pages of one comparison are of the commits that it began with, whatever the names stand for meanwhile. */
@@ -120,9 +156,8 @@ async function issuesOf(
   deps: HistoryDeps,
   caller: Caller,
   { repository: { id } }: RepositoryPlace,
-  commits: readonly WalkedCommit[],
+  { looked, links: found }: HeldComparison,
 ): Promise<Pick<RevisionsCompared, 'issues' | 'unlinkedCount'>> {
-  const found = await deps.store.linkedHistory.linksOf(id, hashesOf(commits));
   const linked = [...found.values()].map((links) => ({ repositoryId: id, links }));
   const counts = new Map<IssueKey, number>();
   let linkedCount = 0;
@@ -134,19 +169,14 @@ async function issuesOf(
   const shown = await deps.readKnownIssues(await deps.issueGate.sitesOf(caller), keys.slice(0, describedIssues));
   return {
     issues: keys.map((key) => ({ key, commitCount: counts.get(key) ?? 0, issue: shown.get(key) })),
-    unlinkedCount: commits.length - linkedCount,
+    unlinkedCount: looked.length - linkedCount,
   };
 }
 
 /** Most commits first; lines are known of commits whose files were read. */
-async function sharesOf(
-  { store }: HistoryDeps,
-  repository: RepositoryId,
-  commits: readonly WalkedCommit[],
-): Promise<readonly AuthorShare[]> {
-  const people = await store.people.behind([...new Set(commits.map(({ authorEmail }) => authorEmail))]);
-  const lines = await store.linkedHistory.linesOf(repository, hashesOf(commits));
-  const authored = commits.map(({ hash, authorName, authorEmail }) => ({
+async function sharesOf({ store }: HistoryDeps, { looked, lines }: HeldComparison): Promise<readonly AuthorShare[]> {
+  const people = await store.people.behind([...new Set(looked.map(({ authorEmail }) => authorEmail))]);
+  const authored = looked.map(({ hash, authorName, authorEmail }) => ({
     name: authorName,
     email: authorEmail,
     linesAdded: lines.get(hash)?.added ?? 0,

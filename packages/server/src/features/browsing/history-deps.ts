@@ -7,6 +7,8 @@ import type { GitMirror } from '../../ports/git-mirror.ts';
 import type { IssueGate } from '../../ports/issue-gate.ts';
 import type { ReadKnownIssues } from '../../ports/read-known-issues.ts';
 import type { Tables } from '../../ports/store.ts';
+import type { ShortMemory } from '../permissions/short-memory.ts';
+import type { HeldComparison } from './held-comparison.ts';
 import { placeOf, type RepositoryPlace, type RepositoryPlacesDeps } from './open-repository.ts';
 import type { BrowsingDeps, Missing } from './browse-repository.ts';
 
@@ -17,6 +19,7 @@ export interface HistoryDeps extends RepositoryPlacesDeps {
   readonly browser: GitBrowser;
   readonly mirror: Pick<GitMirror, 'branches' | 'commitsByHash' | 'tags'>;
   readonly readKnownIssues: ReadKnownIssues;
+  readonly comparisons: ShortMemory<HeldComparison>;
 }
 
 /** Part of a list. */

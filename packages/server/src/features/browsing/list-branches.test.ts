@@ -5,6 +5,8 @@ import type { CommitHash, RepositoryId } from '@branchline/domain';
 import { branchOf, filesOf, linksTo } from '../../test-support/example-rows.ts';
 import { openHistoryHouse, type HistoryHouse } from '../../test-support/history-house.ts';
 import { compareRevisions, type ComparisonAsked } from './compare-revisions.ts';
+import { heldComparisons } from './held-comparison.ts';
+import type { HistoryDeps } from './history-deps.ts';
 import { listBranches, type RefsAsked } from './list-branches.ts';
 import { listTags } from './list-tags.ts';
 
@@ -154,6 +156,40 @@ describe('a comparison', () => {
     await fetch();
     expect(second.commits.map(({ commit }) => commit.message)).toEqual(['ABC-2 On the side']);
     expect([second.commit, second.next]).toEqual([tip, undefined]);
+  });
+
+  it('asks git and the links once for all its pages, and anew for the first; what may be seen each time', async () => {
+    const asked = { walks: 0, links: 0 };
+    const { browser, store } = house.deps;
+    const counting: HistoryDeps = {
+      ...house.deps,
+      comparisons: heldComparisons({ now: () => new Date() }),
+      browser: { ...browser, walk: (...given) => ((asked.walks += 1), browser.walk(...given)) },
+      store: {
+        ...store,
+        linkedHistory: {
+          ...store.linkedHistory,
+          linksOf: (...given) => ((asked.links += 1), store.linkedHistory.linksOf(...given)),
+        },
+      },
+    };
+    const page = async (cursor?: string) => {
+      const all = { repositoryId: house.id, base: 'main', revision: 'side', cursor, limit: 1 };
+      const found = await compareRevisions(counting, house.caller, all);
+      if ('missing' in found) throw new Error(JSON.stringify(found));
+      return { ...found, titles: found.commits.map(({ commit }) => commit.message) };
+    };
+    const first = await page();
+    // Each page asks for the links of its own commits besides.
+    expect(asked).toEqual({ walks: 1, links: 2 });
+    const second = await page(first.next);
+    expect([first.titles, second.titles]).toEqual([['ABC-10 Ten'], ['More']]);
+    expect(second.people).toEqual(first.people);
+    expect(asked).toEqual({ walks: 1, links: 3 });
+    Object.assign(house.sight, { issues: new Set() });
+    expect((await page(second.next)).issues).toEqual([]);
+    await page();
+    expect(asked).toEqual({ walks: 1, links: 6 });
   });
 
   it('of a revision with itself is empty, and of one that is not there missing', async () => {

@@ -3,6 +3,7 @@
 import type { Caller } from '../../ports/caller.ts';
 import type { RepositoryId } from '@branchline/domain';
 import { compareRevisions } from '../../features/browsing/compare-revisions.ts';
+import { heldComparisons } from '../../features/browsing/held-comparison.ts';
 import type { HistoryDeps } from '../../features/browsing/history-deps.ts';
 import { listBranches } from '../../features/browsing/list-branches.ts';
 import { listCommits } from '../../features/browsing/list-commits.ts';
@@ -37,6 +38,7 @@ export function repositoryHistoryHandlers(
     ...given,
     issueGate,
     readKnownIssues: createKnownIssues(given),
+    comparisons: heldComparisons(given.clock),
     openToBrowse: (caller: Caller, id: RepositoryId) => openRepository({ ...given, issueGate }, caller, id),
   };
   return {
