@@ -224,6 +224,13 @@ function addBenchCommands(program: Command): void {
     .option('--small', 'with a hundredth of everything, to try it')
     .option('--json', 'print one JSON object')
     .action((options) => run(async () => (await import('./commands/bench-pages.ts')).benchPages(options))());
+  bench
+    .command('scrolling')
+    .description('scroll through the change of a very long file in a browser, and count the pictures')
+    .option('--lines <number>', 'how long it is', wholeNumber, 50_000)
+    .option('--seconds <number>', 'how long each way of scrolling is measured', wholeNumber, 8)
+    .option('--json', 'print one JSON object')
+    .action((options) => run(async () => (await import('./commands/bench-scrolling.ts')).benchScrolling(options))());
 }
 
 /** What went wrong, in words; a defect of ours shows where. */

@@ -7,7 +7,7 @@ import { diffTexts } from './diff-texts.ts';
 import { findsIn } from './line-pieces.ts';
 import { LineText } from './line-text.tsx';
 import type { TextRange, TonedRange } from './text-range.ts';
-import { wordChanges } from './word-changes.ts';
+import { wordChanges, type WordChanges } from './word-changes.ts';
 
 export interface DiffLineProps {
   readonly line: DiffLineView;
@@ -97,9 +97,21 @@ function Side({ line, partner, tones, find }: Omit<DiffLineProps, 'isCurrent'>):
 /** Screen readers tell insertions from deletions by the element. */
 const marks = { same: 'span', added: 'ins', removed: 'del' } as const;
 
+/** By the line that was taken away, with the one that it became: both sides ask, and again whenever they come into sight. */
+const compared = new WeakMap<
+  DiffLineView,
+  { readonly added: DiffLineView; readonly changes: WordChanges | undefined }
+>();
+
+function compare(removed: DiffLineView, added: DiffLineView): WordChanges | undefined {
+  const known = compared.get(removed);
+  if (known?.added === added) return known.changes;
+  const changes = wordChanges(removed.text, added.text);
+  compared.set(removed, { added, changes });
+  return changes;
+}
+
 function changedWords(line: DiffLineView, partner: DiffLineView | undefined): readonly TextRange[] | undefined {
   if (partner === undefined) return undefined;
-  return line.kind === 'removed'
-    ? wordChanges(line.text, partner.text)?.removed
-    : wordChanges(partner.text, line.text)?.added;
+  return line.kind === 'removed' ? compare(line, partner)?.removed : compare(partner, line)?.added;
 }

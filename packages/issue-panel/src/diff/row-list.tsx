@@ -40,6 +40,8 @@ export interface RowListProps<Row> {
 }
 
 const usualSpare = 16;
+/** Where all that was seen has gone out of sight at once, what is around it will not be seen next. */
+const flyingSpare = 2;
 
 export function RowList<Row>(props: RowListProps<Row>): ReactElement {
   const { rows, keyOf, draw, isHeading, wraps, columns, label, look, hold, onDrawn } = props;
@@ -133,8 +135,14 @@ type List = Virtualizer<HTMLDivElement, Element>;
 
 function useList<Row>(props: RowListProps<Row>, box: RefObject<HTMLDivElement | null>): List {
   const { rows, keyOf, heightOf, isHeading, wraps, spare = usualSpare } = props;
+  const lastStart = useRef(0);
   function shown(range: Range): number[] {
-    const usual = defaultRangeExtractor(range);
+    const { startIndex, endIndex } = range;
+    const isFlying = Math.abs(startIndex - lastStart.current) > endIndex - startIndex;
+    lastStart.current = startIndex;
+    const usual = defaultRangeExtractor(
+      isFlying ? { ...range, overscan: Math.min(range.overscan, flyingSpare) } : range,
+    );
     const heading = isHeading && headingOf(rows, isHeading, range.startIndex);
     return heading === undefined || usual.includes(heading) ? usual : [heading, ...usual];
   }
