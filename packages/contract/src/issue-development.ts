@@ -1,6 +1,6 @@
 /** What the issue panel shows: commits, branches, pull requests and tags of one issue, by repository. */
 
-import type { FileChangeKind, PullRequestState, ReviewVerdict } from '@branchline/domain';
+import type { CheckState, FileChangeKind, PullRequestState, ReviewVerdict } from '@branchline/domain';
 import { z } from 'zod';
 import { Count, Id, Moment, WhereFound } from './fields.ts';
 
@@ -89,6 +89,18 @@ export type IssueBranchView = z.infer<typeof IssueBranch>;
 /** Somebody as the Git service names them. */
 const ServicePerson = z.object({ name: z.string(), login: z.string(), webUrl: z.string().nullable() });
 
+/** Checks of a pull request's newest commit, counted; those that were skipped are in none of the counts. */
+const PullRequestChecks = z.object({
+  /** Of all together: one that failed decides, then one that runs. */
+  state: z.enum(['passed', 'failed', 'running'] satisfies CheckState[]),
+  passed: Count,
+  failed: Count,
+  /** Waiting ones, too. */
+  running: Count,
+  /** Where the service shows them. */
+  webUrl: z.string().nullable(),
+});
+
 const IssuePullRequest = z.object({
   /** Its id at the service. */
   id: z.string(),
@@ -111,6 +123,8 @@ const IssuePullRequest = z.object({
       verdict: z.enum(['approved', 'changes-requested', 'commented', 'none'] satisfies ReviewVerdict[]),
     }),
   ),
+  /** While it is open; null when there are none, or nobody knows. */
+  checks: PullRequestChecks.nullable(),
   commentCount: Count,
   createdAt: Moment,
   updatedAt: Moment,

@@ -8,6 +8,7 @@ import { nextStepOf, type NextStep, type PullRequestStanding } from './next-step
 import { usePanelTools } from './panel-tools.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
+import { WebLink } from './web-link.tsx';
 import { visibleText } from './visible-text.ts';
 
 export interface IssueHeadProps {
@@ -69,6 +70,9 @@ function sentenceOf(step: NextStep): string {
       return texts.next[step.kind](step.thing.name, step.thing.ahead ?? 0, step.repository.pullRequestWord);
     case 'delete-branch':
       return texts.next[step.kind](step.thing.name);
+    case 'mend-checks':
+    case 'await-checks':
+      return texts.next[step.kind](step.thing.label, texts.pullRequest.checks(step.thing.checks));
     default:
       return texts.next[step.kind](step.thing.label);
   }
@@ -90,9 +94,22 @@ function StepButton(props: { readonly step: NextStep; readonly onSeeShipped: () 
     case 'merge':
     case 'review':
       return <PullRequestStep step={step} />;
+    case 'mend-checks':
+    case 'await-checks':
+      return <ChecksLink url={step.thing.checks?.webUrl ?? null} />;
     default:
       return null;
   }
+}
+
+/** Nobody but the service can do something about them. */
+function ChecksLink({ url }: { readonly url: string | null }): ReactElement | null {
+  if (url === null) return null;
+  return (
+    <WebLink url={url} className="bl-act">
+      {texts.actions.seeChecks}
+    </WebLink>
+  );
 }
 
 type StepOf<Kind extends NextStep['kind']> = Extract<NextStep, { readonly kind: Kind }>;

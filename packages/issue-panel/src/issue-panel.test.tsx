@@ -239,6 +239,23 @@ describe('pull requests', () => {
     expect(within(list).getByText('BOB').closest('a')?.href).toBe('https://git.example.com/bob');
   });
 
+  it('say how their checks stand, and lead to them', () => {
+    const counts = { passed: 3, failed: 1, running: 0 };
+    show(withPullRequest({ checks: { ...counts, state: 'failed', webUrl: 'https://git.example.com/pull/12/checks' } }));
+    const words = screen.getByText('1 of 4 checks failed');
+    expect(words.closest('a')?.href).toBe('https://git.example.com/pull/12/checks');
+    cleanup();
+    show(
+      withPullRequest({
+        checks: { ...counts, failed: 0, running: 2, state: 'running', webUrl: 'javascript:alert(1)' },
+      }),
+    );
+    expect(screen.getByText('2 of 5 checks running').closest('a')).toBeNull();
+    cleanup();
+    show(withPullRequest({ checks: null }));
+    expect(screen.queryByText(/check/u)).toBeNull();
+  });
+
   it('that ended stand at their day, and are not drafts', () => {
     show(withPullRequest({ state: 'merged', isDraft: true, closedAt: '2026-03-09T09:00:00.000Z' }));
     expect(screen.queryByRole('heading', { name: 'Open merge requests' })).toBeNull();

@@ -1,8 +1,17 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import type { IssuePullRequestView } from '@branchline/contract';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { IssueView, type IssueViewProps } from './issue-view.tsx';
-import { exampleFile, exampleRollUp, exampleShippedRepository, exampleShipping } from './test-support/examples.ts';
+import {
+  exampleDevelopment,
+  exampleFile,
+  examplePullRequest,
+  exampleRepository,
+  exampleRollUp,
+  exampleShippedRepository,
+  exampleShipping,
+} from './test-support/examples.ts';
 import { diff, usual } from './test-support/usual-view.ts';
 
 afterEach(cleanup);
@@ -10,6 +19,41 @@ afterEach(cleanup);
 function show(changes: Partial<IssueViewProps>): void {
   render(<IssueView {...usual} {...changes} />);
 }
+
+describe('what is best done next', () => {
+  const reviewers = [{ name: 'Bob', login: 'bob', webUrl: null, verdict: 'approved' as const }];
+  const checks = { passed: 2, failed: 0, running: 0, webUrl: 'https://git.example.com/pull/12/checks' };
+
+  function showWith(changes: Partial<IssuePullRequestView>): HTMLElement {
+    const pullRequests = [examplePullRequest({ reviewers, ...changes })];
+    show({
+      onAct: () => undefined,
+      development: exampleDevelopment({ repositories: [exampleRepository({ pullRequests })] }),
+    });
+    const [head] = screen.getAllByRole('banner');
+    if (head === undefined) throw new Error('There is no head.');
+    return head;
+  }
+
+  it('is to look at checks that failed, and not to merge', () => {
+    const head = showWith({ checks: { ...checks, failed: 1, state: 'failed' } });
+    expect(within(head).getByText('#12: 1 of 3 checks failed.')).toBeTruthy();
+    expect(within(head).getByRole('link', { name: 'See checks' }).getAttribute('href')).toBe(checks.webUrl);
+    expect(within(head).queryByRole('button', { name: 'Merge' })).toBeNull();
+  });
+
+  it('is to wait while they run, where the service has a page for them or not', () => {
+    const head = showWith({ checks: { ...checks, running: 2, state: 'running', webUrl: null } });
+    expect(within(head).getByText('#12 is approved; 2 of 4 checks running.')).toBeTruthy();
+    expect(within(head).queryByRole('link')).toBeNull();
+    expect(within(head).queryByRole('button', { name: 'Merge' })).toBeNull();
+  });
+
+  it('is to merge once they have passed', () => {
+    const head = showWith({ checks: { ...checks, state: 'passed' } });
+    expect(within(head).getByRole('button', { name: 'Merge' })).toBeTruthy();
+  });
+});
 
 describe('the roll-up', () => {
   const files = [

@@ -22,6 +22,10 @@ function pullRequest(verdicts: readonly Verdict[], changes: Partial<IssuePullReq
   return examplePullRequest({ reviewers, ...changes });
 }
 
+function checks(state: 'passed' | 'failed' | 'running'): IssuePullRequestView['checks'] {
+  return { passed: 1, failed: 0, running: 0, [state]: 2, state, webUrl: null };
+}
+
 describe('nextStepOf', () => {
   it('is to begin where there is nothing', () => {
     expect(nextStepOf(exampleDevelopment({ repositories: [] }))?.kind).toBe('begin');
@@ -32,7 +36,13 @@ describe('nextStepOf', () => {
     ['asked and silent', ['none', 'commented'], {}, 'review'],
     ['approved', ['none', 'approved'], {}, 'merge'],
     ['approved and objected to', ['approved', 'changes-requested'], {}, 'change'],
-    ['a draft, whatever was said', ['approved'], { isDraft: true }, 'finish-draft'],
+    ['a draft, whatever was said', ['approved'], { isDraft: true, checks: checks('failed') }, 'finish-draft'],
+    ['approved, and its checks passed', ['approved'], { checks: checks('passed') }, 'merge'],
+    ['approved, and a check failed', ['approved'], { checks: checks('failed') }, 'mend-checks'],
+    ['approved, and a check runs', ['approved'], { checks: checks('running') }, 'await-checks'],
+    ['silent, and a check failed', ['none'], { checks: checks('failed') }, 'mend-checks'],
+    ['silent, and a check runs', ['none'], { checks: checks('running') }, 'review'],
+    ['objected to, and a check failed', ['changes-requested'], { checks: checks('failed') }, 'change'],
   ])('of an open pull request follows its reviews: %s', (_case, verdicts, changes, expected) => {
     expect(stepWith({ pullRequests: [pullRequest(verdicts, changes)] })).toBe(expected);
   });
@@ -43,6 +53,16 @@ describe('nextStepOf', () => {
       kind: 'merge',
       thing: { id: '2' },
     });
+  });
+
+  it('is not to wait for checks while there is something to do', () => {
+    const waits = pullRequest(['approved'], { id: '1', checks: checks('running') });
+    const another = (verdicts: readonly Verdict[]) => pullRequest(verdicts, { id: '2' });
+    expect(stepWith({ pullRequests: [waits, another(['approved'])] })).toBe('merge');
+    expect(stepWith({ pullRequests: [waits, another([])] })).toBe('review');
+    expect(stepWith({ pullRequests: [waits], branches: [exampleBranch({ name: 'other' })] })).toBe(
+      'create-pull-request',
+    );
   });
 
   it.each<[string, Partial<IssueBranchView>, Partial<IssuePullRequestView> | undefined, string | undefined]>([

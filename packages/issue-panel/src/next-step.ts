@@ -13,7 +13,7 @@ interface About<Thing> {
 }
 
 /** What an open one waits for. */
-export type PullRequestStanding = 'change' | 'merge' | 'review' | 'finish-draft';
+export type PullRequestStanding = 'change' | 'mend-checks' | 'merge' | 'review' | 'await-checks' | 'finish-draft';
 
 export type NextStep =
   | { readonly kind: 'begin' }
@@ -35,8 +35,10 @@ export function nextStepOf({ repositories }: Pick<IssueDevelopment, 'repositorie
   return (
     stepOf('merge') ??
     stepOf('change') ??
+    stepOf('mend-checks') ??
     stepOf('review') ??
     stepOfBranch(repositories, 'create-pull-request', couldBePullRequest) ??
+    stepOf('await-checks') ??
     stepOf('finish-draft') ??
     stepOfBranch(repositories, 'delete-branch', couldGo) ??
     (repositories.some(({ commits }) => commits.some(({ onDefaultBranch }) => onDefaultBranch))
@@ -45,10 +47,13 @@ export function nextStepOf({ repositories }: Pick<IssueDevelopment, 'repositorie
   );
 }
 
-function standingOf({ isDraft, reviewers }: IssuePullRequestView): PullRequestStanding {
+/** Failed checks want mending whoever approved; those that run delay a merge, and no review. */
+function standingOf({ isDraft, reviewers, checks }: IssuePullRequestView): PullRequestStanding {
   if (isDraft) return 'finish-draft';
   if (reviewers.some(({ verdict }) => verdict === 'changes-requested')) return 'change';
-  return reviewers.some(({ verdict }) => verdict === 'approved') ? 'merge' : 'review';
+  if (checks?.state === 'failed') return 'mend-checks';
+  if (!reviewers.some(({ verdict }) => verdict === 'approved')) return 'review';
+  return checks?.state === 'running' ? 'await-checks' : 'merge';
 }
 
 function stepOfBranch(

@@ -14,6 +14,7 @@ import type { IconName } from './icon.tsx';
 import { OfIssues } from './of-issues.tsx';
 import { OpenIn } from './open-in.tsx';
 import { usePanelTools } from './panel-tools.tsx';
+import { PullRequestChecks } from './pull-request-checks.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { texts } from './texts.ts';
 import { WebLink } from './web-link.tsx';
@@ -66,6 +67,7 @@ export function PullRequestRow(props: PullRequestRowProps): ReactElement {
           <OfIssues keys={pullRequest.ofIssues} />
         </p>
         <Branches {...props} />
+        <PullRequestChecks checks={pullRequest.checks} />
         <Reviewers pullRequest={pullRequest} />
         <PullRequestActions pullRequest={pullRequest} repository={repository} />
       </div>

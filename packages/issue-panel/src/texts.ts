@@ -1,5 +1,7 @@
 /** Every word the panel says, in one catalogue, so that a translation is one object of the same shape. */
 
+import { checksInWords } from '@branchline/contract';
+import type { CheckCounts } from '@branchline/domain';
 import { shellWord } from './shell-word.ts';
 import { counted, listed, numbered } from './format.ts';
 import { viewTexts } from './view-texts.ts';
@@ -24,6 +26,7 @@ export const texts = {
       commented: 'commented',
       none: 'waiting',
     },
+    checks: (counts: CheckCounts | null) => (counts === null ? '' : checksInWords(counts)),
     reviewers: 'Reviewers',
     unknownAuthor: 'unknown author',
     comments: (count: number) => counted(count, 'comment', 'comments'),

@@ -32,6 +32,7 @@ export const viewTexts = {
     merge: 'Merge',
     mergeThing: (label: string) => `Merge ${label}`,
     seeShipped: 'See where it has arrived',
+    seeChecks: 'See checks',
   },
   latest: {
     commit: (who: string, what: string) => `${who} committed “${what}”`,
@@ -44,6 +45,8 @@ export const viewTexts = {
     begin: 'Nothing has begun in git yet.',
     merge: (label: string) => `${label} is approved and can be merged.`,
     change: (label: string) => `Changes were requested in ${label}.`,
+    'mend-checks': (label: string, checks: string) => `${label}: ${checks}.`,
+    'await-checks': (label: string, checks: string) => `${label} is approved; ${checks}.`,
     review: (label: string) => `${label} waits for a review.`,
     'finish-draft': (label: string) => `${label} is still a draft.`,
     'create-pull-request': (branch: string, ahead: number, word: string) =>

@@ -1,5 +1,6 @@
 /** `branchline issues development|roll-up|shipped|diff`: what git has of one issue, and of its children where wanted. */
 
+import { checksInWords } from '@branchline/contract';
 import type { IssueDevelopment, IssueRollUp, IssueShipping, MissingCommit } from '@branchline/contract';
 import type { Command } from 'commander';
 import type { Commands } from '../commands.ts';
@@ -41,8 +42,8 @@ function partLines(part: Repository): readonly string[] {
   return [
     '',
     printable(name),
-    ...pullRequests.map(({ label, state, title, ofIssues }) =>
-      printable(`  ${label} ${state}: ${title}${of(ofIssues)}`),
+    ...pullRequests.map(({ label, state, title, checks, ofIssues }) =>
+      printable(`  ${label} ${state}: ${title}${checks === null ? '' : `, ${checksInWords(checks)}`}${of(ofIssues)}`),
     ),
     ...branches.map(({ name: branch, merged, ofIssues }) =>
       printable(`  branch ${branch}${merged ? ', merged' : ''}${of(ofIssues)}`),

@@ -63,6 +63,7 @@ export function examplePullRequest(changes: Partial<IssuePullRequestView> = {}):
     fork: null,
     targetBranch: 'main',
     reviewers: [],
+    checks: null,
     commentCount: 0,
     createdAt: '2026-03-08T10:00:00.000Z',
     updatedAt: '2026-03-09T10:00:00.000Z',

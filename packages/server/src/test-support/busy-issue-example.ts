@@ -9,7 +9,8 @@ const longName = `ABC-7-${'a-name-as-long-as-services-take-them-'.repeat(3)}end`
 
 /**
  * All of a mirrored repository belongs to `ABC-7`: the commits of `main` with their files, two tags, two branches of which one
- * has a very long name, and a pull request of each state: open with reviewers of every verdict, merged, declined.
+ * has a very long name, and a pull request of each state: open with reviewers of every verdict and
+ * checks in every state, merged, declined.
  */
 export async function busyIssueExample({ deps: { store }, mirrors }: TestServer, id: RepositoryId): Promise<void> {
   const repository = await store.repositories.get(id);
@@ -39,6 +40,11 @@ export async function busyIssueExample({ deps: { store }, mirrors }: TestServer,
   await store.repositories.markIndexed(id, { ...indexed, defaultBranch: 'main', nextLookAt: new Date() });
   await store.development.saveBranches(id, branches, [], true);
   await store.development.savePullRequests(id, pullRequests(head), true);
+  await store.pullRequestChecks.want(id, '3');
+  const checks = { head, state: 'failed', passed: 3, failed: 1, running: 2, webUrl: pullRequestOf(3).webUrl } as const;
+  for (const due of await store.pullRequestChecks.due(id, 1)) {
+    await store.pullRequestChecks.save(id, due, { head, checks, looks: 1 }, undefined);
+  }
 }
 
 function pullRequests(head: CommitHash): readonly LinkedPullRequest[] {

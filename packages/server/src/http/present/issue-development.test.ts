@@ -1,7 +1,7 @@
 /** What an issue tells besides its rows: whom they are of, which child they are here for, and what may be done with them. */
 
 import type { IssueDevelopment } from '@branchline/contract';
-import { Failure, type IssueKey, type ProjectGrants, type RepositoryId } from '@branchline/domain';
+import { countChecks, Failure, type IssueKey, type ProjectGrants, type RepositoryId } from '@branchline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIssueGate } from '../../features/permissions/issue-gate.ts';
 import { projectRights } from '../../features/permissions/project-rights.ts';
@@ -34,6 +34,11 @@ beforeAll(async () => {
   const source = { branch: 'topic', head: hashOf(5), repositoryName: undefined, isFork: false };
   const pullRequest = pullRequestOf(7, { source });
   await store.development.savePullRequests(repository, [{ pullRequest, links: linksTo('ABC-2') }], true);
+  await store.pullRequestChecks.want(repository, '7');
+  const checks = countChecks(hashOf(5), ['passed', 'running'], undefined);
+  for (const due of await store.pullRequestChecks.due(repository, 1)) {
+    await store.pullRequestChecks.save(repository, due, { head: hashOf(5), checks, looks: 1 }, undefined);
+  }
   const indexed = { refsFingerprint: '', defaultBranch: 'main', commitCount: 5, at: clock.now(), changed: true };
   await store.repositories.markIndexed(repository, { ...indexed, nextLookAt: clock.now() });
   await grant({ see: 'all', 'create-branch': ['NEW'] as never, 'create-pull-request': [] });
@@ -69,6 +74,8 @@ describe('an issue with its children', () => {
       [1, [], []],
     ]);
     expect(repositories[0]?.pullRequests[0]).toMatchObject({ linkedAs: [], ofIssues: ['ABC-2'], headHash: hashOf(5) });
+    const checks = { state: 'running', passed: 1, failed: 0, running: 1, webUrl: null };
+    expect(repositories[0]?.pullRequests[0]?.checks).toEqual(checks);
   });
 
   it('has only its own where they were not asked for', async () => {

@@ -118,7 +118,13 @@ function pullRequestUrl({ remoteId, webUrl }: PullRequest, { links, repository }
   return links.pullRequest?.(repository, remoteId) ?? (webUrl === '' ? null : webUrl);
 }
 
-function presentPullRequest({ pullRequest, links }: IssuePullRequest, part: Part): IssuePullRequestView {
+function presentChecks(checks: IssuePullRequest['checks']): IssuePullRequestView['checks'] {
+  if (checks === undefined) return null;
+  const { state, passed, failed, running, webUrl } = checks;
+  return { state, passed, failed, running, webUrl: webUrl ?? null };
+}
+
+function presentPullRequest({ pullRequest, links, checks }: IssuePullRequest, part: Part): IssuePullRequestView {
   const { author, source, reviewers, createdAt, updatedAt, closedAt } = pullRequest;
   return {
     id: pullRequest.remoteId,
@@ -132,6 +138,7 @@ function presentPullRequest({ pullRequest, links }: IssuePullRequest, part: Part
     fork: source.isFork ? (source.repositoryName ?? '') : null,
     targetBranch: pullRequest.targetBranch,
     reviewers: reviewers.map(({ person, verdict }) => ({ ...presentPerson(person), verdict })),
+    checks: presentChecks(checks),
     commentCount: pullRequest.commentCount,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
