@@ -92,7 +92,7 @@ export const Blame = AtCommit.extend({
       pathBefore: z.string().nullable(),
     }),
   ),
-  /** Each of them once. */
+  /** Each of them once; of their messages only the titles, because a long file has hundreds of commits. */
   commits: z.array(ShownCommit),
 });
 export type BlameView = z.infer<typeof Blame>;

@@ -116,6 +116,15 @@ describe('somebody of the project of an issue', () => {
     expect(details.keys.map(({ key }) => key)).toEqual(['ABC-1']);
   });
 
+  it('is told the titles of who wrote which lines, and whole messages with each commit alone', async () => {
+    const answer = await doors.ask(routes.showBlame, '/1/blame?path=README.md', as);
+    const { commits } = routes.showBlame.response.parse(answer.json());
+    const messages = commits.map(({ title, message }) => [title, message]);
+    expect(messages).toContainEqual(['ABC-1 Hidden words', 'ABC-1 Hidden words']);
+    const alone = await doors.ask(routes.showCommit, '/1/commit?revision=main', as);
+    expect(routes.showCommit.response.parse(alone.json()).details.message).toContain('A change for XYZ-1');
+  });
+
   it('finds nothing of a repository that their project is not associated with', async () => {
     const { store } = test.deps;
     const [code] = await store.repositories.list();

@@ -124,7 +124,7 @@ async function fillOthers(client: Client, repositories: number, issues: number):
        source, target_branch, reviewers, comment_count, created_at, updated_at, web_url, is_complete, links)
      select ${repository}, n::text, n, true, 'ABC-' || n || ' Part', '', 'open', false, null,
        jsonb_build_object('branch', 'ABC-' || n || '-part', 'repositoryName', 'r', 'isFork', false), 'main', '[]', 2,
-       now(), now(), 'https://git.example/pull/' || n, true, 'ABC-' || n || '/title'
+       now(), now() - n * interval '1 minute', 'https://git.example/pull/' || n, true, 'ABC-' || n || '/title'
      from generate_series(1, $1::integer) as n`,
     [issues],
   );

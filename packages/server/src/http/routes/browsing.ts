@@ -157,7 +157,8 @@ function contentHandlers({ deps, found, shown }: Doors): Pick<Handlers, Exclude<
         shown: blame,
       } = await found(await showBlame(deps, caller, asked), 'file, or no such line of it,');
       const commits = await shown(caller, place, blame.commits);
-      return { ...head, path, stretches: blame.stretches.map(presentStretch), commits };
+      const titled = commits.map((commit) => ({ ...commit, message: commit.title }));
+      return { ...head, path, stretches: blame.stretches.map(presentStretch), commits: titled };
     },
     async showFileHistory({ caller, params, query: { revision, path, skip }, reply }) {
       const asked = { repositoryId: params.id, revision, path, skip, stopping: givenUp(reply) };
