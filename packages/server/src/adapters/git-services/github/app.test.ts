@@ -75,7 +75,14 @@ describe('an app', () => {
       name: 'Branchline of the very long-named',
       hook_attributes: { url: wish.webhookUrl },
       callback_urls: ['https://branchline.example/oauth/callback'],
-      default_permissions: { contents: 'write', pull_requests: 'write', metadata: 'read', members: 'read' },
+      default_permissions: {
+        contents: 'write',
+        pull_requests: 'write',
+        metadata: 'read',
+        members: 'read',
+        checks: 'read',
+        statuses: 'read',
+      },
       public: true,
     });
     const { app, code, registered } = await register();
@@ -133,6 +140,8 @@ describe('an app', () => {
     const { missingRights } = await connect(registered, installApp(standIn.state, app, app.owner).id).check();
     expect(missingRights.map(({ name }) => name)).toEqual([
       'Pull requests: read',
+      'Checks: read',
+      'Commit statuses: read',
       'Contents: write',
       'Pull requests: write',
     ]);

@@ -157,6 +157,20 @@ const wantedPermissions: readonly (Omit<MissingRight, 'grantUrl'> & { readonly p
     weight: 'needed',
     without: 'pull requests cannot be read',
   },
+  {
+    permission: 'checks',
+    name: 'Checks: read',
+    weight: 'useful',
+    without: 'nobody sees whether the checks of a pull request passed',
+    isForHouse: true,
+  },
+  {
+    permission: 'statuses',
+    name: 'Commit statuses: read',
+    weight: 'useful',
+    without: 'nobody sees whether the checks of a pull request passed',
+    isForHouse: true,
+  },
   { permission: 'contents:write', name: 'Contents: write', weight: 'useful', without: 'nobody can make branches' },
   {
     permission: 'pull_requests:write',

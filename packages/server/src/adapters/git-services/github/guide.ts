@@ -16,7 +16,7 @@ const app: CredentialGuide = {
   ],
   rights: [
     'Contents, Pull requests: read and write, since people who act from Jira may never do more than the app',
-    'Metadata, Members: read',
+    'Metadata, Members, Checks, Commit statuses: read',
   ],
   page: undefined,
 };

@@ -28,10 +28,12 @@ export function oauthProvider(kind: GitHubKind): OAuthProvider {
 
 /** What our app may do: reading for the house, writing for people who act through it. Nothing for later. */
 const appPermissions: Readonly<Record<string, 'read' | 'write'>> = {
+  checks: 'read',
   contents: 'write',
   members: 'read',
   metadata: 'read',
   pull_requests: 'write',
+  statuses: 'read',
 };
 
 // "Registering a GitHub App": longer names are refused.
