@@ -17,18 +17,35 @@ import {
   type DevelopersHouse,
   type DevelopersPlace,
 } from '../../packages/server/src/test-support/developers-house.ts';
-import { handsOf, kindsOfHands, type Hands } from '../../packages/server/src/test-support/hands.ts';
+import { handsOf, type Hands, type KindOfHands } from '../../packages/server/src/test-support/hands.ts';
 
 const patience = { timeout: 60_000 } as const;
 /** Taken for people to look at, when they ask for them. */
 const screenshots =
   process.env['BRANCHLINE_TEST_SCREENSHOTS'] === 'yes' ? resolve('.artifacts/screenshots/developers-day') : undefined;
 const looks = { mouse: { width: 1280, colors: 'light' }, keyboard: { width: 360, colors: 'dark' } } as const;
-/** Who works by which hands, and on which issue. */
+/** Who works by which hands. */
 const casts = {
-  mouse: { author: 'ada', reviewer: 'bob', issue: 'ABC-1' },
-  keyboard: { author: 'cleo', reviewer: 'dan', issue: 'ABC-2' },
+  mouse: { author: 'ada', reviewer: 'bob' },
+  keyboard: { author: 'cleo', reviewer: 'dan' },
 } as const;
+
+interface Day {
+  readonly service: string;
+  readonly kind: KindOfHands;
+  /** How the author connects an account; reviewers do it by a token. */
+  readonly by: 'OAuth' | 'token';
+  readonly issue: string;
+  /** What the service calls a pull request. */
+  readonly word: string;
+}
+
+const days: readonly Day[] = [
+  { service: 'gitlab', kind: 'mouse', by: 'OAuth', issue: 'ABC-1', word: 'merge request' },
+  { service: 'gitlab', kind: 'keyboard', by: 'OAuth', issue: 'ABC-2', word: 'merge request' },
+  { service: 'github', kind: 'mouse', by: 'token', issue: 'ABC-3', word: 'pull request' },
+  { service: 'gitea', kind: 'keyboard', by: 'token', issue: 'ABC-4', word: 'pull request' },
+];
 
 let house: DevelopersHouse;
 
@@ -38,9 +55,12 @@ beforeAll(async () => {
     issues: [
       { key: 'ABC-1', summary: 'Open the door', type: 'Bug' },
       { key: 'ABC-2', summary: 'Ring the bell', type: 'Story' },
+      { key: 'ABC-3', summary: 'Shut the door' },
+      { key: 'ABC-4', summary: 'Mend the bell' },
     ],
     people: ['ada', 'bob', 'cleo', 'dan'],
   });
+  await house.openOAuth('gitlab');
 }, 120_000);
 afterAll(() => house.close());
 
@@ -57,13 +77,15 @@ async function git(...words: readonly string[]): Promise<string> {
 
 /** Whose tokens changed something through the API since the last look. */
 function actorsAt({ standIn }: DevelopersPlace): readonly string[] {
-  const made = standIn.requests.filter(({ method, isGit }) => method !== 'GET' && !isGit);
+  const made = standIn.requests.filter(
+    ({ method, path, isGit }) => method !== 'GET' && !isGit && !path.startsWith('/oauth/'),
+  );
   standIn.requests.length = 0;
   return [...new Set(made.map(({ token }) => token?.person.login ?? 'nobody'))];
 }
 
-describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
-  const { author, reviewer, issue } = casts[kind];
+describe.each(days)('at $service, by $kind and $by', ({ service, kind, by, issue, word }) => {
+  const { author, reviewer } = casts[kind];
   const branch = `${issue}-my-way`;
   let place: DevelopersPlace;
   let mine: OpenPage;
@@ -73,7 +95,7 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
   let shots = 0;
 
   beforeAll(async () => {
-    place = house.place('gitlab');
+    place = house.place(service);
     [mine, theirs] = await Promise.all([house.browser.openPage(looks[kind]), house.browser.openPage(looks[kind])]);
     page = mine.page;
     for (const each of [page, theirs.page]) each.setDefaultTimeout(20_000);
@@ -84,7 +106,7 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
   async function shoot(name: string, opened = mine): Promise<void> {
     shots += 1;
     if (screenshots === undefined) return;
-    await opened.screenshot(join(screenshots, kind, `${String(shots).padStart(2, '0')}-${name}.png`));
+    await opened.screenshot(join(screenshots, `${service}-${kind}`, `${String(shots).padStart(2, '0')}-${name}.png`));
   }
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -102,6 +124,15 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
     while ((await field.getAttribute('aria-expanded')) === 'true') await page.keyboard.press('Enter');
   }
 
+  /** In the dialog that asks for an account. */
+  async function connectByToken(login: string, on: Page): Promise<void> {
+    const dialog = on.getByRole('dialog', { name: /^Connect your account/u });
+    const hand = handsOf(kind, on);
+    if (by === 'OAuth') await hand.press(dialog.locator('summary', { hasText: 'By a token instead' }));
+    await hand.fill(dialog.getByLabel('Access token'), tokenOf(place.service, login));
+    await hand.press(dialog.getByRole('button', { name: 'Try and keep it' }));
+  }
+
   it('leads whoever is signed out to the issue, of which there is nothing yet', patience, async () => {
     await page.goto(`${house.url}/issues/${issue}`);
     await signIn(page, author);
@@ -114,40 +145,45 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
     actorsAt(place);
     await hands.press(button('Create branch'));
     await heading(`Create a branch for ${issue}`);
-    await find(page.getByRole('combobox', { name: 'Repository' }), 'team/gitlab');
+    await find(page.getByRole('combobox', { name: 'Repository' }), `team/${service}`);
     await page.getByText(/only in your own name/u).waitFor();
     await hands.fill(page.getByRole('textbox', { name: 'Name of the branch' }), branch);
     await shoot('create-branch');
     await hands.press(button('Create branch'));
     const dialog = page.getByRole('dialog', { name: /^Connect your account/u });
     await dialog.waitFor();
-    await hands.fill(dialog.getByLabel('Access token'), 'glpat-of-nobody');
-    await hands.press(dialog.getByRole('button', { name: 'Try and keep it' }));
-    await dialog.getByRole('alert').waitFor();
-    await shoot('connect-refused');
+    await shoot('connect');
     expect(actorsAt(place)).toEqual([]);
-    await hands.fill(dialog.getByLabel('Access token'), tokenOf(place.service, author));
-    await hands.press(dialog.getByRole('button', { name: 'Try and keep it' }));
+    if (by === 'OAuth') {
+      place.standIn.state.own['signedIn'] = place.people.get(author);
+      await hands.press(dialog.getByRole('button', { name: 'Sign in at GitLab.com' }));
+    } else await connectByToken(author, page);
     await heading(`Branch ${branch} is there`);
     await page.getByText('It stands there in your own name.').waitFor();
     await shoot('branch-made');
     expect(actorsAt(place)).toEqual([author]);
+    await expect.poll(() => page.context().pages()).toEqual([page]);
+    const { connections } = await house.api.showPerson({ params: { id: house.personOf(author) } });
+    expect(connections.find(({ integrationId }) => integrationId === place.integrationId)).toMatchObject({
+      account: { login: author },
+      credentialKind: by === 'OAuth' ? 'oauth' : 'token',
+    });
   });
 
   it('shows what is pushed with git, without being loaded anew', patience, async () => {
     await hands.press(page.getByRole('link', { name: `Back to ${issue}` }));
     await page.getByRole('tabpanel').getByText(branch, { exact: true }).first().waitFor();
     await page.evaluate('window.isStillThere = true');
-    const folder = join(place.repository.git.folder, kind);
+    const folder = join(place.repository.git.folder, issue);
     const address = place.standIn.url.replace('//', `//${author}:${tokenOf(place.service, author)}@`);
-    await git('clone', '--quiet', '--branch', branch, `${address}/team/gitlab.git`, folder);
+    await git('clone', '--quiet', '--branch', branch, `${address}/team/${service}.git`, folder);
     const whose = ['-c', `user.name=${author}`, '-c', `user.email=${author}@example.com`];
-    await writeFile(join(folder, `${kind}.ts`), 'open();\n');
-    await git('-C', folder, 'add', `${kind}.ts`);
+    await writeFile(join(folder, `${issue}.ts`), 'open();\n');
+    await git('-C', folder, 'add', `${issue}.ts`);
     await git('-C', folder, ...whose, 'commit', '--quiet', '--message', `${issue} Begin`);
     await git('-C', folder, 'push', '--quiet', 'origin', branch);
     await page.getByText(`${issue} Begin`).first().waitFor();
-    await page.getByText(`${branch} has 1 commit and no merge request yet.`).waitFor();
+    await page.getByText(`${branch} has 1 commit and no ${word} yet.`).waitFor();
     expect(await page.evaluate('window.isStillThere')).toBe(true);
     await shoot('pushed');
   });
@@ -158,14 +194,14 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
     await shoot('commits');
     await hands.press(page.getByRole('tab', { name: 'Roll-up' }));
     await page.getByText('1 commit changed 1 file in 1 repository').waitFor();
-    expect(await page.getByRole('tabpanel').getByText(`${kind}.ts`).count()).toBeGreaterThan(0);
+    expect(await page.getByRole('tabpanel').getByText(`${issue}.ts`).count()).toBeGreaterThan(0);
     await shoot('roll-up');
     await hands.press(page.getByRole('tab', { name: 'Activity' }));
   });
 
-  it("opens a merge request with the repository's template and a reviewer", patience, async () => {
+  it("opens a request to merge with the repository's template and a reviewer", patience, async () => {
     actorsAt(place);
-    await hands.press(button('Create merge request'));
+    await hands.press(button(`Create ${word}`));
     await heading(`Create a pull request for ${issue}`);
     const description = page.getByRole('textbox', { name: 'Description' });
     await expect.poll(() => description.inputValue()).toMatch(/^## Why\n\n/u);
@@ -175,8 +211,8 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
     await hands.fill(description, '## Why\n\nBecause it was shut.');
     await find(page.getByRole('combobox', { name: 'Reviewers' }), reviewer);
     await shoot('create-pull-request');
-    await hands.press(button('Create merge request'));
-    await heading(/^!\d+ is open$/u);
+    await hands.press(button(`Create ${word}`));
+    await heading(/^[!#]\d+ is open$/u);
     await shoot('pull-request-made');
     expect(actorsAt(place)).toEqual([author]);
     const opened = place.repository.pullRequests.at(-1);
@@ -187,7 +223,7 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
       asked: [{ login: reviewer }],
     });
     await hands.press(page.getByRole('link', { name: `Back to ${issue}` }));
-    await page.getByText(/^!\d+ waits for a review\.$/u).waitFor();
+    await page.getByText(/^[!#]\d+ waits for a review\.$/u).waitFor();
     await shoot('waits');
   });
 
@@ -196,14 +232,11 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
     const hand = handsOf(kind, other);
     await other.goto(`${house.url}/issues/${issue}`);
     await signIn(other, reviewer);
-    await other.getByText(/^!\d+ waits for a review\.$/u).waitFor();
+    await other.getByText(/^[!#]\d+ waits for a review\.$/u).waitFor();
     await hand.press(other.getByRole('button', { name: 'Approve', exact: true }).first());
     await hand.press(other.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }));
-    const dialog = other.getByRole('dialog', { name: /^Connect your account/u });
-    await hand.fill(dialog.getByLabel('Access token'), tokenOf(place.service, reviewer));
-    await shoot('approve-connect', theirs);
-    await hand.press(dialog.getByRole('button', { name: 'Try and keep it' }));
-    await other.getByText(/^!\d+ is approved and can be merged\.$/u).waitFor();
+    await connectByToken(reviewer, other);
+    await other.getByText(/^[!#]\d+ is approved and can be merged\.$/u).waitFor();
     await shoot('approved', theirs);
     expect(actorsAt(place)).toEqual([reviewer]);
     expect(place.repository.pullRequests.at(-1)?.reviews).toMatchObject([
@@ -212,7 +245,7 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
   });
 
   it('is merged, and says when it is shipped', patience, async () => {
-    await page.getByText(/^!\d+ is approved and can be merged\.$/u).waitFor();
+    await page.getByText(/^[!#]\d+ is approved and can be merged\.$/u).waitFor();
     await hands.press(button('Merge').first());
     await hands.press(page.getByRole('dialog').getByRole('checkbox', { name: `Delete ${branch} afterwards` }));
     await shoot('merge');
@@ -224,8 +257,8 @@ describe.each(kindsOfHands)('at GitLab, by %s', (kind) => {
     await hands.press(button('See where it has arrived'));
     await page.getByText(/on main, but in no release yet\.$/u).waitFor();
     const { folder } = place.repository;
-    await place.standIn.setRef(place.repository, `refs/tags/v-${kind}`, await headOf(folder), undefined);
-    await page.getByText(new RegExp(`v-${kind} and on main\\.$`, 'u')).waitFor();
+    await place.standIn.setRef(place.repository, `refs/tags/v-${issue}`, await headOf(folder), undefined);
+    await page.getByText(new RegExp(`v-${issue} and on main\\.$`, 'u')).waitFor();
     await shoot('shipped');
     expect(await page.evaluate('window.isStillThere')).toBe(true);
     // The browser itself notes every answer that is no success, as were asked for above.

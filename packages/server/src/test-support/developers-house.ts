@@ -31,6 +31,10 @@ export interface DevelopersHouse {
   readonly api: Client;
   /** @param id the connector's */
   place(id: string): DevelopersPlace;
+  /** Which person somebody is here. */
+  personOf(login: string): number;
+  /** The house becomes a client of a service's OAuth. */
+  openOAuth(id: string): Promise<void>;
   /** Somebody connects their account at a service by their token there. */
   connect(login: string, id: string): Promise<void>;
   close(): Promise<void>;
@@ -80,6 +84,7 @@ export async function openDevelopersHouse({ services, issues, people }: Develope
     if (found === undefined) throw new Error(`There is no ${id} here.`);
     return found;
   }
+  const personOf = (login: string) => personIds.get(login) ?? 0;
   return {
     url,
     jira,
@@ -87,11 +92,13 @@ export async function openDevelopersHouse({ services, issues, people }: Develope
     browser,
     api,
     place,
+    personOf,
+    openOAuth: (id) => openOAuth(api, place(id), `${url}/oauth/callback`),
     async connect(login, id) {
       const { service, integrationId: integration } = place(id);
       const credential = { kind: 'token', token: tokenOf(service, login) } as const;
       await api.savePersonalConnection({
-        params: { id: personIds.get(login) ?? 0, integration },
+        params: { id: personOf(login), integration },
         body: { credential },
       });
     },
@@ -134,6 +141,15 @@ async function addDeveloper(api: Client, login: string): Promise<number> {
   const person = await api.addPerson({ body: { identity } });
   const itself = { kind: 'own-account', accountId: id } as const;
   return (await api.joinPerson({ params: { id: person.id }, body: { identity: itself } })).id;
+}
+
+async function openOAuth(api: Client, { service, standIn }: DevelopersPlace, redirectUrl: string): Promise<void> {
+  const client = { id: 'branchline', secret: 'secret of the client', name: 'Branchline', redirectUrls: [redirectUrl] };
+  standIn.state.oauthClients.push(client);
+  const known = { clientId: client.id, clientSecret: client.secret };
+  await api.saveOAuthClient({
+    body: { connector: service.id, settings: service.settingsFor(standIn.url), ...known },
+  });
 }
 
 async function connectPlace(
