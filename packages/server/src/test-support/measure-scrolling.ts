@@ -7,10 +7,32 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowsedCommitView, BrowsedRepository } from '@branchline/contract';
 import type { Page } from 'playwright-core';
-import { buildPages } from '../commands/build-pages.ts';
-import type { ScrollingFigure, ScrollingReport } from '../commands/bench-scrolling.ts';
 import { openBrowser } from './browser.ts';
 import { changedLines } from './changed-lines.ts';
+
+export interface ScrollingFigure {
+  readonly layout: string;
+  readonly speed: string;
+  readonly pictures: number;
+  /** Part of the pictures that came within 34 ms of the one before. */
+  readonly smooth: number;
+  /** Milliseconds that the page's thread worked for each picture, whatever else the machine did. */
+  readonly workMs: number;
+  readonly p95Ms: number;
+  readonly longestMs: number;
+  /** Part of the looks at the middle of the list that found no row there. */
+  readonly blank: number;
+  /** Rows in the page, however many there are. */
+  readonly drawnRows: number;
+}
+
+/** What `--json` prints. */
+export interface ScrollingReport {
+  readonly lines: number;
+  /** The least part of pictures that must be smooth. */
+  readonly limit: number;
+  readonly figures: readonly ScrollingFigure[];
+}
 
 const pages = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };
@@ -161,9 +183,8 @@ async function measure(page: Page, milliseconds: number): Promise<readonly Scrol
   return figures;
 }
 
-/** @param milliseconds of each measurement */
+/** Of the pages as they are built. @param milliseconds of each measurement */
 export async function measureScrolling(lines: number, milliseconds: number): Promise<ScrollingReport> {
-  await buildPages();
   const [server, browser] = await Promise.all([serveAnswers(answers(lines)), openBrowser()]);
   try {
     const { page } = await browser.openPage({ width: 1280, height: 900 });
@@ -178,9 +199,4 @@ export async function measureScrolling(lines: number, milliseconds: number): Pro
     server.close();
     server.closeAllConnections();
   }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [lines = '50000', milliseconds = '8000'] = process.argv.slice(2);
-  process.stdout.write(JSON.stringify(await measureScrolling(Number(lines), Number(milliseconds))));
 }
