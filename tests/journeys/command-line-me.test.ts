@@ -47,7 +47,7 @@ it('a connection of one’s own is tried, kept, shown without its value, tried a
     ...asAda,
     TOKEN: 'bad',
   });
-  expect([bad.code, bad.complained]).toEqual([1, expect.stringContaining('refused')]);
+  expect([bad.code, bad.complained]).toEqual([1, expect.stringMatching(/refused|does not take/)]);
   const source = ['--token-variable', 'TOKEN'];
   const saved = await branchline(['me', 'connections', 'save', '2', ...source], { ...asAda, TOKEN: 'as marked' });
   expect(saved).toMatchObject({ code: 0, printed: 'integration 2 as marked' });
@@ -56,6 +56,23 @@ it('a connection of one’s own is tried, kept, shown without its value, tried a
   expect((await branchline(['me', 'connections', 'check', '2'])).printed).toBe('integration 2 as marked');
   expect((await branchline(['me', 'connections', 'remove', '2'])).printed).toBe('Removed.');
   expect((await branchline(['me', 'connections', 'check', '2'])).code).toBe(1);
+});
+
+it('a connection through a browser is begun by printing where to open it, and asked how it ended', async () => {
+  const begun = await branchline(['me', 'connections', 'sign-in', '2']);
+  const [, address, id = ''] = /(https:\/\/branchline\.example\/oauth\/begin\/([\w-]+))/.exec(begun.printed) ?? [];
+  expect(begun.printed).toContain(`How it ended: branchline me connections signed-in ${id}`);
+  expect((await branchline(['me', 'connections', 'signed-in', id])).printed).toMatch(/^It has not ended yet/);
+  const { store, clock } = test.deps;
+  const soon = new Date(clock.now().getTime() + 60_000);
+  await store.signIns.end(id, { kind: 'refused', because: 'Access was declined at Signed.' }, soon);
+  expect((await branchline(['me', 'connections', 'signed-in', id])).printed).toBe('Access was declined at Signed.');
+  expect(address).toBeDefined();
+  const [client] = await store.oauthClients.list();
+  await store.oauthClients.remove(client!.id);
+  const refused = await branchline(['me', 'connections', 'sign-in', '2', '--switch-account']);
+  expect([refused.code, refused.complained]).toEqual([1, expect.stringContaining('Connect by a token of your own')]);
+  expect((await branchline(['me', 'connections', 'signed-in', 'unknown'])).code).toBe(1);
 });
 
 it('mails are wanted or not', async () => {

@@ -62,11 +62,48 @@ function addPerson({ define, run }: Commands, me: Command): void {
   );
 }
 
-function addConnections({ define, run }: Commands, me: Command): void {
-  const connections = me.command('connections').description('own tokens for Git services');
-  const paramsOf = (command: Command, integration: string) => ({
-    params: { integration: integerArgument(command, integration) },
-  });
+function paramsOf(command: Command, integration: string) {
+  return { params: { integration: integerArgument(command, integration) } };
+}
+
+const endWords = {
+  'under-way': 'It has not ended yet: open its address in a browser.',
+  'code-needed': 'It waits for the code that the browser shows.',
+  connected: 'Connected.',
+  refused: 'Nothing was connected.',
+} as const;
+
+/** Through a browser: the terminal only says where, and how it ended. */
+function addSignIn({ define, run }: Commands, connections: Command): void {
+  define(connections.command('sign-in <integration>'))
+    .description('connect by signing in at the service: prints the address to open')
+    .option('--switch-account', 'choose another account there')
+    .action((integration: string, { switchAccount = false }: { switchAccount?: boolean }, command: Command) =>
+      run(command, async (session) => {
+        const body = { switchesAccount: switchAccount };
+        const { id, browserUrl } = await session.client.startMyOAuth({ ...paramsOf(command, integration), body });
+        session.answer({ id, browserUrl }, [
+          'Open this in a browser in which you are signed in to Branchline, within ten minutes:',
+          `  ${browserUrl}`,
+          `How it ended: branchline me connections signed-in ${id}`,
+        ]);
+      }),
+    );
+  define(connections.command('signed-in <way>').description('how a way ended that sign-in began')).action(
+    (id: string, _options, command: Command) =>
+      run(command, async (session) => {
+        const way = await session.client.showMyOAuth({ params: { id } });
+        const { state, because, connection } = way;
+        const said = because ?? (connection === null ? endWords[state] : connectionLine(connection));
+        session.answer(way, [printable(said)]);
+      }),
+  );
+}
+
+function addConnections(commands: Commands, me: Command): void {
+  const { define, run } = commands;
+  const connections = me.command('connections').description('own accounts at Git services');
+  addSignIn(commands, connections);
   define(connections.command('list').description('where one can have a connection, and has one')).action(
     (_options, command: Command) =>
       run(command, async (session) => {
@@ -76,10 +113,12 @@ function addConnections({ define, run }: Commands, me: Command): void {
           name,
           address,
           connection?.account.login ?? '',
+          connection?.credentialKind ?? '',
+          momentText(connection?.expiresAt ?? null),
           momentText(connection?.checkedAt ?? null),
           connection?.problem ?? '',
         ]);
-        const head = ['INTEGRATION', 'NAME', 'SERVICE', 'AS', 'CHECKED (UTC)', ''];
+        const head = ['INTEGRATION', 'NAME', 'SERVICE', 'AS', 'BY', 'ENDS (UTC)', 'CHECKED (UTC)', ''];
         session.answerTable(places, head, rows, 'No Git service with accounts is connected yet.');
       }),
   );
