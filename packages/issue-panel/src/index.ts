@@ -30,6 +30,7 @@ export type { IssueTab } from './issue-tabs.tsx';
 export { IssueView } from './issue-view.tsx';
 export type { IssueViewProps } from './issue-view.tsx';
 export { OpenIn } from './open-in.tsx';
+export type { OpenInProps } from './open-in.tsx';
 export type { PanelAction } from './panel-action.ts';
 export { PanelToolsProvider } from './panel-tools.tsx';
 export type {

@@ -19,7 +19,7 @@ export function CommitList<Commit extends ShownCommit>(props: CommitListProps<Co
   return (
     <section aria-label={label}>
       {daysOf(commits).map(({ day, made }) => (
-        <section key={`${day} ${made[0]?.hash ?? ''}`} className="commit-day">
+        <section key={day} className="commit-day">
           <h2>{day}</h2>
           <ul className="lines">{made.map((commit) => children(commit, now))}</ul>
         </section>
@@ -33,14 +33,8 @@ interface Day<Commit> {
   readonly made: readonly Commit[];
 }
 
-/** In the viewer's zone and in the order they come: a day that comes again has a heading again. */
+/** In the viewer's zone. History is no calendar: what was made on a day that was named before stands with the others of it. */
 function daysOf<Commit extends ShownCommit>(commits: readonly Commit[]): readonly Day<Commit>[] {
-  const days: { day: string; made: Commit[] }[] = [];
-  for (const commit of commits) {
-    const day = dayOf(new Date(commit.authoredAt));
-    const last = days.at(-1);
-    if (last?.day === day) last.made.push(commit);
-    else days.push({ day, made: [commit] });
-  }
-  return days;
+  const days = Map.groupBy(commits, (commit) => dayOf(new Date(commit.authoredAt)));
+  return [...days].map(([day, made]) => ({ day, made }));
 }

@@ -125,6 +125,12 @@ export const fileTexts = {
     text: 'It is broken, or beyond the 5 MB that are shown. Its service has it for download.',
   },
   wrap: 'Wrap long lines',
+  opened: 'the file',
+  goToLine: {
+    label: 'Go to line',
+    action: 'Go',
+    mistake: (count: number) => `The file has ${lines(count)}: enter a number from 1 to ${numbered(count)}.`,
+  },
   emptyFile: 'This file is empty.',
   image: (path: string) => `The picture ${path}`,
   code: (path: string) => `Lines of ${path}`,

@@ -14,6 +14,7 @@ export const commitTexts = {
   author: 'Author',
   made: 'Made',
   hash: 'Hash',
+  opened: (hash: string) => `commit ${hash}`,
   parents: 'Parents',
   noParent: 'None: the first of its history',
   parent: (short: string) => `Parent ${short}`,

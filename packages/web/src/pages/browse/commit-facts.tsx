@@ -5,6 +5,7 @@ import { CommitHash, RelativeTime, visibleText } from '@branchline/issue-panel';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { copyText } from '../../components/copy-text.ts';
+import { OpenElsewhere } from '../../components/open-elsewhere.tsx';
 import { Fact, Facts } from '../../components/facts.tsx';
 import { KeyLinks } from '../../components/key-links.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -42,7 +43,12 @@ export function CommitFacts({ id, shown }: CommitFactsProps): ReactElement {
           <RelativeTime at={authoredAt} now={now} />
         </Fact>
         <Fact name={words.hash}>
-          <CommitHash hash={hash} webUrl={null} onCopy={copyText} />
+          <CommitHash hash={hash} webUrl={null} onCopy={copyText} />{' '}
+          <OpenElsewhere
+            cloneUrl={shown.repository.cloneUrl}
+            target={{ kind: 'commit', hash }}
+            what={words.opened(shortened(hash))}
+          />
         </Fact>
         <Fact name={words.parents}>
           {parents.length === 0 ? (

@@ -7,6 +7,8 @@ import type { ReactElement } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { imageAddress } from '../../queries/image-address.ts';
 import * as texts from '../../texts.ts';
+import { GoToLine } from './go-to-line.tsx';
+import { lineCountOf } from './line-count.ts';
 import { lineAddress, usePointedLines } from './use-pointed-lines.ts';
 
 const words = texts.browsedFiles;
@@ -35,8 +37,25 @@ interface LinesProps {
 
 function Lines({ path, text, wraps }: LinesProps): ReactElement {
   const { pointed, point } = usePointedLines();
+  // Drawn anew each time, the lines begin at the one that is pointed out.
+  const [visit, setVisit] = useState(0);
+  function go(line: number): void {
+    point(line, false);
+    setVisit(visit + 1);
+  }
   return (
-    <CodeLines path={path} text={text} lineAddress={lineAddress} pointed={pointed} onPoint={point} wraps={wraps} />
+    <>
+      <GoToLine lines={lineCountOf(text)} onGo={go} />
+      <CodeLines
+        key={visit}
+        path={path}
+        text={text}
+        lineAddress={lineAddress}
+        pointed={pointed}
+        onPoint={point}
+        wraps={wraps}
+      />
+    </>
   );
 }
 

@@ -7,12 +7,14 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Answer } from '../../components/answer.tsx';
 import { copyText } from '../../components/copy-text.ts';
+import { OpenElsewhere } from '../../components/open-elsewhere.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { fileQuery } from '../../queries/browse.ts';
 import * as texts from '../../texts.ts';
 import { BlameView } from './blame-view.tsx';
 import { FileContent } from './file-content.tsx';
 import { FileHistory } from './file-history.tsx';
+import { lineCountOf } from './line-count.ts';
 import { PathGone } from './path-gone.tsx';
 import { WrapSwitch, useWraps } from './wrap-switch.tsx';
 
@@ -86,12 +88,13 @@ function ViewLink({ id, revision, path, view, isOpen }: ViewLinkProps): ReactEle
 }
 
 function FileFacts({ file }: { readonly file: BrowsedFileView }): ReactElement {
-  const { text, webUrl } = file;
+  const { text, webUrl, repository, path, commit } = file;
   return (
     <span className="file-facts">
       {text !== null && <span className="quiet">{words.count(lineCountOf(text))}</span>}
       <span className="quiet">{size(file.size)}</span>
       {text !== null && <CopyButton text={text} what={words.copyText} onCopy={copyText} />}
+      <OpenElsewhere cloneUrl={repository.cloneUrl} target={{ kind: 'file', path, commit }} what={words.opened} />
       <WebLink url={webUrl}>
         {webUrl !== null && (
           <>
@@ -101,9 +104,4 @@ function FileFacts({ file }: { readonly file: BrowsedFileView }): ReactElement {
       </WebLink>
     </span>
   );
-}
-
-function lineCountOf(text: string): number {
-  if (text === '') return 0;
-  return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 }

@@ -8,7 +8,7 @@ import { useNow } from '../../components/use-now.ts';
 import { issueDiffQuery, rollUpQuery, shippingQuery, type IssueScope } from '../../queries/issues.ts';
 import { rememberedView, rememberView } from '../panel-view.ts';
 import { askedOf } from './asked-of.ts';
-import { useOpenInChoice } from './open-in-choice.ts';
+import { useOpenInChoice } from '../../components/open-in-choice.ts';
 
 export interface IssueViewOnPage {
   readonly scope: IssueScope;
