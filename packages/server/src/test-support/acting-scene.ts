@@ -22,7 +22,7 @@ import type { Caller } from '../ports/caller.ts';
 import type { GitServiceConnection } from '../ports/git-service.ts';
 import type { RepositoryActions } from '../ports/git-service/actions.ts';
 import { personalConnectionPlace } from '../ports/store/personal-connections.ts';
-import { personOf } from './example-rows.ts';
+import { personOf, pullRequestOf } from './example-rows.ts';
 import { gitPlayground, type GitPlayground } from './git-playground.ts';
 import { jiraUser, sight, viewerWith } from './jira-sight.ts';
 import { openTestHouse, type TestHouse } from './test-house.ts';
@@ -123,6 +123,7 @@ function actionsIn(scene: () => ActingScene): Partial<RepositoryActions> {
       ]),
     reviewersFor: (_, search) => answer(`reviewers ${search}`, [personOf('bob')]),
     labels: () => answer('labels', ['bug']),
+    merge: (_, id) => answer(`merge ${id}`, pullRequestOf(Number(id))),
   };
 }
 

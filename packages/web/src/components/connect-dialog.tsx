@@ -32,7 +32,7 @@ export function ConnectDialog(props: ConnectDialogProps): ReactElement {
       <p>{because}</p>
       <p className="quiet">{keeps}</p>
       <Answer query={places} skeleton={<SkeletonRows label={texts.profile.connections.loading} />}>
-        {(data) => <Place place={data.places.find(isOf(integration.id))} onConnected={onConnected} />}
+        {(data) => <Place place={data.places.find(isOf(integration.id))} because={because} onConnected={onConnected} />}
       </Answer>
     </Dialog>
   );
@@ -44,15 +44,17 @@ function isOf(integration: number) {
 
 interface PlaceProps {
   readonly place: ConnectablePlace | undefined;
+  readonly because: string;
   readonly onConnected: () => void;
 }
 
-function Place({ place, onConnected }: PlaceProps): ReactElement {
+function Place({ place, because, onConnected }: PlaceProps): ReactElement {
   if (place === undefined) return <p className="reason">{words.none}</p>;
   const { connection } = place;
+  const isSaid = connection?.problem !== null && because.includes(connection?.problem ?? '');
   return (
     <>
-      {connection !== null && <ConnectionCare connection={connection} />}
+      {connection !== null && !isSaid && <ConnectionCare connection={connection} />}
       <OwnSignIn place={place} onConnected={onConnected} />
     </>
   );

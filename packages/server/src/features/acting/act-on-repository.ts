@@ -30,6 +30,8 @@ export interface Deed<Done> {
   readonly standInLimit?: StandInLimit;
   /** Looks at what was done, so that it is seen soon; in the transaction that writes it down. */
   follow(tables: Tables, repository: Repository, done: Done): Promise<void>;
+  /** Looks at what is there, when it is not what somebody saw who wanted it done. */
+  lookAgain?(tables: Tables, repository: Repository): Promise<void>;
   /** What they chose, to be offered the next time. */
   readonly choice?: Omit<NewActionChoice, 'project' | 'repositoryId'>;
 }
@@ -75,6 +77,7 @@ async function perform<Done>(
     if (done.kind === 'unauthorized' && actor.as === 'person') {
       return tokenRefused(deps, principal, integration, done);
     }
+    if (done.kind === 'conflict') await deps.store.transaction(async (tables) => deed.lookAgain?.(tables, repository));
     const who = actor.account?.login ?? integration.account?.login ?? "Branchline's account";
     throw toldByService(done, { title: connector.title, who }, deed.words(repository));
   }

@@ -6,6 +6,7 @@ import type { IntegrationStanding } from '../../ports/store/integrations.ts';
 import type { PersonalConnection } from '../../ports/store/personal-connections.ts';
 import { connect } from '../integrations/connect.ts';
 import type { ActedAs, ActingDeps, TokenNeeded } from './acting-deps.ts';
+import { withoutRequest } from './told-by-service.ts';
 
 /** As whom it would be done, as far as that is known without asking the service. */
 export type PlannedActor =
@@ -82,11 +83,12 @@ export async function tokenRefused(
   deps: ActingDeps,
   principal: Principal,
   integration: IntegrationStanding,
-  { message }: Failure,
+  failure: Failure,
 ): Promise<TokenNeeded> {
   const own = await ownConnection(deps, principal, integration);
-  if (own !== undefined) await deps.store.personalConnections.noteProblem(own, message);
-  return { outcome: 'token-needed', integration, because: `${notTaken(integration)} It says: ${message}` };
+  const said = withoutRequest(failure);
+  if (own !== undefined) await deps.store.personalConnections.noteProblem(own, said);
+  return { outcome: 'token-needed', integration, because: `${notTaken(integration)} ${said}` };
 }
 
 /** The service account may act for people, and there is one. */

@@ -1,6 +1,6 @@
 /** Opens, approves and merges pull requests from an issue. */
 
-import type { CommitHash, PullRequest, ServicePerson } from '@branchline/domain';
+import type { CommitHash, PullRequest, Repository, ServicePerson } from '@branchline/domain';
 import type { Caller } from '../../ports/caller.ts';
 import type { MergeWish, OpenedPullRequest, PullRequestDraft } from '../../ports/git-service/actions.ts';
 import { addIndexJob, addPullRequestJob } from '../../ports/job-options.ts';
@@ -95,6 +95,10 @@ export async function mergePullRequest(
   caller: Caller,
   { pullRequest, method, expectedHead, deletesSourceBranch, ...asked }: MergeAsked,
 ): Promise<ActionOutcome<PullRequest>> {
+  async function lookAtBoth(tables: Tables, repository: Repository): Promise<void> {
+    await lookAgain(tables, repository, pullRequest);
+    await addIndexJob(tables.jobs, repository, 'person', 'person');
+  }
   return actOnRepository(deps, caller, asked, {
     what: 'pull-request/merge',
     action: 'create-pull-request',
@@ -106,10 +110,9 @@ export async function mergePullRequest(
     }),
     perform: (actions, repository) =>
       actions.merge(repository, pullRequest, { method, expectedHead, deletesSourceBranch }),
-    follow: async (tables, repository) => {
-      await lookAgain(tables, repository, pullRequest);
-      // Its commits are on the target branch now.
-      await addIndexJob(tables.jobs, repository, 'person', 'person');
-    },
+    // Its commits are on the target branch now.
+    follow: lookAtBoth,
+    // It may have moved on, as the service says before any webhook does.
+    lookAgain: lookAtBoth,
   });
 }

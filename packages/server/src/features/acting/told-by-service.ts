@@ -55,6 +55,11 @@ const request = / \([A-Z]+ [^()\s]+(?: answered \d+)?\.?\)/u;
 const refusedAtAll =
   /^.{1,60}? (?:does not allow this to our account|does not know what was asked for|says that somebody was faster|refused the request)\.\s*/u;
 
-function saidIn({ message }: Failure): string {
-  return message.replace(request, '').replace(refusedAtAll, '').trim();
+function saidIn(failure: Failure): string {
+  return withoutRequest(failure).replace(refusedAtAll, '').trim();
+}
+
+/** What went wrong without which request it was, for people. */
+export function withoutRequest({ message }: Failure): string {
+  return message.replace(request, '').trim();
 }

@@ -165,7 +165,10 @@ function doingPullRequests(
       const { method, expectedHead, deletesSourceBranch } = body;
       const wish = { method, expectedHead: expectedHead as CommitHash | undefined, deletesSourceBranch };
       const { pullRequest } = params;
-      await doneBy(params.key, mergePullRequest(deps, caller, { ...askedBy(params), pullRequest, ...wish }));
+      await doneBy(params.key, mergePullRequest(deps, caller, { ...askedBy(params), pullRequest, ...wish }), {
+        conflict:
+          'Nothing was merged. What came to it is being read: look at it, solve what stands in the way, and try again.',
+      });
       return undefined;
     },
   };
@@ -176,13 +179,15 @@ function askedBy<Id>({ key, repository }: { readonly key: IssueKey; readonly rep
 }
 
 /** @throws ProblemError for everything else that came of it */
-async function doneBy<Done>(key: IssueKey, outcome: Promise<ActionOutcome<Done>>) {
-  const came = await told(outcome);
+async function doneBy<Done>(key: IssueKey, outcome: Promise<ActionOutcome<Done>>, own: Remedies = {}) {
+  const came = await told(outcome, own);
   if (came.outcome !== 'done') throw problemOfOutcome(came, key);
   return came;
 }
 
-const remedies: Partial<Readonly<Record<Failure['kind'], string>>> = {
+type Remedies = Partial<Readonly<Record<Failure['kind'], string>>>;
+
+const remedies: Remedies = {
   conflict: 'Look at it again: choose another name or another branch, or open what is there already.',
   forbidden: 'Ask whoever administers the repository there, or connect an account that may.',
   unavailable:
@@ -193,12 +198,12 @@ const remedies: Partial<Readonly<Record<Failure['kind'], string>>> = {
 };
 
 /** What the Git service answered, with what to do about it. */
-async function told<Came>(work: Promise<Came>): Promise<Came> {
+async function told<Came>(work: Promise<Came>, own: Remedies = {}): Promise<Came> {
   try {
     return await work;
   } catch (error) {
     if (!(error instanceof Failure) || isProblemError(error)) throw error;
-    const remedy = remedies[error.kind];
+    const remedy = own[error.kind] ?? remedies[error.kind];
     throw problemError({ ...problemOfFailure(error), ...(remedy === undefined ? {} : { remedy }) });
   }
 }
