@@ -153,7 +153,9 @@ describe('nothing is kept', () => {
   }
 
   it('when the service refuses the token', async () => {
-    expect(await refusalOf(connect('bad'))).toBe('unauthorized: Signed refused our credential.');
+    expect(await refusalOf(connect('bad'))).toBe(
+      'rejected: Signed does not take this token: it is mistyped, has ended, or was taken back there. Copy it again, or make another one.',
+    );
   });
 
   it('when a right is missing that is needed, which is named', async () => {

@@ -56,8 +56,8 @@ export interface SavedPersonalConnection {
 /**
  * Tries the credential, proves by it that the account (and its verified addresses) are the person's, and keeps it.
  * Undefined when there is no such person or integration.
- * @throws Failure `rejected` when rights are missing or the service does not say whose it is, `unauthorized` when it
- * refuses the credential, `conflict` when the account is known to be somebody else's
+ * @throws Failure `rejected` when rights are missing, the service does not say whose it is, or refuses what was typed;
+ * `unauthorized` when it refuses what came from it by OAuth; `conflict` when the account is known to be somebody else's
  */
 export async function savePersonalConnection(
   deps: PersonalConnectionDeps,
@@ -110,9 +110,21 @@ async function tryAt(deps: PersonalConnectionDeps, integration: Integration, cre
   const { settings, network } = integration;
   const budget = `trial-${deps.clock.now().getTime()}`;
   const connection = await connectWith(deps, credential, { connector, settings, network, budget, for: 'person' });
-  const check = await connection.check();
+  const check = await connection.check().catch((error: unknown) => {
+    throw inWordsOfWhoTyped(error, integration, credential);
+  });
   deps.refuseMissingRights(connector.title, check.missingRights);
   return { check, emails: await verifiedEmails(connection) };
+}
+
+/** A service says no more than that it refuses what it was shown. */
+function inWordsOfWhoTyped(error: unknown, { name }: Integration, { kind }: PersonalCredential): unknown {
+  if (!(error instanceof Failure) || error.kind !== 'unauthorized' || kind === 'oauth') return error;
+  const [what, next] =
+    kind === 'token'
+      ? ['token: it is mistyped, has ended, or was taken back there', 'Copy it again, or make another one.']
+      : ['user name and password', 'Type them again; where a second factor is asked for, a token takes its place.'];
+  return new Failure('rejected', 'git-service', `${name} does not take this ${what}. ${next}`, { cause: error });
 }
 
 async function verifiedEmails({ verifiedEmails: ask }: GitServiceConnection): Promise<readonly string[]> {
