@@ -1,7 +1,7 @@
 /** Where somebody connects their own account: by signing in at the service where that can be, else by a token. */
 
 import type { ConnectablePlace } from '@branchline/contract';
-import { listed, ProblemView } from '@branchline/issue-panel';
+import { listed, ProblemView, WebLink } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { problemOf } from '../api.ts';
 import * as texts from '../texts.ts';
@@ -74,9 +74,9 @@ function Progress({
     <output className="stack">
       {isWaiting && <span className="quiet">{words.waiting(service)}</span>}
       {isWaiting && (
-        <a className="bl-link" href={begun.address} target="_blank" rel="noreferrer">
-          {begun.isBlocked ? words.blocked(service) : words.open(service)}
-        </a>
+        <span>
+          <WebLink url={begun.address}>{begun.isBlocked ? words.blocked(service) : words.open(service)}</WebLink>
+        </span>
       )}
       {isOver && <span className="reason">{words.over}</span>}
       {way?.state === 'refused' && <span className="reason">{way.because}</span>}

@@ -73,10 +73,11 @@ function Ended({ way }: { readonly way: OwnSignIn }): ReactElement {
 }
 
 function Back({ next }: { readonly next: string }): ReactElement {
+  const router = useRouter();
   return (
-    <a className="bl-button" href={placeAfterSignIn(next)}>
+    <button type="button" className="bl-button" onClick={() => router.history.push(placeAfterSignIn(next))}>
       {words.back}
-    </a>
+    </button>
   );
 }
 

@@ -219,9 +219,11 @@ describe('back from the service', () => {
 
   it('says why nothing is connected, and leads back', async () => {
     const because = 'Nothing was connected: access was declined at GitLab.';
-    openApp('/connected/way-1', answersWith({ [look]: { ...way, state: 'refused', because, next: '/issues/DEMO-1' } }));
+    const end = { ...way, state: 'refused', because, next: '/profile?tab=tokens' };
+    const { history } = openApp('/connected/way-1', answersWith({ [look]: end }));
     expect((await screen.findByRole('alert')).textContent).toBe(because);
-    expect(screen.getByRole('link', { name: 'Back to where you were' }).getAttribute('href')).toBe('/issues/DEMO-1');
+    await press('Back to where you were');
+    await waitFor(() => expect(history.location.href).toBe('/profile?tab=tokens'));
   });
 
   it('says when it is over', async () => {
