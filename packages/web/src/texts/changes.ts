@@ -48,7 +48,8 @@ export const compareTexts = {
   same: 'Both are the same commit',
   sameText: 'There is nothing that one has and the other has not. Choose another branch or tag.',
   contained: (revision: string, base: string) => `${revision} has nothing that ${base} has not`,
-  containedText: (behind: number) => `It is ${commits(behind)} behind. Swap the two to see them.`,
+  containedText: (behind: number) =>
+    `It is ${commits(behind)} behind. Swap the two to see ${behind === 1 ? 'it' : 'them'}.`,
   standing: (revision: string, ahead: number, base: string, behind: number) =>
     behind === 0
       ? `${revision} is ${commits(ahead)} ahead of ${base}.`
