@@ -20,6 +20,7 @@ import {
 import { handsOf, type Hands, type KindOfHands } from '../../packages/server/src/test-support/hands.ts';
 
 const patience = { timeout: 60_000 } as const;
+const slowly = { timeout: 20_000 } as const;
 /** Taken for people to look at, when they ask for them. */
 const screenshots =
   process.env['BRANCHLINE_TEST_SCREENSHOTS'] === 'yes' ? resolve('.artifacts/screenshots/developers-day') : undefined;
@@ -162,7 +163,7 @@ describe.each(days)('at $service, by $kind and $by', ({ service, kind, by, issue
     await page.getByText('It stands there in your own name.').waitFor();
     await shoot('branch-made');
     expect(actorsAt(place)).toEqual([author]);
-    await expect.poll(() => page.context().pages()).toEqual([page]);
+    await expect.poll(() => page.context().pages(), slowly).toEqual([page]);
     const { connections } = await house.api.showPerson({ params: { id: house.personOf(author) } });
     expect(connections.find(({ integrationId }) => integrationId === place.integrationId)).toMatchObject({
       account: { login: author },
@@ -204,7 +205,8 @@ describe.each(days)('at $service, by $kind and $by', ({ service, kind, by, issue
     await hands.press(button(`Create ${word}`));
     await heading(`Create a pull request for ${issue}`);
     const description = page.getByRole('textbox', { name: 'Description' });
-    await expect.poll(() => description.inputValue()).toMatch(/^## Why\n\n/u);
+    await description.waitFor();
+    await expect.poll(() => description.inputValue(), slowly).toMatch(/^## Why\n\n/u);
     expect(await page.getByRole('combobox', { name: 'From branch' }).inputValue()).toBe(branch);
     expect(await page.getByRole('combobox', { name: 'Into branch' }).inputValue()).toBe('main');
     await page.getByText('It can be merged without conflicts.').waitFor();

@@ -118,6 +118,9 @@ describe('a new branch', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/does not take your token any more/u).waitFor();
     expect(await branchesThere()).toEqual(before);
+    await dialog.getByLabel('Access token').fill('glpat-mistyped');
+    await dialog.getByRole('button', { name: 'Try and keep it' }).click();
+    await alert('Our gitlab does not take this token: it is mistyped').waitFor();
     token.isRevoked = false;
     await dialog.getByLabel('Access token').fill(token.value);
     await dialog.getByRole('button', { name: 'Try and keep it' }).click();
