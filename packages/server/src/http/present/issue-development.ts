@@ -13,7 +13,6 @@ import {
   pullRequestLabel,
   shownCloneUrl,
   shownName,
-  type FileChange,
   type KeyLink,
   type PullRequest,
   type ServicePerson,
@@ -21,6 +20,7 @@ import {
 import type { ListedIssue } from '../../features/issue-panel/list-issues.ts';
 import type { IssueDevelopmentView, RepositoryPart } from '../../features/issue-panel/show-issue-development.ts';
 import type { IssueBranch, IssueCommit, IssuePullRequest } from '../../ports/store/issues.ts';
+import { presentFileChange, titleOf } from './git-shapes.ts';
 import { moment } from './repository.ts';
 
 type OfView = Pick<IssueDevelopmentView, 'key' | 'presentOf' | 'authors'>;
@@ -37,20 +37,6 @@ function namedBy(links: readonly KeyLink[], { of }: Part): { linkedAs: string[];
     return { linkedAs: [], ofIssues: [...new Set(keys.map((key) => of.presentOf.get(key) ?? key))].toSorted() };
   }
   return { linkedAs: own.includes(of.key) ? [] : own.toSorted(), ofIssues: [] };
-}
-
-function titleOf(message: string): string {
-  return message.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
-}
-
-function presentFile(file: FileChange): IssueCommitView['files'][number] {
-  return {
-    path: file.path,
-    previousPath: file.previousPath ?? null,
-    change: file.change,
-    linesAdded: file.linesAdded ?? null,
-    linesRemoved: file.linesRemoved ?? null,
-  };
 }
 
 function filesStateOf(files: IssueCommit['files'], fromPayload: boolean): IssueCommitView['filesState'] {
@@ -74,7 +60,7 @@ function presentCommit(
       person: part.of.authors.get(commit.author.email)?.name ?? null,
     },
     authoredAt: commit.author.at.toISOString(),
-    files: files?.files.map(presentFile) ?? [],
+    files: files?.files.map(presentFileChange) ?? [],
     fileCount: files?.fileCount ?? 0,
     linesAdded: files?.linesAdded ?? 0,
     linesRemoved: files?.linesRemoved ?? 0,
