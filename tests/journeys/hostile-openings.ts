@@ -152,6 +152,12 @@ const ofActing: readonly HostileOpening[] = [
     goOn: (page: Page) => page.getByRole('dialog').waitFor(),
   })),
   {
+    name: 'the dialog that deletes a branch of a name that deceives',
+    path: `/issues/ABC-1?${words({ act: 'delete-branch', repository: '1', branch: `ABC-1-${attempts.turned}` })}`,
+    shows: attempts.image,
+    goOn: (page: Page) => page.getByRole('dialog').getByText('photo[U+202E]gnp.exe').first().waitFor(),
+  },
+  {
     name: 'the dialog that deletes a branch',
     path: `/issues/ABC-1?${words({ act: 'delete-branch', repository: '1', branch: script })}`,
     shows: attempts.image,

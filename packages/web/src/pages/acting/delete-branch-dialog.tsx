@@ -1,7 +1,7 @@
 /** Deleting a branch of an issue, with what would be lost in numbers. */
 
 import type { IssueBranchView, IssuePullRequestView } from '@branchline/contract';
-import { listed } from '@branchline/issue-panel';
+import { listed, visibleText } from '@branchline/issue-panel';
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import * as texts from '../../texts.ts';
@@ -28,7 +28,7 @@ export function DeleteBranchDialog(props: DeleteBranchDialogProps): ReactElement
   );
   return (
     <ActDialog
-      title={words.title(branch.name)}
+      title={visibleText(words.title(branch.name))}
       action={words.action}
       tone="danger"
       run={() => api.deleteBranch({ params: { key: issueKey, repository: repositoryId }, body: { name: branch.name } })}

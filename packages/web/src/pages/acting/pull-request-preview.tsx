@@ -1,7 +1,7 @@
 /** What a pull request would bring: commits, files with their lines, and whether it conflicts. */
 
 import type { PullRequestProposal, RepositoryForAction } from '@branchline/contract';
-import { Icon } from '@branchline/issue-panel';
+import { Icon, visibleText } from '@branchline/issue-panel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
@@ -84,7 +84,7 @@ function MergeLine({ proposal: { merge, conflicts } }: Pick<PullRequestPreviewPr
         <ul>
           {conflicts.map((path) => (
             <li key={path}>
-              <code className="break">{path}</code>
+              <code className="break">{visibleText(path)}</code>
             </li>
           ))}
         </ul>

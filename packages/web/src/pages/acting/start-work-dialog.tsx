@@ -1,7 +1,7 @@
 /** Beginning to work on an issue: it becomes one's own, moves on, and gets a branch, as far as that is wanted. */
 
 import type { StartedWork, StartWorkProposal } from '@branchline/contract';
-import { ProblemView } from '@branchline/issue-panel';
+import { ProblemView, visibleText } from '@branchline/issue-panel';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
@@ -128,7 +128,7 @@ function Assigning({ proposed, assigns, onChange }: AssigningProps): ReactElemen
   const { assignee, cannotAssign } = proposed;
   if (assignee?.isMe === true) return <p>{words.assigned}</p>;
   if (cannotAssign !== null) return <p className="reason">{cannotAssign}</p>;
-  const hint = assignee === null ? words.nobody : words.from(assignee.name);
+  const hint = assignee === null ? words.nobody : visibleText(words.from(assignee.name));
   return <CheckField label={words.assign} hint={hint} checked={assigns} onChange={onChange} />;
 }
 
