@@ -28,13 +28,12 @@ export function GoToLine({ lines, onGo }: GoToLineProps): ReactElement {
       <TextField
         label={words.label}
         name="line"
-        isOptional={false}
         value={typed}
         onChange={setTyped}
         mistake={mistake}
         input={{ inputMode: 'numeric', autoComplete: 'off', maxLength: 9 }}
       />
-      <button type="submit" className="button">
+      <button type="submit" className="bl-button">
         {words.action}
       </button>
     </form>

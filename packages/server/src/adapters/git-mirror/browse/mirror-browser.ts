@@ -78,9 +78,11 @@ async function isThere(mirror: string): Promise<boolean> {
 
 async function compare({ git, call }: MirrorReading, before: CommitHash, after: CommitHash): Promise<Comparison> {
   const range = `${before}...${after}`;
-  const counts = await git.output({ ...call, arguments: ['rev-list', '--left-right', '--count', range, '--'] });
+  const [counts, found] = await Promise.all([
+    git.output({ ...call, arguments: ['rev-list', '--left-right', '--count', range, '--'] }),
+    git.output({ ...call, arguments: ['merge-base', before, after], mayFindNothing: true }),
+  ]);
   const [behind = 0, ahead = 0] = counts.toString('latin1').trim().split(/\s+/u).map(Number);
-  const words = ['merge-base', before, after];
-  const base = (await git.output({ ...call, arguments: words, mayFindNothing: true })).toString('latin1').trim();
+  const base = found.toString('latin1').trim();
   return { mergeBase: base === '' ? undefined : (base as CommitHash), ahead, behind };
 }
