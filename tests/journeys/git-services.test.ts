@@ -3,6 +3,7 @@
  * house hears of it by webhooks, the other only looks on schedule: in the end both know the same, and told Jira the same.
  */
 
+import type { IssueKey } from '@branchline/domain';
 import { afterEach, describe, expect, it } from 'vitest';
 import { scheduleIndexing } from '../../packages/server/src/features/indexing/schedule-indexing.ts';
 import { removeIntegration } from '../../packages/server/src/features/integrations/remove-integration.ts';
@@ -15,6 +16,7 @@ import {
   type ServiceHouse,
 } from '../../packages/server/src/test-support/service-house.ts';
 import { silentLog } from '../../packages/server/src/test-support/silent-log.ts';
+import { setChecks } from '../../packages/server/src/test-support/stand-in/checks.ts';
 import { forgejo, gitea } from '../../packages/server/src/test-support/stand-in/gitea/family.ts';
 import { github, githubEnterpriseServer } from '../../packages/server/src/test-support/stand-in/github/family.ts';
 import { gitlabFamily as gitlab } from '../../packages/server/src/test-support/stand-in/gitlab/family.ts';
@@ -95,6 +97,15 @@ async function pullRequestsAtJira(house: ServiceHouse) {
   );
 }
 
+/** Whose checks the open pull requests of ABC-3 have, and how they stand. */
+async function checksOf({ house, integrationId }: ServiceHouse) {
+  const ids = (await house.store.repositories.listByIntegration(integrationId)).map(({ id }) => id);
+  const found = await house.store.issues.development('ABC-3' as IssueKey, ids, 10);
+  return found.flatMap(({ pullRequests }) =>
+    pullRequests.flatMap(({ checks }) => (checks === undefined ? [] : [{ head: checks.head, state: checks.state }])),
+  );
+}
+
 describe.each(services.map((service) => [service.id, service] as const))('%s', (_id, service) => {
   it('reaches Jira by webhooks, and by looking, alike', { timeout: 180_000 }, async () => {
     const { standIn, repository, ada, bob } = await curtain(service);
@@ -120,9 +131,11 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
       },
     ]);
 
+    setChecks(repository, first.head, { build: 'passed', 'status/scan': 'running' });
     await standIn.review(first, bob, 'approved');
-    await heard.settle();
+    expect(await heard.settle()).toEqual([]);
     expect(await pullRequestsAtJira(heard)).toMatchObject([{ reviewers: [{ approvalStatus: 'APPROVED' }] }]);
+    expect(await checksOf(heard)).toEqual([{ head: first.head, state: 'running' }]);
 
     await tellTheRest({ standIn, repository, ada, bob });
     expect(await heard.settle()).toEqual([]);

@@ -97,7 +97,12 @@ interface Place {
 
 function repeatedReader({ retry, resume }: Reconnection, first: PullRequestReader): PullRequestReader {
   const readerOf = (connection: GitServiceConnection) => connection.pullRequests ?? first;
+  const { checks } = first;
+  const checksOf = (connection: GitServiceConnection) => readerOf(connection).checks ?? checks;
   return {
+    ...(checks === undefined
+      ? {}
+      : { checks: (...about) => retry(async (connection) => checksOf(connection)?.(...about)) }),
     get: (repository, remoteId) => retry((connection) => readerOf(connection).get(repository, remoteId)),
     changedSince: (repository, wanted) =>
       resume((connection, after) => readerOf(connection).changedSince(repository, { ...wanted, after }), wanted.after),
