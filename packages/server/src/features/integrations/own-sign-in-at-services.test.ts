@@ -3,6 +3,7 @@
 import { Secret, type AppId, type IntegrationId, type OAuthCredential } from '@branchline/domain';
 import { afterEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../test-support/failure-of.ts';
+import { ownSignInDeps } from '../../test-support/own-sign-in-deps.ts';
 import { signInDepsAt } from '../../test-support/sign-in-deps-at.ts';
 import { forgejo, gitea } from '../../test-support/stand-in/gitea/family.ts';
 import { githubEnterpriseServer } from '../../test-support/stand-in/github/family.ts';
@@ -12,14 +13,11 @@ import type { StandIn } from '../../test-support/stand-in/stand-in.ts';
 import { startStandIn } from '../../test-support/stand-in/start-stand-in.ts';
 import { openTestStore, type TestStore } from '../../test-support/test-store.ts';
 import { appSecretPlace } from '../../ports/store/apps.ts';
-import { meetPrincipal } from '../people/own-connections.ts';
-import { savePersonalConnection } from '../people/personal-connections.ts';
 import { connectAsPerson } from './connect.ts';
 import { saveOAuthClient } from './oauth-clients.ts';
 import { finishOwnSignIn, ownWay, startOwnSignIn, type OwnSignInDeps } from './own-sign-in.ts';
 import { oauthRedirectUrl } from './sign-in-by-oauth.ts';
 import { sealCredential } from './stored-credential.ts';
-import { refuseMissingRights } from './try-credential.ts';
 
 let standIn: StandIn;
 let test: TestStore;
@@ -51,17 +49,7 @@ const services = [
 async function open({ connector, family }: (typeof services)[number]): Promise<IntegrationId> {
   standIn = await startStandIn(family);
   test = await openTestStore();
-  const given = signInDepsAt(standIn, test.store);
-  deps = {
-    ...given,
-    async keepOwn(owner, integrationId, credential) {
-      const anchor = await meetPrincipal(test.store, owner, given.clock.now());
-      if (anchor === undefined) throw new Error('Nobody.');
-      const wish = { personId: anchor.personId, anchorId: anchor.id, integrationId, credential, by: owner };
-      const whole = { ...given, sealCredential, refuseMissingRights };
-      return (await savePersonalConnection(whole, wish)) !== undefined;
-    },
-  };
+  deps = ownSignInDeps(signInDepsAt(standIn, test.store));
   letTokensExpire(standIn.state);
   standIn.addPerson({ login: 'ada' });
   await standIn.addRepository('ada/app');

@@ -4,12 +4,14 @@ import { plainNetwork, type IntegrationId } from '@branchline/domain';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { failureOf } from '../../test-support/failure-of.ts';
 import { markedSecrets, type MarkedSecrets } from '../../test-support/marked-secrets.ts';
+import { ownSignInDeps } from '../../test-support/own-sign-in-deps.ts';
 import { openSignInHouse, pendingByOAuth, type SignInHouse } from '../../test-support/sign-in-house.ts';
 import { addIntegration } from './add-integration.ts';
 import { checkIntegration } from './check-integration.ts';
-import { connect } from './connect.ts';
+import { connect, connectAsPerson } from './connect.ts';
 import { editIntegration } from './edit-integration.ts';
 import { saveOAuthClient } from './oauth-clients.ts';
+import { finishOwnSignIn, ownWay, startOwnSignIn } from './own-sign-in.ts';
 import { finishApp, finishInstallation, startApp } from './register-app.ts';
 import { finishRemoval, removeIntegration } from './remove-integration.ts';
 
@@ -61,6 +63,35 @@ it('not after everything that goes well', async () => {
   const ids = [await byOAuth(), await byApp(), await house.addByToken(marks.make('token').reveal())];
   const views = await Promise.all(ids.map(standing));
   expect(marks.placesIn('what is shown of integrations', views)).toEqual([]);
+  expect(await marks.placesInDatabase(house.database.connectionString)).toEqual([]);
+});
+
+it('not after people connected their own accounts, kept waiting for a code, or renewed', async () => {
+  await byOAuth();
+  const { deps, server } = house;
+  const [integration] = await deps.store.integrations.list();
+  await deps.store.accounts.add({ login: 'ada', name: 'Ada', role: 'member', passwordHash: undefined });
+  const whole = ownSignInDeps(deps);
+  const ada = { kind: 'account', accountId: 1 as never, role: 'member' } as const;
+  const inJira = { kind: 'jira-user', jiraSiteId: 1 as never, accountId: 'j-1' as never } as const;
+  const told: unknown[] = [];
+  for (const owner of [ada, inJira]) {
+    const wish = { integrationId: integration!.id, owner, next: undefined, switchesAccount: false, browser: undefined };
+    const started = (await startOwnSignIn(deps, wish))!;
+    const back = new URL(server.agree(started.authorizationUrl)).searchParams;
+    const [code, state] = [back.get('code') ?? undefined, back.get('state') ?? undefined];
+    const callback = { code, state, error: undefined, errorDescription: undefined, issuer: undefined };
+    const by = owner === ada ? ada : undefined;
+    told.push(
+      await finishOwnSignIn(whole, { ...callback, browser: started.browser }, by),
+      await ownWay(deps, started.id),
+    );
+  }
+  const person = await deps.store.people.find({ kind: 'own-account', accountId: ada.accountId });
+  const [own] = await deps.store.personalConnections.ofPerson(person!.personId);
+  house.advance(3 * 3_600_000);
+  await (await connectAsPerson(deps, integration!, own!)).check();
+  expect(marks.placesIn('what is told', [told, own])).toEqual([]);
   expect(await marks.placesInDatabase(house.database.connectionString)).toEqual([]);
 });
 
