@@ -16,7 +16,7 @@ export function isAfter(after: CommitPlace | undefined): RawBuilder<boolean> {
 /** As the index `linked_commits_by_project` has it. */
 const project = projectOfKey(sql.ref('key'));
 
-/** Repositories that are looked into first; mostly they are enough. Then four times as many, and so on. */
+/** Repositories that are looked into first; mostly they are enough. */
 const repositoriesAtOnce = 64;
 
 interface FoundLink {
@@ -33,8 +33,8 @@ interface Bound {
 }
 
 /**
- * Rows of `at` and `entity_id`, as many as asked for while there are any. Repositories are looked into in the order
- * of the newest that they can have, until no other one can have any that belongs among those found.
+ * Rows of `at` and `entity_id`, as many as asked for while there are any. Of the repositories that can have the newest,
+ * what is newer than anything in the others; of four times as many, as long as that is not enough.
  */
 export async function commitsOfProject(
   database: Database,
@@ -42,27 +42,17 @@ export async function commitsOfProject(
   repositories: readonly RepositoryId[],
   stretch: CommitStretch,
 ): Promise<RawBuilder<unknown>> {
-  let found = await movedLinks(database, names.moved, repositories, stretch);
-  for (let looked = 0, size = repositoriesAtOnce; ; looked += size, size *= 4) {
-    const bounds = await boundsOf(database, names, {
-      repositories,
-      after: stretch.after,
-      from: looked,
-      count: size + 1,
-    });
+  const moved = await movedLinks(database, names.moved, repositories, stretch);
+  for (let size = repositoriesAtOnce; ; size *= 4) {
+    const bounds = await boundsOf(database, names, { repositories, after: stretch.after, count: size + 1 });
     const among = bounds.slice(0, size).map(({ id }) => id);
-    const last = lastOf(found, stretch.limit);
-    found = newest([...found, ...(await linksIn(database, names, among, stretch, last))], stretch.limit);
-    const next = bounds.at(size);
-    if (next === undefined || (lastOf(found, stretch.limit)?.at ?? new Date(0)) > next.newest) break;
+    const others = bounds.at(size)?.newest;
+    const certain = others === undefined ? moved : moved.filter(({ at }) => at > others);
+    const found = newest([...certain, ...(await linksIn(database, names, among, stretch, others))], stretch.limit);
+    if (others !== undefined && found.length < stretch.limit) continue;
+    return sql`select * from unnest(${found.map((each) => each.moment)}::timestamptz[],
+      ${found.map((each) => each.entity_id)}::bigint[]) as place (at, entity_id)`;
   }
-  return sql`select * from unnest(${found.map((each) => each.moment)}::timestamptz[],
-    ${found.map((each) => each.entity_id)}::bigint[]) as place (at, entity_id)`;
-}
-
-/** Undefined while there are fewer. */
-function lastOf(found: readonly FoundLink[], limit: number): FoundLink | undefined {
-  return found[limit - 1];
 }
 
 function newest(links: readonly FoundLink[], limit: number): readonly FoundLink[] {
@@ -76,20 +66,19 @@ function newest(links: readonly FoundLink[], limit: number): readonly FoundLink[
 async function boundsOf(
   database: Database,
   { projects }: ProjectNames,
-  { repositories, after, from, count }: BoundsAsked,
+  { repositories, after, count }: BoundsAsked,
 ): Promise<readonly Bound[]> {
   const { rows } = await sql<Bound>`
     select repository_id as id, least(max(newest_at), ${after?.at ?? null}::timestamptz) as newest
     from project_repositories
     where project = any(${projects}::text[]) and repository_id = any(${repositories}::integer[])
-    group by repository_id order by newest desc, id limit ${count} offset ${from}`.execute(database);
+    group by repository_id order by newest desc, id limit ${count}`.execute(database);
   return rows;
 }
 
 interface BoundsAsked {
   readonly repositories: readonly RepositoryId[];
   readonly after: CommitPlace | undefined;
-  readonly from: number;
   readonly count: number;
 }
 
@@ -100,16 +89,16 @@ async function linksIn(
   { projects }: ProjectNames,
   among: readonly RepositoryId[],
   { after, limit }: CommitStretch,
-  last: FoundLink | undefined,
+  others: Date | undefined,
 ): Promise<readonly FoundLink[]> {
   if (among.length === 0) return [];
-  const isNewEnough = last === undefined ? sql<boolean>`true` : sql<boolean>`at >= ${last.moment}::timestamptz`;
+  const isCertain = others === undefined ? sql<boolean>`true` : sql<boolean>`at > ${others}`;
   const { rows } = await sql<FoundLink>`
     select distinct ${asFound} from unnest(${among}::integer[]) as seen (id), unnest(${projects}::text[]) as named (project)
     cross join lateral (
       select distinct at, entity_id from linked_issue_keys
       where kind = 'commit' and ${project} = named.project and repository_id = seen.id and ${isAfter(after)}
-        and ${isNewEnough}
+        and ${isCertain}
       order by at desc, entity_id desc limit ${limit}
     ) as newest
     order by at desc, entity_id desc limit ${limit}`.execute(database);
