@@ -19,7 +19,7 @@ const titles: Readonly<Record<FailureKind, string>> = {
   unauthorized: 'The service refused our account',
   forbidden: 'A right is missing',
   'not-found': 'Not found',
-  conflict: 'It is there already, or somebody was faster',
+  conflict: 'Something stands in the way',
   rejected: 'This cannot be accepted',
   'rate-limited': 'The service asks us to wait',
   unavailable: 'The service cannot be reached',
