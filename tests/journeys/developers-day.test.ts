@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPages } from '../../packages/server/src/commands/build-pages.ts';
 import { tokenOf } from '../../packages/server/src/test-support/acting-services.ts';
 import type { OpenPage } from '../../packages/server/src/test-support/browser.ts';
 import {
@@ -51,6 +52,7 @@ const days: readonly Day[] = [
 let house: DevelopersHouse;
 
 beforeAll(async () => {
+  await buildPages();
   house = await openDevelopersHouse({
     services: ['gitlab', 'github', 'gitea'],
     issues: [

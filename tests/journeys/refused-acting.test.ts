@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildPages } from '../../packages/server/src/commands/build-pages.ts';
 import { tokenOf } from '../../packages/server/src/test-support/acting-services.ts';
 import {
   openDevelopersHouse,
@@ -22,6 +23,7 @@ let page: Page;
 let before: readonly string[];
 
 beforeAll(async () => {
+  await buildPages();
   house = await openDevelopersHouse({
     services: ['gitlab'],
     issues: ['ABC-1', 'ABC-2', 'ABC-3', 'ABC-4', 'SEE-1', 'XYZ-1'].map((key) => ({ key, summary: `About ${key}` })),

@@ -5,7 +5,6 @@ import { startJiraSandbox, type JiraSandbox, type SandboxIssue } from '@branchli
 import { loadContract } from '@branchline/jira-sandbox/contract';
 import type { Page } from 'playwright-core';
 import { actedServices, startActedPlace, tokenOf, type ActedPlace, type ActedService } from './acting-services.ts';
-import { buildPages } from '../commands/build-pages.ts';
 import { openBrowser, type OpenBrowser } from './browser.ts';
 import { freePort } from './first-run-services.ts';
 import { until } from './journey.ts';
@@ -52,7 +51,7 @@ export interface DevelopersWish {
 /** What everybody signs in with. */
 export const developersPassword = 'a phrase of several words';
 
-/** Each service has a repository `team/<service>`, which is indexed when this resolves. */
+/** The pages are built already. Each service has a repository `team/<service>`, which is indexed when this resolves. */
 export async function openDevelopersHouse({ services, issues, people }: DevelopersWish): Promise<DevelopersHouse> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -70,7 +69,6 @@ export async function openDevelopersHouse({ services, issues, people }: Develope
     }),
     openBrowser(),
     Promise.all(services.map((id) => startPlace(id, people))),
-    buildPages(),
   ]);
   const api = createClient({ baseUrl: url, fetch: (to, init) => fetch(to, init), token: accessToken });
   await connectJira(api, jira);
