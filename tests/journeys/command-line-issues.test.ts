@@ -1,9 +1,10 @@
 /** Issues and the webhook of a Jira site from the command line, against a real server in this process and a small Jira. */
 
-import type { IssueKey, JiraSiteId } from '@branchline/domain';
+import { countChecks, type IssueKey, type JiraSiteId, type RepositoryId } from '@branchline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../../packages/server/src/ports/store.ts';
 import { runCommand } from '../../packages/server/src/test-support/command-line.ts';
-import { commitOf, linksTo } from '../../packages/server/src/test-support/example-rows.ts';
+import { commitOf, hashOf, linksTo, pullRequestOf } from '../../packages/server/src/test-support/example-rows.ts';
 import { mirroredExample } from '../../packages/server/src/test-support/mirror-example.ts';
 import { addExamples, startTestServer, type TestServer } from '../../packages/server/src/test-support/test-server.ts';
 
@@ -63,6 +64,17 @@ describe('issues', () => {
   });
 });
 
+/** One that is open, with a check of each state. */
+async function savePullRequest(store: Store, id: RepositoryId): Promise<void> {
+  const pullRequest = pullRequestOf(4, { title: 'SHIP-1 Go on' });
+  await store.development.savePullRequests(id, [{ pullRequest, links: linksTo('SHIP-1') }], true);
+  await store.pullRequestChecks.want(id, '4');
+  const checks = countChecks(hashOf(4), ['passed', 'failed', 'running'], undefined);
+  for (const due of await store.pullRequestChecks.due(id, 1)) {
+    await store.pullRequestChecks.save(id, due, { head: hashOf(4), checks, looks: 1 }, undefined);
+  }
+}
+
 describe('what git has of an issue', () => {
   beforeAll(async () => {
     const { store, clock } = test.deps;
@@ -82,6 +94,7 @@ describe('what git has of an issue', () => {
       { commits: [last], onDefaultBranch: true, tags: [] },
     ];
     await store.development.saveContainments(id, containments);
+    await savePullRequest(store, id);
     const indexed = { refsFingerprint: 'x', defaultBranch: 'main', commitCount: 2, at: clock.now(), changed: true };
     await store.repositories.markIndexed(id, { ...indexed, nextLookAt: clock.now() });
   });
@@ -94,6 +107,7 @@ describe('what git has of an issue', () => {
       'SHIP-1',
       '',
       'code',
+      '  #4 open: SHIP-1 Go on, 1 of 3 checks failed, 1 running',
       expect.stringMatching(/^ {2}[0-9a-f]{10} 2026-01-01 00:02 Ada: SHIP-1 Go on$/u),
       expect.stringMatching(/^ {2}[0-9a-f]{10} 2026-01-01 00:01 Ada: SHIP-1 Begin$/u),
       '  tags first',
