@@ -1,8 +1,11 @@
 /** How the routes that act from an issue are asked by the tests of all routes. */
 
 import type { RouteName } from '@branchline/contract';
-import type { IntegrationId, JiraSiteId, ProjectKey } from '@branchline/domain';
+import { Secret, type AccountId, type IntegrationId, type JiraSiteId, type ProjectKey } from '@branchline/domain';
+import { sealCredential } from '../features/integrations/stored-credential.ts';
+import { personalConnectionPlace } from '../ports/store/personal-connections.ts';
 import type { RouteCase } from './route-case.ts';
+import { person } from './signed-service.ts';
 import type { TestServer } from './test-server.ts';
 
 /** Its id, in a house that has the examples and nothing more. */
@@ -25,8 +28,24 @@ async function prepare({ deps: { store } }: TestServer): Promise<void> {
   await store.associations.save({ jiraSiteId, integrationId, repositoryId: undefined }, grants);
 }
 
+/** The same, with an own account of whoever is signed in: what the service's may not do for anybody. */
+async function prepareOwn(test: TestServer): Promise<void> {
+  await prepare(test);
+  const { store, secretBox, clock } = test.deps;
+  const at = clock.now();
+  const identity = { kind: 'own-account', accountId: 1 as AccountId } as const;
+  const known = { identity, login: 'ada', name: 'Ada', shownEmail: undefined };
+  const key = { identityId: (await store.people.add(known, at)).id, integrationId: 2 as IntegrationId };
+  const credential = { kind: 'token', token: new Secret('good') } as const;
+  const sealed = sealCredential(secretBox, credential, personalConnectionPlace(key));
+  const findings = { account: person('ada'), missingRights: [], expiresAt: undefined, checkedAt: at };
+  await store.personalConnections.save(key, 'token', sealed, findings);
+}
+
+const inOwnName = { prepare: prepareOwn, by: 'session' } as const;
+
 /** The route about that repository, and the same with what is no number. */
-function there(rest: string, more: Pick<RouteCase, 'body'> = {}): RouteCase {
+function there(rest: string, more: Pick<RouteCase, 'body' | 'prepare' | 'by'> = {}): RouteCase {
   return {
     prepare,
     path: `/ABC-1/repositories/${repositoryId}/${rest}`,
@@ -52,7 +71,7 @@ export const actingCases = {
     body: () => branch,
     malformed: { path: '/ABC-1/branches', body: { ...branch, name: '' } },
   },
-  deleteBranch: there('branch-removals', { body: () => ({ name: 'old' }) }),
+  deleteBranch: there('branch-removals', { body: () => ({ name: 'old' }), ...inOwnName }),
   proposePullRequest: there('pull-request-proposal?source=ABC-1-door&target=main'),
   findReviewers: there('reviewers?search=ada'),
   createPullRequest: {
@@ -61,8 +80,8 @@ export const actingCases = {
     body: () => pullRequest,
     malformed: { path: '/ABC-1/pull-requests', body: { ...pullRequest, title: ' ' } },
   },
-  approvePullRequest: there('pull-requests/7/approval'),
-  mergePullRequest: there('pull-requests/7/merge', { body: () => ({ method: 'squash' }) }),
+  approvePullRequest: there('pull-requests/7/approval', inOwnName),
+  mergePullRequest: there('pull-requests/7/merge', { body: () => ({ method: 'squash' }), ...inOwnName }),
   proposeStartingWork: { path: '/ABC-1/start-work', malformed: { path: '/ABC/start-work' } },
   startWork: {
     prepare,
