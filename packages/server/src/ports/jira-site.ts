@@ -202,6 +202,8 @@ export interface PushTarget {
   readonly fallbackUrl: string;
   /** Where our pages of issues begin, without a trailing slash; `fallbackUrl` stands in where it is left out. */
   readonly issuesUrl?: string;
+  /** Our page for new pull requests; left out where the service can be asked for none. */
+  readonly newPullRequestUrl?: string;
   /** Request-wide properties, for deletion by property later. */
   readonly properties: Readonly<Record<string, string>>;
 }

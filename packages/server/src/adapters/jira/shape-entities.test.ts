@@ -1,4 +1,4 @@
-import type { FileChangeKind, IssueKey } from '@branchline/domain';
+import type { Branch, FileChangeKind, IssueKey } from '@branchline/domain';
 import { describe, expect, it } from 'vitest';
 import { branchRow, commitRow, hashOf, makeFile, makeTarget } from '../../test-support/development-rows.ts';
 import { sendableKeys, shapeBranch, shapeCommit, shapeRepository } from './shape-entities.ts';
@@ -154,6 +154,25 @@ describe('addresses', () => {
       expect(shapeCommit(odd, commitRow(1), 'associations').json['url']).toBe(target.fallbackUrl);
     },
   );
+
+  it('lead from a branch to a new pull request, unless there is nothing to merge or no way to ask for one', () => {
+    const acting = makeTarget({ newPullRequestUrl: 'https://branchline.example/create-pull-request' });
+    const address = (branch: Partial<Branch>, where = acting) => {
+      const row = branchRow(1, { keys: ['DEMO-1', 'DEMO-2'], branch });
+      return shapeBranch(where, row, 'associations').json['createPullRequestUrl'];
+    };
+    const url = new URL(String(address({ name: 'feature/a&b #1 ü' })));
+    expect(`${url.origin}${url.pathname}`).toBe('https://branchline.example/create-pull-request');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      issue: 'DEMO-1',
+      repository: '7',
+      source: 'feature/a&b #1 ü',
+    });
+    expect(address({ isDefault: true })).toBeUndefined();
+    expect(address({ merged: true })).toBeUndefined();
+    expect(address({ name: 'x'.repeat(2000) })).toBeUndefined();
+    expect(address({}, target)).toBeUndefined();
+  });
 
   it('of 2,000 characters are the longest', () => {
     const longest = long.slice(0, 2000);

@@ -1,6 +1,7 @@
 /** Our rows in Jira's shape. */
 
 import type {
+  Branch,
   Commit,
   DescribedBranch,
   DescribedCommit,
@@ -71,6 +72,7 @@ export function shapeBranch(target: PushTarget, row: Linked<DescribedBranch>, ke
     id,
     name: lineOf(name, textLimits.branchName, id),
     url: addressOf(target.links.branch(target.repository, name), repositoryAddress(target)),
+    ...newPullRequestField(target, row.thing.branch, keys[0]),
     updateSequenceId: row.sequence,
     lastCommit: {
       ...commitFields(head, commitAddress(target, head)),
@@ -82,6 +84,18 @@ export function shapeBranch(target: PushTarget, row: Linked<DescribedBranch>, ke
     ...keyFields(keys, keysAs),
   };
   return shaped('branch', name, id, keys, row.sequence, json);
+}
+
+/** Jira offers it beside the branch; not for one from which there is nothing to merge. */
+function newPullRequestField(
+  { newPullRequestUrl, repository }: PushTarget,
+  { name, isDefault, merged }: Branch,
+  issue: IssueKey | undefined,
+): { readonly createPullRequestUrl?: string } {
+  if (newPullRequestUrl === undefined || issue === undefined || isDefault || merged) return {};
+  const asked = new URLSearchParams({ issue, repository: String(repository.id), source: name });
+  const url = addressOf(`${newPullRequestUrl}?${asked}`, '');
+  return url === '' ? {} : { createPullRequestUrl: url };
 }
 
 /** The repository around its entities; `sequence` is the highest of theirs. */

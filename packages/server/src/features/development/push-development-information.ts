@@ -91,6 +91,9 @@ async function targetOf(deps: PushDevelopmentInformationDeps, repository: Reposi
     links: linksOfRepository(connector.links(integration.settings), repository),
     fallbackUrl: `${deps.publicUrl}/repositories/${repository.id}`,
     issuesUrl: `${deps.publicUrl}/issues`,
+    ...(connector.capabilities.includes('actions')
+      ? { newPullRequestUrl: `${deps.publicUrl}/create-pull-request` }
+      : {}),
     properties: { installation, integration: `${installation}-${integration.id}` },
   };
 }
