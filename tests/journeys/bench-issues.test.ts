@@ -28,7 +28,6 @@ it('looks at issues in a small and in a large installation', { timeout: 120_000 
   const isTooSlow = views.some(({ limitMs, p95Ms, p99Ms }) => (limitMs === 25 ? p99Ms : p95Ms) > limitMs);
   expect(code).toBe(isTooSlow ? 1 : 0);
   // Of 25 commits in three repositories, with a branch and a pull request.
-  for (const { view, kilobytes } of views) {
-    if (view === 'development' || view === 'roll-up') expect(kilobytes).toBeGreaterThan(1);
-  }
+  const ofIssues = views.filter(({ view }) => view === 'development' || view === 'roll-up');
+  expect(Math.min(...ofIssues.map(({ kilobytes }) => kilobytes))).toBeGreaterThan(1);
 });
