@@ -3,6 +3,7 @@
 import type { RepositoryId } from '@branchline/domain';
 import { branchNameLimit } from '@branchline/domain';
 import { z } from 'zod';
+import { BranchNameCheck } from './branch-name-check.ts';
 import { Count, Id, Nothing, idOf } from './fields.ts';
 import { ChangedFiles, ShownCommit } from './git-shapes.ts';
 import { act, ofIssue, view, type Route } from './route.ts';
@@ -217,6 +218,13 @@ export const actingRoutes = {
     params: onRepository,
     query: z.object({ from: From.optional() }),
     response: BranchProposal,
+  },
+  checkBranchName: {
+    ...view,
+    path: '/api/v1/issues/:key/repositories/:repository/branch-name-check',
+    params: onRepository,
+    query: z.object({ name: BranchName }),
+    response: BranchNameCheck,
   },
   createBranch: {
     ...perform,

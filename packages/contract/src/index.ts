@@ -3,6 +3,7 @@ export * from './acting.ts';
 export * from './associations.ts';
 export * from './audit-lines.ts';
 export * from './audit-log.ts';
+export * from './branch-name-check.ts';
 export * from './browsing.ts';
 export * from './budgets.ts';
 export * from './client.ts';

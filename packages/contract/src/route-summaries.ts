@@ -92,6 +92,7 @@ export const routeSummaries: Readonly<Record<RouteName, string>> = {
   listRepositoriesForAction: 'Lists the repositories in which one can act from an issue, the likeliest first.',
   listSourceBranches: 'Lists branches from which something can be begun.',
   proposeBranch: 'Proposes a name and a beginning for a new branch of an issue.',
+  checkBranchName: 'Says what the Git service’s own rules make of a name for a branch, before it is made.',
   createBranch: 'Creates a branch in the name of whoever asks.',
   deleteBranch: 'Deletes a branch in the name of whoever asks.',
   proposePullRequest: 'Proposes a pull request for an issue, and shows what it would bring.',

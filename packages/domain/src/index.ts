@@ -1,6 +1,7 @@
 export * from './after-failure.ts';
 export * from './author-shares.ts';
 export * from './branch-name.ts';
+export * from './branch-rules.ts';
 export * from './clone-address.ts';
 export * from './commit-links.ts';
 export * from './credential-care.ts';

@@ -34,6 +34,7 @@ const viewerRoutes: Readonly<
   listRepositoriesForAction: 'asks the gate',
   listSourceBranches: 'asks the gate',
   proposeBranch: 'asks the gate',
+  checkBranchName: 'asks the gate',
   createBranch: 'asks the gate',
   deleteBranch: 'asks the gate',
   proposePullRequest: 'asks the gate',

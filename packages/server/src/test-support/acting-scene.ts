@@ -11,6 +11,7 @@ import {
   type RepositoryId,
 } from '@branchline/domain';
 import type { ProposePullRequestDeps } from '../features/acting/propose-pull-request.ts';
+import { branchRulesFor, type CheckBranchNameDeps } from '../features/acting/check-branch-name.ts';
 import { serviceAnswers } from '../features/acting/service-answers.ts';
 import { saveAssociation } from '../features/associations/save-association.ts';
 import { credentialPlace } from '../features/integrations/connect.ts';
@@ -20,7 +21,7 @@ import { connectAs, knownPerson } from '../features/permissions/connect-as.ts';
 import { createIssueGate } from '../features/permissions/issue-gate.ts';
 import type { Caller } from '../ports/caller.ts';
 import type { GitServiceConnection } from '../ports/git-service.ts';
-import type { RepositoryActions } from '../ports/git-service/actions.ts';
+import type { BranchRules, RepositoryActions } from '../ports/git-service/actions.ts';
 import { personalConnectionPlace } from '../ports/store/personal-connections.ts';
 import { personOf, pullRequestOf } from './example-rows.ts';
 import { gitPlayground, type GitPlayground } from './git-playground.ts';
@@ -29,13 +30,15 @@ import { openTestHouse, type TestHouse } from './test-house.ts';
 
 export interface ActingScene {
   readonly house: TestHouse;
-  readonly deps: ProposePullRequestDeps & { readonly nameOf: () => Promise<string> };
+  readonly deps: ProposePullRequestDeps & CheckBranchNameDeps & { readonly nameOf: () => Promise<string> };
   readonly integrationId: IntegrationId;
   readonly repositoryId: RepositoryId;
   /** What the service was asked since the scene last began. */
   readonly asked: string[];
   /** Thrown instead of an answer; tests set it. */
   failing: Failure | undefined;
+  /** What the service says of names; tests set it. */
+  branchRules: BranchRules;
   /** Everything may be done, nobody needs a token, and somebody new comes: they see `ABC-1` and have connected nothing. */
   begin(): Promise<Caller>;
   /** To all projects, or only to these. */
@@ -49,6 +52,8 @@ export interface ActingScene {
 export const sceneIssue = 'ABC-1' as IssueKey;
 
 const facts = { summary: 'Open the Dóor', type: 'Bug', status: 'Open', url: 'https://jira.example/browse/ABC-1' };
+
+const noRules: BranchRules = { rules: [], isForEveryName: true };
 
 export async function openActingScene(): Promise<ActingScene> {
   const house = await openTestHouse();
@@ -66,10 +71,12 @@ export async function openActingScene(): Promise<ActingScene> {
     repositoryId,
     asked: [],
     failing: undefined,
+    branchRules: noRules,
     async begin() {
       guests += 1;
       scene.asked.length = 0;
       scene.failing = undefined;
+      scene.branchRules = noRules;
       const flags = { requiresPersonalToken: false, requiresGitPermission: false };
       await house.store.integrations.change(integrationId, flags);
       await scene.associate(['see', 'create-branch', 'create-pull-request']);
@@ -104,7 +111,7 @@ function depsOf(house: TestHouse, scene: () => ActingScene): ActingScene['deps']
     readKnownIssues: async () => new Map([[sceneIssue, facts]]),
     nameOf: async () => 'Ada Lovelace',
   };
-  return { ...acting, askForAnswers: serviceAnswers(acting) };
+  return { ...acting, askForAnswers: serviceAnswers(acting), askForBranchRules: branchRulesFor(acting) };
 }
 
 function actionsIn(scene: () => ActingScene): Partial<RepositoryActions> {
@@ -115,6 +122,7 @@ function actionsIn(scene: () => ActingScene): Partial<RepositoryActions> {
   }
   const head = 'a'.repeat(40) as CommitHash;
   return {
+    branchRules: (_, name) => answer(`rules ${name}`, scene().branchRules),
     createBranch: (_, name) => answer('branch', { name, head, webUrl: undefined }),
     pullRequestTemplates: () =>
       answer('templates', [

@@ -65,6 +65,7 @@ export const actingCases = {
   },
   listSourceBranches: there('branches?search=main'),
   proposeBranch: there('branch-proposal?from=main'),
+  checkBranchName: there('branch-name-check?name=ABC-1-door'),
   createBranch: {
     prepare,
     path: '/ABC-1/branches',

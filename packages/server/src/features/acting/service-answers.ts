@@ -8,6 +8,7 @@ import type { ActingDeps, ActionAsked, NotFound, Refused, TokenNeeded } from './
 import { notSupported } from './act-on-repository.ts';
 import { actorFor, tokenRefused } from './actors.ts';
 import { admit, type Admitted } from './admit.ts';
+import { keepAnswers } from './keep-answers.ts';
 
 /** What a service says of a repository for a new pull request. */
 export interface ServiceAnswers {
@@ -20,24 +21,15 @@ export interface ServiceAnswers {
 /** Asks for one person's page, and keeps what was answered in full for a minute: a page asks at each choice. */
 export type AskForAnswers = (caller: Caller, admitted: Admitted) => Promise<ServiceAnswers>;
 
-const keptMilliseconds = 60_000;
-/** Answers kept, some kilobytes each. */
-const mostKept = 200;
-
 /** Make one for a process and keep it. */
 export function serviceAnswers(deps: ActingDeps): AskForAnswers {
-  const kept = new Map<string, { readonly answers: ServiceAnswers; readonly until: number }>();
+  const kept = keepAnswers<ServiceAnswers>(deps.clock);
   return async (caller, admitted) => {
-    const now = deps.clock.now().getTime();
     const name = `${nameOfPrincipal(caller.principal)} ${admitted.repository.id}`;
     const known = kept.get(name);
-    if (known !== undefined && known.until > now) return known.answers;
+    if (known !== undefined) return known;
     const answers = await ask(deps, caller, admitted);
-    kept.delete(name);
-    if (answers.shortcomings.length > 0) return answers;
-    const [oldest] = kept.size >= mostKept ? kept.keys() : [];
-    if (oldest !== undefined) kept.delete(oldest);
-    kept.set(name, { answers, until: now + keptMilliseconds });
+    if (answers.shortcomings.length === 0) kept.keep(name, answers);
     return answers;
   };
 }
@@ -75,7 +67,8 @@ async function orShortcoming<Each>(
   }
 }
 
-async function reach(
+/** What the service can be asked for, as whoever asks. @throws Failure when it cannot be asked */
+export async function reach(
   deps: ActingDeps,
   { principal }: Caller,
   { integration, connector }: Pick<Admitted, 'integration' | 'connector'>,

@@ -2,6 +2,7 @@
 
 import type {
   Actor,
+  BranchNameCheck,
   BranchProposal,
   MadeBranch,
   PullRequestProposal,
@@ -13,6 +14,7 @@ import type {
 import { pullRequestLabel, shownName } from '@branchline/domain';
 import type { ActedAs } from '../../features/acting/acting-deps.ts';
 import type { PlannedActor } from '../../features/acting/actors.ts';
+import type { CheckedBranchName } from '../../features/acting/check-branch-name.ts';
 import type { ActionRepository } from '../../features/acting/list-repositories.ts';
 import type { ProposedBranch } from '../../features/acting/propose-branch.ts';
 import type { ProposedPullRequest } from '../../features/acting/propose-pull-request.ts';
@@ -45,6 +47,17 @@ export function presentActionRepository(found: ActionRepository): RepositoryForA
 export function presentProposedBranch(proposed: ProposedBranch): BranchProposal {
   const { issue, template, separator, displayName, name, from, rules, exists } = proposed;
   return { issue, template, separator, displayName, name, from: from ?? null, rules: [...rules], exists };
+}
+
+export function presentCheckedBranchName(checked: CheckedBranchName): BranchNameCheck {
+  const { service, rules, isForEveryName, problems, shortcoming } = checked;
+  return {
+    serviceTitle: service,
+    rules: rules.map(({ title, ...rule }) => ({ ...rule, title: title ?? null })),
+    isForEveryName,
+    problems: problems.map(({ sentence, isCertain }) => ({ sentence, isCertain })),
+    shortcoming: shortcoming ?? null,
+  };
 }
 
 export function presentMadeBranch({ name, head, webUrl }: CreatedBranch, as: ActedAs): MadeBranch {

@@ -5,6 +5,7 @@ import { Failure, pullRequestLabel, type CommitHash, type IssueKey } from '@bran
 import type { ActingDeps, ActionOutcome, NotFound, Refused, TokenNeeded } from '../../features/acting/acting-deps.ts';
 import { createBranch, deleteBranch } from '../../features/acting/change-branches.ts';
 import { approvePullRequest, createPullRequest, mergePullRequest } from '../../features/acting/change-pull-requests.ts';
+import { branchRulesFor, checkBranchName } from '../../features/acting/check-branch-name.ts';
 import { listRepositoriesForAction } from '../../features/acting/list-repositories.ts';
 import type { PreviewMergeDeps } from '../../features/acting/preview-merge.ts';
 import { proposeBranch } from '../../features/acting/propose-branch.ts';
@@ -23,6 +24,7 @@ import type { IssueGate } from '../../ports/issue-gate.ts';
 import type { Handlers } from '../mount-routes.ts';
 import {
   presentActionRepository,
+  presentCheckedBranchName,
   presentMadeBranch,
   presentProposedBranch,
   presentProposedPullRequest,
@@ -44,6 +46,7 @@ type Preparing =
   | 'listRepositoriesForAction'
   | 'listSourceBranches'
   | 'proposeBranch'
+  | 'checkBranchName'
   | 'proposePullRequest'
   | 'findReviewers'
   | 'proposeStartingWork';
@@ -75,6 +78,7 @@ function preparing(given: Deps): Pick<Handlers, Preparing> {
     ...given,
     readKnownIssues: createKnownIssues(given),
     askForAnswers: serviceAnswers(given),
+    askForBranchRules: branchRulesFor(given),
     nameOf: async (caller: Parameters<IssueGate['sitesOf']>[0]) =>
       displayNameOf(given, caller.principal, (await given.issueGate.accountsAtJira(caller)).accounts),
   };
@@ -95,6 +99,11 @@ function preparing(given: Deps): Pick<Handlers, Preparing> {
       const proposed = await proposeBranch(deps, caller, { ...askedBy(params), from: query.from });
       if (proposed.outcome !== 'proposed') throw problemOfOutcome(proposed, params.key);
       return presentProposedBranch(proposed);
+    },
+    async checkBranchName({ caller, params, query: { name } }) {
+      const checked = await checkBranchName(deps, caller, { ...askedBy(params), name });
+      if (checked.outcome !== 'checked') throw problemOfOutcome(checked, params.key);
+      return presentCheckedBranchName(checked);
     },
     async proposePullRequest({ caller, params, query }) {
       const proposed = await proposePullRequest(deps, caller, { ...askedBy(params), ...query });

@@ -1,6 +1,6 @@
 /** What people may do to a repository from Jira, under the token of whoever acts. */
 
-import type { CommitHash, PullRequest, RemoteRepository, ServicePerson } from '@branchline/domain';
+import type { BranchRule, CommitHash, PullRequest, RemoteRepository, ServicePerson } from '@branchline/domain';
 
 /** A branch just made. */
 export interface CreatedBranch {
@@ -37,6 +37,14 @@ export interface PullRequestTemplate {
   readonly text: string;
 }
 
+/** What the service says of names of branches. */
+export interface BranchRules {
+  /** Those that hold for whoever asks, or may; at most some hundred. */
+  readonly rules: readonly BranchRule[];
+  /** They are the same whatever the name is; else they are those that apply to a branch of the name asked about. */
+  readonly isForEveryName: boolean;
+}
+
 /** How a pull request is to be merged. */
 export interface MergeWish {
   readonly method: 'merge' | 'squash' | 'rebase';
@@ -49,6 +57,11 @@ export interface MergeWish {
 export interface RepositoryActions {
   /** `from` is a branch name or a commit hash. @throws Failure `conflict` when the name is taken */
   createBranch(repository: RemoteRepository, name: string, from: string): Promise<CreatedBranch>;
+  /**
+   * Its own rules for a new branch of this name, which git allows; left out where it has none that can be asked.
+   * @throws Failure `forbidden` and `not-found` where this account, or this version, is not told of them
+   */
+  branchRules?(repository: RemoteRepository, name: string): Promise<BranchRules>;
   /** A branch that is gone already is no failure. */
   deleteBranch(repository: RemoteRepository, name: string): Promise<void>;
   createPullRequest(repository: RemoteRepository, draft: PullRequestDraft): Promise<OpenedPullRequest>;

@@ -4,6 +4,7 @@ import { Failure, type RemoteRepository, type ServicePerson } from '@branchline/
 import { z } from 'zod';
 import type { CreatedBranch, MergeWish, RepositoryActions } from '../../../ports/git-service/actions.ts';
 import { anything, unlessGone, type FamilyApi } from './api.ts';
+import { branchRulesOf } from './branch-rules.ts';
 import type { FamilyFacts } from './facts.ts';
 import { familyLinks } from './links.ts';
 import { openPullRequest } from './open-pull-request.ts';
@@ -23,6 +24,7 @@ const Branch = z.object({ name: z.string(), commit: z.object({ id: z.string() })
 export function repositoryActions(api: FamilyApi, facts: FamilyFacts): RepositoryActions {
   return {
     createBranch: (repository, name, from) => createBranch(api, repository, name, from),
+    branchRules: (repository) => branchRulesOf(api, repository),
     deleteBranch: (repository, name) => api.drop(`${repositoryPath(repository)}/branches/${encodedPath(name)}`),
     createPullRequest: (repository, draft) => openPullRequest(api, repository, draft),
     pullRequestTemplates: (repository) => pullRequestTemplates(api, facts, repository),

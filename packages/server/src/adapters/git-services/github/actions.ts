@@ -12,6 +12,7 @@ import type {
 } from '../../../ports/git-service/actions.ts';
 import { wordsOf } from '../../http-client/failure-from.ts';
 import { Account, encodePath, pageSize, repositoryPath, Whatever, type GitHubApi } from './api.ts';
+import { branchRulesOf } from './branch-rules.ts';
 import { personFrom } from './pull-requests.ts';
 import { findTemplates } from './templates.ts';
 
@@ -38,6 +39,7 @@ export function repositoryActions(
 ): RepositoryActions {
   return {
     createBranch: (repository, name, from) => createBranch(api, links, repository, name, from),
+    branchRules: (repository, name) => branchRulesOf(api, repository, name),
     deleteBranch: (repository, name) => deleteBranch(api, repository, name),
     async createPullRequest(repository, draft) {
       const { number, shortcomings } = await open(api, repository, draft);

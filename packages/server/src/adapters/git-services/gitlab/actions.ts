@@ -21,6 +21,7 @@ import {
   webAddressIn,
 } from './api.ts';
 import type { GitlabApi } from './api.ts';
+import { branchRulesOf } from './branch-rules.ts';
 import { GitlabMergeRequest, getPullRequest, isDraftAtGitlab, mergeRequestPath } from './pull-requests.ts';
 
 const Branch = z.object({ name: z.string(), commit: z.object({ id: z.string() }), web_url: z.string().nullish() });
@@ -44,6 +45,7 @@ export function gitlabActions(api: GitlabApi): RepositoryActions {
         throw new Failure('invalid-response', 'git-service', 'GitLab made a branch without a commit.');
       return { name: made.name, head, webUrl: webAddressIn(made.web_url, undefined) };
     },
+    branchRules: (repository) => branchRulesOf(api, repository),
     deleteBranch: (repository, name) => deleteBranch(api, repository, name),
     createPullRequest: (repository, draft) => createPullRequest(api, repository, draft),
     pullRequestTemplates: (repository) => templatesOf(api, repository),

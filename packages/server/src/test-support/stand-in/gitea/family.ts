@@ -7,6 +7,7 @@ import { addHookRoutes } from './hook-routes.ts';
 import { addOAuthRoutes } from './oauth-routes.ts';
 import { addPlaceRoutes } from './place-routes.ts';
 import { addCheckRoutes } from './check-routes.ts';
+import { addProtectionRoutes } from './protection-routes.ts';
 import { addPullRequestRoutes } from './pull-request-routes.ts';
 import { webhooksFor } from './webhooks.ts';
 
@@ -33,6 +34,7 @@ function familyOf(brand: GiteaBrand): StandInFamily {
       });
       const routes = giteaRoutes(router, brand);
       addPlaceRoutes(routes);
+      addProtectionRoutes(routes);
       addPullRequestRoutes(routes);
       addCheckRoutes(routes);
       addHookRoutes(routes, brand);

@@ -10,6 +10,7 @@ import { webhooksFrom } from './payloads.ts';
 import { addCheckRoutes } from './check-routes.ts';
 import { addPullRequestRoutes } from './pull-request-routes.ts';
 import { addRepositoryRoutes } from './repository-routes.ts';
+import { addRuleRoutes } from './rule-routes.ts';
 import { routesBelow } from './routes.ts';
 
 interface Variant {
@@ -57,6 +58,7 @@ function familyOf({ id, version, apiPath, description, isServer }: Variant): Sta
     addRoutes(router) {
       const routes = routesBelow(router, apiPath);
       addRepositoryRoutes(routes);
+      addRuleRoutes(routes);
       addPullRequestRoutes(routes);
       addCheckRoutes(routes);
       addHookRoutes(routes);

@@ -49,9 +49,9 @@ export const descriptionExceptions: readonly DescriptionException[] = [
     because: 'webhooks of groups are of the paid editions, which it leaves out',
   },
   {
-    operation: /^GET \/api\/v4\/projects\/[^/]+\/(labels|templates\/.+)$/,
+    operation: /^GET \/api\/v4\/projects\/[^/]+\/(labels|templates\/.+|protected_branches)$/,
     problem: /^it is not described$/,
-    because: 'labels and templates are missing from the part of it that is at hand',
+    because: 'labels, templates and protected branches are missing from the part of it that is at hand',
   },
   {
     operation: /^GET \/api\/v4\/projects\/\{id\}$/,

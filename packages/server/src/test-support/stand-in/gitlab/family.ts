@@ -7,6 +7,7 @@ import { addHookRoutes } from './hook-routes.ts';
 import { addMergeRequestRoutes } from './merge-request-routes.ts';
 import { addOAuthRoutes } from './oauth-routes.ts';
 import { addProjectRoutes } from './project-routes.ts';
+import { addProtectionRoutes } from './protection-routes.ts';
 import { addTokenRoutes } from './token-routes.ts';
 import { gitlabWebhooksFor } from './webhooks.ts';
 
@@ -29,6 +30,7 @@ export const gitlabFamily: StandInFamily = {
   },
   addRoutes(router) {
     addProjectRoutes(router);
+    addProtectionRoutes(router);
     addTokenRoutes(router);
     addMergeRequestRoutes(router);
     addHookRoutes(router);
