@@ -87,7 +87,7 @@ describe('a connection to GitLab', () => {
 
   it('offers what it lists', () => {
     const connection = ours.connect({ ...request, credential: token });
-    const named = ['pull-requests', 'actions', 'webhook-setup', 'missed-webhooks', 'token-rotation'];
+    const named = ['pull-requests', 'checks', 'actions', 'webhook-setup', 'missed-webhooks', 'token-rotation'];
     expect(ours.capabilities).toEqual(named);
     expect(connection.tokenRotation).toBeDefined();
     expect(connection.pullRequests).toBeDefined();
