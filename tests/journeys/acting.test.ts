@@ -21,6 +21,20 @@ afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one.close();
 });
 
+/** Names that are closed to some, as each service keeps them. */
+const ownRules = {
+  rulesets: [{ id: 1, name: 'Closed', prefix: 'closed/', rules: [{ type: 'creation' }] }],
+  protections: [{ rule_name: 'closed/*' }],
+  protected: [{ name: 'closed/*', push: [{ access_level: 0 }], merge: [{ access_level: 0 }] }],
+};
+
+/** What each says of a name like that. */
+const rulesTold: Readonly<Record<string, RegExp>> = {
+  github: /^GitHub lets only some people make a branch called "closed\/ABC-1"\.$/,
+  gitlab: /^GitLab.* protects branches called like "closed\/\*": only some people may push to them\. Whether/,
+  gitea: /^Gitea protects branches called like "closed\/\*": only some people may push to them\. Whether/,
+};
+
 interface Play {
   readonly standIn: StandIn;
   readonly repository: StandInRepository;
@@ -81,6 +95,10 @@ describe.each(actedServices.map((service) => [service.id, service] as const))('%
 
     await house.connect('ada', tokenOf(service, 'ada'));
     changesAt(play);
+    Object.assign(repository.own, ownRules);
+    const checked = await house.ask('ada', `ABC-1/repositories/${id}/branch-name-check?name=closed/ABC-1`);
+    const problems = [{ sentence: expect.stringMatching(rulesTold[service.id] ?? /^$/) }];
+    expect(checked).toMatchObject({ status: 200, json: { shortcoming: null, problems } });
     const made = await house.ask('ada', 'ABC-1/branches', branch, 'one');
     expect(made).toMatchObject({ status: 201, isReplayed: false, json: { name: 'ABC-1-door', actor: 'person' } });
     expect(await house.ask('ada', 'ABC-1/branches', branch, 'one')).toEqual({ ...made, isReplayed: true });

@@ -1,9 +1,11 @@
 /** `branchline branch …`: branches of an issue, made and deleted in one's own name. */
 
 import type { RepositoryForAction } from '@branchline/contract';
+import { branchNameProblem } from '@branchline/domain';
 import type { Command } from 'commander';
 import type { Commands } from '../commands.ts';
 import { printable } from '../print.ts';
+import type { Session } from '../session.ts';
 import { integerArgument } from './arguments.ts';
 
 interface PlaceOptions {
@@ -29,6 +31,19 @@ export function actorWords({ actor }: Pick<RepositoryForAction, 'actor'>): strin
 /** As whom it was done. */
 export function doneBy(actor: 'person' | 'service-account'): string {
   return actor === 'person' ? 'in your name' : 'by the service account, for you';
+}
+
+/** What the service's own rules have against the name: notes beside the answer, as the service decides. */
+export async function noteBranchRules(
+  { client, note }: Pick<Session, 'client' | 'note'>,
+  params: { readonly key: string; readonly repository: number },
+  name: string,
+): Promise<void> {
+  // A name that is none, or too long, is refused in words where the branch is made.
+  if (branchNameProblem(name) !== undefined) return;
+  const { problems, shortcoming } = await client.checkBranchName({ params, query: { name } });
+  for (const { sentence } of problems) note(printable(sentence));
+  if (shortcoming !== null) note(printable(shortcoming));
 }
 
 /** The option that names a repository. */
@@ -103,6 +118,7 @@ function addCreating({ define, run }: Commands, branch: Command): void {
         const name = options.name ?? proposed.name;
         const from = options.from ?? proposed.from;
         for (const rule of proposed.rules) session.note(printable(rule));
+        await noteBranchRules(session, params, name);
         if (options.dryRun === true || from === null) {
           const beginning = from === null ? 'There is no branch yet to begin from.' : `${name} from ${from}`;
           return session.answer(proposed, [printable(beginning)]);

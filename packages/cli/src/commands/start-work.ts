@@ -6,7 +6,7 @@ import type { Commands } from '../commands.ts';
 import { printable } from '../print.ts';
 import type { Session } from '../session.ts';
 import { integerArgument } from './arguments.ts';
-import { doneBy } from './branches.ts';
+import { doneBy, noteBranchRules } from './branches.ts';
 
 interface StartOptions {
   readonly assign?: boolean;
@@ -75,8 +75,11 @@ async function branchFor(
   key: string,
   { repositoryId, name, from }: Pick<StartOptions, 'name' | 'from'> & { readonly repositoryId: number },
 ) {
-  const proposed = await session.client.proposeBranch({ params: { key, repository: repositoryId }, query: { from } });
+  const params = { key, repository: repositoryId };
+  const proposed = await session.client.proposeBranch({ params, query: { from } });
   const beginning = from ?? proposed.from;
   if (beginning === null) return command.error('error: there is no branch yet to begin from');
-  return { repositoryId, name: name ?? proposed.name, from: beginning };
+  const wanted = name ?? proposed.name;
+  await noteBranchRules(session, params, wanted);
+  return { repositoryId, name: wanted, from: beginning };
 }

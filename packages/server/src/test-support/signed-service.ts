@@ -156,10 +156,19 @@ function connectionOf(service: SignedService, request: ConnectionRequest): GitSe
   };
 }
 
+const noDrafts = {
+  kind: 'refuses',
+  title: 'No drafts',
+  operator: 'starts-with',
+  text: 'wip/',
+  isCertain: true,
+} as const;
+
 /** Whoever asks does everything, and it is theirs. */
 function actionsAs(account: () => string): RepositoryActions {
   const opened = () => ({ ...pullRequestOf(7), author: person(account()) });
   return {
+    branchRules: async () => ({ rules: [noDrafts], isForEveryName: true }),
     createBranch: async (_, name) => ({ name, head: hashOf(account().length), webUrl: undefined }),
     deleteBranch: async () => void account(),
     createPullRequest: async () => ({ pullRequest: opened(), shortcomings: [] }),

@@ -2,14 +2,12 @@
 
 import { useEffect, useState } from 'react';
 
-/** Milliseconds without a change. */
-const calm = 250;
-
-export function useSettled<Value>(value: Value): Value {
+/** @param calm milliseconds without a change */
+export function useSettled<Value>(value: Value, calm = 250): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), calm);
     return () => clearTimeout(timer);
-  }, [value]);
+  }, [value, calm]);
   return settled;
 }

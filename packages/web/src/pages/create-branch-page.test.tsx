@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   actingAnswers,
   actingAt,
+  branchNameCheck,
+  checkedName,
   connectingAnswers,
   madeBranch,
   searchedBranch,
@@ -55,6 +57,70 @@ describe('the page for a new branch', () => {
     openApp('/create-branch?issue=DEMO-1', { ...answers, [searched('DEMO-1-x')]: taken });
     fireEvent.change(await nameField(), { target: { value: 'DEMO-1-x' } });
     expect((await screen.findByRole('alert')).textContent).toMatch(/^There is a branch DEMO-1-x already/u);
+  });
+
+  describe('at a service with rules for names', () => {
+    const prefix = { kind: 'wants', title: 'Prefix', operator: 'starts-with', text: 'feature/', isCertain: true };
+    const proposed = checkedName('DEMO-1-wait-for-the-answer');
+    const refused =
+      'The rule "Prefix" of GitLab wants names that begin with "feature/", such as feature/DEMO-1-wait-for-the-answer.';
+    const button = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Create branch' });
+    const open = (rule: object, more: object = {}) =>
+      openApp('/create-branch?issue=DEMO-1', {
+        ...answers,
+        [proposed]: { ...branchNameCheck, rules: [rule], ...more },
+      });
+
+    it('says what the proposal breaks, keeps it, and checks each name as it is typed', async () => {
+      const { requests } = open(prefix);
+      expect((await screen.findByRole('alert')).textContent).toBe(refused);
+      expect((await nameField()).value).toBe('DEMO-1-wait-for-the-answer');
+      expect(button().disabled).toBe(true);
+      fireEvent.change(await nameField(), { target: { value: 'feature/DEMO-1' } });
+      expect(screen.queryByRole('alert')).toBeNull();
+      expect(button().disabled).toBe(false);
+      fireEvent.change(await nameField(), { target: { value: 'fix/DEMO-1' } });
+      expect(screen.getByRole('alert').textContent).toContain('such as feature/fix/DEMO-1.');
+      expect(requests.filter((request) => request.includes('branch-name-check'))).toHaveLength(1);
+    });
+
+    it('refuses nothing by rules that are for another name, until those of this one are there', async () => {
+      const ofProposal = { ...branchNameCheck, isForEveryName: false };
+      const { answer } = open(prefix, { isForEveryName: false });
+      answer(checkedName('fix/DEMO-1'), { ...ofProposal, rules: [{ ...prefix, text: 'fix/ABC' }] });
+      expect((await screen.findByRole('alert')).textContent).toBe(refused);
+      fireEvent.change(await nameField(), { target: { value: 'fix/DEMO-1' } });
+      expect(screen.queryByRole('alert')).toBeNull();
+      expect(screen.getByText(/begin with "feature\/"/u).className).toBe('reason');
+      expect(button().disabled).toBe(false);
+      expect((await screen.findByRole('alert')).textContent).toContain('begin with "fix/ABC"');
+      expect(button().disabled).toBe(true);
+    });
+
+    it.each([
+      [{ ...prefix, isCertain: false }, /Whether that holds for you, GitLab says when you try\./u],
+      [{ ...prefix, operator: 'matches', text: '(?i)x' }, /match "\(\?i\)x"\. Branchline cannot try that here/u],
+      [
+        { ...prefix, kind: 'protects', operator: 'matches', text: '^DEMO.*$', title: 'DEMO\u202E*', isCertain: false },
+        /protects branches called like "DEMO(?!\u202E)[^"]*\*"/u,
+      ],
+    ])('warns of what is not certain, and leaves it to the service: %j', async (rule, words) => {
+      open(rule);
+      expect((await screen.findByText(words)).className).toBe('reason');
+      expect(screen.queryByRole('alert')).toBeNull();
+      expect(button().disabled).toBe(false);
+    });
+
+    it('says when the service could not be asked, and goes on when we could not', async () => {
+      open(prefix, { rules: [], shortcoming: 'GitLab is away.' });
+      expect(await screen.findByText('GitLab is away.')).toBeTruthy();
+      expect(button().disabled).toBe(false);
+      cleanup();
+      openApp('/create-branch?issue=DEMO-1', { ...answers, [proposed]: 500 });
+      await nameField();
+      await waitFor(() => expect(button().disabled).toBe(false));
+      expect(screen.queryByRole('alert')).toBeNull();
+    });
   });
 
   it('asks for an own account in place, keeps what was typed, and goes on once it is connected', async () => {

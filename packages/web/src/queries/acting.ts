@@ -46,6 +46,15 @@ export function branchProposalQuery(key: string, repository: number, from: strin
   });
 }
 
+/** What the service's own rules make of the name; those of the name before stand until they are there. */
+export function branchNameCheckQuery(key: string, repository: number, name: string) {
+  return queryOptions({
+    queryKey: ['issues', key, 'branch-name-check', repository, name],
+    queryFn: ({ signal }) => api.checkBranchName({ params: { key, repository }, query: { name } }, signal),
+    placeholderData: (before, query) => (query?.queryKey[3] === repository ? before : undefined),
+  });
+}
+
 /** @param source empty where the server is to choose, and so is `target` */
 export function pullRequestProposalQuery(key: string, repository: number, source: string, target: string) {
   return queryOptions({

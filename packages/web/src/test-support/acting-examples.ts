@@ -84,6 +84,20 @@ export function searchedBranch(name: string): string {
   return `GET ${actingAt}/repositories/7/branches?search=${encodeURIComponent(name)}`;
 }
 
+/** Where what the service's rules make of this name is asked. */
+export function checkedName(name: string): string {
+  return `GET ${actingAt}/repositories/7/branch-name-check?name=${encodeURIComponent(name)}`;
+}
+
+/** No rules at all. */
+export const branchNameCheck = {
+  serviceTitle: 'GitLab',
+  rules: [],
+  isForEveryName: true,
+  problems: [],
+  shortcoming: null,
+};
+
 /** Somebody with an account of ours: who holds the installation's token is nobody at a Git service. */
 const ada = {
   kind: 'account',
@@ -112,6 +126,7 @@ export const actingAnswers: Answers = {
   [`GET ${actingAt}/repositories/7/branch-proposal`]: branchProposal,
   [`GET ${actingAt}/repositories/7/branches`]: sourceBranches,
   [searchedBranch('DEMO-1-wait-for-the-answer')]: { branches: [], isCut: false },
+  [checkedName('DEMO-1-wait-for-the-answer')]: branchNameCheck,
   [`POST ${actingAt}/branches`]: madeBranch,
   [`GET ${actingAt}/repositories/7/pull-request-proposal`]: pullRequestProposal,
   [`POST ${actingAt}/pull-requests`]: madePullRequest,

@@ -81,7 +81,7 @@ interface NameFieldProps {
 }
 
 function NameField({ issueKey, branch, repositoryId, rules, onType }: NameFieldProps): ReactElement {
-  const { name, mistake, isOwnName, exists } = branch;
+  const { name, mistake, isOwnName, exists, warnings } = branch;
   // As far as a person sees: which names count is the server's to say.
   const isWithoutKey = name !== '' && !name.toUpperCase().includes(issueKey);
   return (
@@ -96,6 +96,11 @@ function NameField({ issueKey, branch, repositoryId, rules, onType }: NameFieldP
         input={{ autoComplete: 'off', autoCapitalize: 'off', dir: 'auto' }}
       />
       {exists && <ExistingBranch issueKey={issueKey} repositoryId={repositoryId} name={name} />}
+      {warnings.map((warning) => (
+        <p key={warning} className="reason" dir="auto">
+          {warning}
+        </p>
+      ))}
       {isWithoutKey && mistake === undefined && <p className="reason">{words.withoutKey(issueKey)}</p>}
       {isOwnName && (
         <button type="button" className="text-button" onClick={() => onType('')}>

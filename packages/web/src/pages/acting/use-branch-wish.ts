@@ -7,6 +7,7 @@ import { useSettled } from '../../components/use-settled.ts';
 import { branchProposalQuery, sourceBranchesQuery } from '../../queries/acting.ts';
 import * as texts from '../../texts.ts';
 import { useChosenRepository, type ChosenRepository } from './use-chosen-repository.ts';
+import { useBranchRules } from './use-branch-rules.ts';
 import { useKept, type Kept } from './use-kept.ts';
 
 /** Empty words stand for what is proposed. */
@@ -24,6 +25,8 @@ export interface BranchWish {
   readonly mistake: string | undefined;
   /** The branch is there already. */
   readonly exists: boolean;
+  /** What the service's rules may have against the name: whole sentences. */
+  readonly warnings: readonly string[];
   readonly kept: Kept<typeof nothingTyped>;
   /** What to ask the server for; undefined while something is missing. */
   readonly wish: { readonly repositoryId: number; readonly name: string; readonly from: string } | undefined;
@@ -44,17 +47,26 @@ export function useBranchWish(issueKey: string, named: string): BranchWish {
     enabled: id !== undefined && asked !== '' && branchNameProblem(asked) === undefined,
   });
   const exists = alike.data?.branches.some((branch) => branch.name === name) ?? false;
-  const mistake = name === '' ? undefined : (branchNameProblem(name) ?? (exists ? words.exists(name) : undefined));
+  const isProposed = fields.name === '';
+  const rules = useBranchRules(name, { issueKey, repositoryId: id, isProposed });
+  const mistake = name === '' ? undefined : (branchNameProblem(name) ?? mistakeOf(name, exists, rules.refusals));
   const isReady = id !== undefined && name !== '' && from !== '' && mistake === undefined;
   return {
     chosen,
     proposal,
     from,
     name,
-    isOwnName: fields.name !== '',
+    isOwnName: !isProposed,
     mistake,
     exists,
+    warnings: exists ? [] : rules.warnings,
     kept,
     wish: isReady ? { repositoryId: id, name, from } : undefined,
   };
+}
+
+/** A branch that is there already met the rules when it was made. */
+function mistakeOf(name: string, exists: boolean, refusals: readonly string[]): string | undefined {
+  if (exists) return words.exists(name);
+  return refusals.length === 0 ? undefined : refusals.join(' ');
 }
