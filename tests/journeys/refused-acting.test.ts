@@ -135,10 +135,12 @@ describe('a new branch', () => {
     await alert('There is a branch ABC-4-clash already').waitFor();
     expect(await page.getByRole('button', { name: 'Create branch', exact: true }).isDisabled()).toBe(true);
     const { folder } = place.repository;
-    // Nobody has told us of this one.
+    await openCreateBranch('ABC-2', 'ABC-2-there');
+    const create = page.getByRole('button', { name: 'Create branch', exact: true });
+    await expect.poll(() => create.isEnabled()).toBe(true);
+    // Made while the page is open, so that no look at the repository has told us of it.
     await promisify(execFile)('git', ['-C', folder, 'update-ref', 'refs/heads/ABC-2-there', 'refs/heads/main']);
     const there = await branchesThere();
-    await openCreateBranch('ABC-2', 'ABC-2-there');
     await press('Create branch');
     await alert('team/gitlab has a branch called ABC-2-there already').waitFor();
     expect(await named().inputValue()).toBe('ABC-2-there');
