@@ -96,11 +96,13 @@ function NameField({ issueKey, branch, repositoryId, rules, onType }: NameFieldP
         input={{ autoComplete: 'off', autoCapitalize: 'off', dir: 'auto' }}
       />
       {exists && <ExistingBranch issueKey={issueKey} repositoryId={repositoryId} name={name} />}
-      {warnings.map((warning) => (
-        <p key={warning} className="reason" dir="auto">
-          {warning}
-        </p>
-      ))}
+      <output>
+        {warnings.map((warning) => (
+          <span key={warning} className="reason" dir="auto">
+            {warning}
+          </span>
+        ))}
+      </output>
       {isWithoutKey && mistake === undefined && <p className="reason">{words.withoutKey(issueKey)}</p>}
       {isOwnName && (
         <button type="button" className="text-button" onClick={() => onType('')}>
