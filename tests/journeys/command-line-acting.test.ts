@@ -1,7 +1,9 @@
 /** Acting from an issue by the command line, against a real server in this process. */
 
+import type { RepositoryId } from '@branchline/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runCommand } from '../../packages/server/src/test-support/command-line.ts';
+import { branchOf, linksTo, pullRequestOf } from '../../packages/server/src/test-support/example-rows.ts';
 import { actingCases } from '../../packages/server/src/test-support/route-cases-acting.ts';
 import { addExamples, startTestServer, type TestServer } from '../../packages/server/src/test-support/test-server.ts';
 
@@ -12,6 +14,10 @@ beforeAll(async () => {
   test = await startTestServer();
   await addExamples(test);
   await actingCases.createBranch.prepare(test);
+  const { development } = test.deps.store;
+  const [id, links] = [2 as RepositoryId, linksTo('ABC-1')];
+  await development.saveBranches(id, [{ branch: branchOf('ABC-1-old', 1), links }], [], true);
+  await development.savePullRequests(id, [{ pullRequest: pullRequestOf(7), links }], true);
   address = await test.server.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(() => test.stop());
@@ -20,7 +26,7 @@ const run = (words: string, input = '') => runCommand(words.split(' '), { BRANCH
 
 it('repositories are listed with as whom one would act', async () => {
   const listed = await run('branch repositories ABC-1');
-  expect(listed.printed).toMatch(/^ID.*\n2 +acme\/app +Signed +by the service account, for you\n$/);
+  expect(listed.printed).toMatch(/^ID.*\n2 +acme\/app +Signed +names the issue +by the service account, for you\n$/);
   const found = JSON.parse(
     (await run('branch repositories ABC-1 --pull-request --search app --json')).printed,
   ) as object;
@@ -42,8 +48,19 @@ it('a branch is made and deleted', async () => {
     (await run('branch create ABC-1 --repository 2 --from main --dry-run --json')).printed,
   ) as object;
   expect(dry).toMatchObject({ name: 'ABC-1', from: 'main', exists: false });
-  expect((await run('branch delete ABC-1 old --repository 2')).printed).toBe('old is deleted.\n');
+  expect((await run('branch delete ABC-1 ABC-1-old --repository 2')).printed).toBe('ABC-1-old is deleted.\n');
+  expect((await run('branch delete ABC-1 old --repository 2')).complained).toContain('it takes your own name');
   expect((await run('branch sources ABC-1 --repository 2')).printed).toBe('There is none.\n');
+});
+
+it('rules of the service for names are told, and the service decides', async () => {
+  const rule = 'The rule "No drafts" of Signed takes no names that begin with "wip/".\n';
+  const made = await run('branch create ABC-1 --repository 2 --name wip/ABC-1 --from main');
+  expect(made).toMatchObject({ code: 0, complained: rule, printed: expect.stringContaining('wip/ABC-1 from main') });
+  const dry = await run('branch create ABC-1 --repository 2 --name wip/ABC-1 --from main --dry-run');
+  expect(dry).toMatchObject({ complained: rule, printed: 'wip/ABC-1 from main\n' });
+  const begun = await run('start-work ABC-1 --repository 2 --name wip/ABC-1-again --from main');
+  expect(begun).toMatchObject({ complained: rule, printed: expect.stringContaining('wip/ABC-1-again') });
 });
 
 it('a pull request is proposed, opened, approved and merged', async () => {
@@ -55,7 +72,7 @@ it('a pull request is proposed, opened, approved and merged', async () => {
   const made = await run(`${words} --reviewer ada --label bug --draft --description-file -`, 'Because.');
   expect(made.printed).toMatch(/^#7 from ABC-1-door into main, by the service account, for you\.\nhttps:/);
   expect((await run('pull-request reviewers ABC-1 --repository 2 --search ada')).printed).toMatch(/\nada +ada\n$/);
-  expect((await run('pull-request approve ABC-1 7 --repository 2')).printed).toBe('Approved.\n');
+  expect((await run('pull-request approve ABC-1 7 --repository 2')).complained).toContain('only in your own name');
   expect((await run('pull-request merge ABC-1 7 --repository 2 --method squash')).printed).toBe('Merged.\n');
 });
 
