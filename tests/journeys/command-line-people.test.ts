@@ -34,7 +34,10 @@ it('are connected as themselves, with proof', async () => {
   expect((await branchline(['connections', 'check', '1', '2'])).printed).toBe('integration 2 as ada');
   expect((await branchline(['connections', 'list', '1'])).printed).toMatch(/\n2 +ada +2026-03-01 12:00 +–/);
   const refused = await branchline(['connections', 'save', '1', '2', '--token-variable', 'TOKEN'], { TOKEN: 'bad' });
-  expect(refused).toMatchObject({ code: 1, complained: expect.stringContaining('Signed does not take this token') as string });
+  expect(refused).toMatchObject({
+    code: 1,
+    complained: expect.stringContaining('Signed does not take this token') as string,
+  });
   expect((await branchline(['show', '1'])).printed).toContain('Own connections:\n  integration 2 as ada');
   expect((await branchline(['connections', 'remove', '1', '2'])).printed).toBe('Forgotten.');
   expect((await branchline(['connections', 'list', '1'])).printed).toMatch(/^No connection yet/);
