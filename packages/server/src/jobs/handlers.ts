@@ -98,6 +98,7 @@ export function createJobHandlers(deps: HandlersDeps): JobHandlers {
     'check-integrations': async (_nothing, { stopping }) => {
       await scheduleChecks(deps);
       await scheduleReconciliation(deps);
+      await deps.store.linkedHistory.noteProjects();
       await recheckPersonalConnections({ ...deps, sealCredential, refuseMissingRights }, stopping);
       await mailAlerts({ ...deps, warningsOf: (...about) => attentionOf(...about).map(({ text }) => text) });
     },

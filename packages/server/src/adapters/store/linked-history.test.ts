@@ -1,6 +1,7 @@
 /** Linked commits by repository and by project, in order, page by page, with the links that count. */
 
 import type { IssueKey, ProjectKey, RepositoryId } from '@branchline/domain';
+import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../ports/store.ts';
 import type { CommitPlace, PlacedCommit, ProjectNames } from '../../ports/store/linked-history.ts';
@@ -148,6 +149,18 @@ describe('commits of a project', () => {
     expect(await store.linkedHistory.repositoriesOf(names, [one])).toEqual([]);
     await store.repositories.remove(two);
     expect(await store.linkedHistory.repositoriesOf(names)).toEqual([one]);
+  });
+
+  it('are found again when another release linked them without a note', async () => {
+    await store.development.saveCommits(one, [linked(1, `${abc}-1`), linked(2, `${abc}-1`)], true);
+    const client = new Client(test.connectionString);
+    await client.connect();
+    await client.query('delete from project_repositories where repository_id = $1', [one]);
+    await client.end();
+    expect(await store.linkedHistory.repositoriesOf(namesOf([abc]))).toEqual([]);
+    await store.linkedHistory.noteProjects();
+    expect(await store.linkedHistory.repositoriesOf(namesOf([abc]))).toEqual([one]);
+    expect((await of(namesOf([abc]), [one])).flat()).toHaveLength(2);
   });
 
   it('are none of a project whose key only begins the same', async () => {

@@ -10,6 +10,7 @@ import type { Database } from './database.ts';
 import { jsonForPostgres } from './json.ts';
 import { shownKeys } from './link-sources.ts';
 import { linksFromText } from './linked-keys.ts';
+import { noteAllProjects } from './note-projects.ts';
 import { commitsOfProject, isAfter, repositoriesOfProject } from './project-commits.ts';
 
 export function linkedHistoryTable(database: Database): LinkedHistoryTable {
@@ -21,6 +22,7 @@ export function linkedHistoryTable(database: Database): LinkedHistoryTable {
     ofProject: async (names, repositories, stretch) =>
       placed(database, stretch, await commitsOfProject(database, names, repositories, stretch)),
     repositoriesOf: (names, among) => repositoriesOfProject(database, names, among),
+    noteProjects: () => noteAllProjects(database),
   };
 }
 

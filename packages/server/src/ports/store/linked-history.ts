@@ -65,4 +65,9 @@ export interface LinkedHistoryTable {
    * @param among only these, a few hundred at most; each is looked into
    */
   repositoriesOf(names: ProjectNames, among?: readonly RepositoryId[]): Promise<readonly RepositoryId[]>;
+  /**
+   * Notes anew of which projects each repository has commits: a release before this one, which may have run beside it
+   * for a while, linked without noting. Reads every link: seconds for millions.
+   */
+  noteProjects(): Promise<void>;
 }
