@@ -45,7 +45,7 @@ export function branchRulesFor(deps: ActingDeps): AskForBranchRules {
   return async (caller, admitted, name) => {
     const place = `${nameOfPrincipal(caller.principal)} ${admitted.repository.id}`;
     // No name of a branch has a blank in it, so the two kinds of places never meet.
-    const known = kept.get(place) ?? kept.get(`${place} ${name}`);
+    const known = kept.recall(place) ?? kept.recall(`${place} ${name}`);
     if (known !== undefined) return known;
     const told = await ask(deps, caller, admitted, name);
     // Once an account is connected, or the service is back, there is more to tell.

@@ -26,7 +26,7 @@ export function serviceAnswers(deps: ActingDeps): AskForAnswers {
   const kept = keepAnswers<ServiceAnswers>(deps.clock);
   return async (caller, admitted) => {
     const name = `${nameOfPrincipal(caller.principal)} ${admitted.repository.id}`;
-    const known = kept.get(name);
+    const known = kept.recall(name);
     if (known !== undefined) return known;
     const answers = await ask(deps, caller, admitted);
     if (answers.shortcomings.length === 0) kept.keep(name, answers);
